@@ -1,0 +1,2 @@
+/** The client library. */
+package chat.parley.client;
