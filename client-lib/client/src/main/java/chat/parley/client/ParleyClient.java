@@ -1,0 +1,58 @@
+package chat.parley.client;
+
+import chat.parley.protocol.id.RoomName;
+import java.util.List;
+
+/**
+ * A person's end of Parley: one identity, one device, any number of rooms, and a connection that moves from server to
+ * server by itself. Made by {@link ParleyClients#open}.
+ *
+ * <p>Every method may be called from any thread and returns without waiting for the network. What happens is told to the
+ * {@link ClientListener} given at opening, one event after the other, on the client's own thread.
+ */
+public interface ParleyClient extends AutoCloseable {
+    /** Who this client is. */
+    Person me();
+
+    /**
+     * Joins an open room, at once when connected, else as soon as a server is reached; repeated when it was joined
+     * before. Answered by {@link ClientEvent.Joined}. Remembered: after a restart the room is open again.
+     */
+    void join(RoomName room);
+
+    /** Leaves a room. Answered by {@link ClientEvent.Left}. Does nothing in a room that was not joined. */
+    void leave(RoomName room);
+
+    /**
+     * Says something in a joined room. The message is encrypted, signed and committed to the local store before it goes
+     * out, and sent again after every loss of a connection until a server has stored it.
+     *
+     * @param text 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
+     * @return a number that {@link ClientEvent.Sent} and {@link ClientEvent.Stored} repeat
+     * @throws IllegalArgumentException if the text is empty or too long
+     * @throws IllegalStateException if the room was not joined, or the client is closed
+     */
+    long say(RoomName room, String text);
+
+    /** The members of a room, by the room's own log, sorted by name; empty for a room that was not joined. */
+    List<Person> members(RoomName room);
+
+    /** The rooms that are joined, in the order of joining. */
+    List<RoomName> rooms();
+
+    /** The last messages of a joined room that this device could read, oldest first, at most {@code limit}. */
+    List<ClientEvent.Message> history(RoomName room, int limit);
+
+    /** Whether and where the client is connected. */
+    ConnectionState connection();
+
+    /** How many messages no server has stored yet. */
+    int unsent();
+
+    /** Closes the connection and the store. What was not stored by a server goes out after the next start. */
+    @Override
+    void close();
+
+    /** Longest text of one message, in bytes of UTF-8. */
+    int MAX_TEXT_BYTES = 32 * 1024;
+}
