@@ -1,0 +1,2 @@
+/** The node: what runs inside Payara Micro. */
+package chat.parley.server;
