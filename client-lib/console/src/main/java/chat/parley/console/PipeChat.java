@@ -57,8 +57,7 @@ final class PipeChat {
             return input;
         }
         if (!session.await(() -> session.unsent() == 0, limit)) {
-            return complain(ExitCode.NOT_STORED, session.unsent() + " messages are not stored by a server yet;"
-                    + " they go out at the next start with --home " + settings.client().folder());
+            return complain(ExitCode.NOT_STORED, session.notStored() + " at the next start with --home " + settings.client().folder());
         }
         return input;
     }

@@ -195,6 +195,14 @@ final class Session implements ClientListener {
         return client.unsent();
     }
 
+    /** Says how many messages are not stored; to be followed by when they will be. */
+    String notStored() {
+        int count = client.unsent();
+        return count == 1
+                ? "1 message is not stored by a server yet; it goes out"
+                : count + " messages are not stored by a server yet; they go out";
+    }
+
     /** Waits until the condition holds, at most so long; says whether it does. */
     boolean await(BooleanSupplier condition, Duration limit) {
         return changes.await(condition, limit);

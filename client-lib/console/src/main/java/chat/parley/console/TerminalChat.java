@@ -86,7 +86,7 @@ final class TerminalChat {
 
     private static void waitForLast(Session session) {
         if (!session.await(() -> session.unsent() == 0, LAST_WAIT)) {
-            session.tell(session.unsent() + " messages are not stored by a server yet; they go out at the next start");
+            session.tell(session.notStored() + " at the next start");
         }
     }
 
