@@ -57,6 +57,7 @@ final class TerminalChat {
             session.tell("you are " + InertText.name(client.me().name()) + "; /help lists the commands, Ctrl-D ends");
             relay.start(session);
             join(session, settings.rooms());
+            holdKeys(terminal);
             readAll(session, reader, screen);
             reader.getHistory().save();
             waitForLast(session);
@@ -82,6 +83,12 @@ final class TerminalChat {
                 return;
             }
         }
+    }
+
+    /** Between two lines, too, a key is input: not an echo, a signal or an end of file that gets lost. */
+    private static void holdKeys(Terminal terminal) {
+        terminal.enterRawMode();
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
     }
 
     private static void waitForLast(Session session) {
