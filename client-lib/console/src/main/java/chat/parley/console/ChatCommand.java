@@ -76,8 +76,9 @@ final class ChatCommand implements Callable<Integer> {
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "10",
-            description = "In a pipe, the longest wait for a server, for a room, and at the end for everything to be stored;"
-                    + " ${DEFAULT-VALUE} if not given.")
+            description =
+                    "In a pipe, the longest wait for a server, for a room, and at the end for everything to be stored;"
+                            + " ${DEFAULT-VALUE} if not given.")
     private int wait;
 
     ChatCommand(ParleyClientFactory clients, Surroundings surroundings) {
@@ -97,7 +98,8 @@ final class ChatCommand implements Callable<Integer> {
     private ChatSettings settings() {
         try {
             Nick name = new Nick(nick != null ? nick : systemName());
-            Path folder = home != null ? home : surroundings.home().resolve(".parley").resolve(name.folder());
+            Path folder =
+                    home != null ? home : surroundings.home().resolve(".parley").resolve(name.folder());
             ClientOptions client = new ClientOptions(folder, name.value(), urls());
             if (wait < 1 || wait > MAX_WAIT_SECONDS) {
                 throw new IllegalArgumentException("--wait is a number of seconds from 1 to " + MAX_WAIT_SECONDS);

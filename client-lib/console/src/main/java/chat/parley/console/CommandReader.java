@@ -26,9 +26,16 @@ final class CommandReader {
         return switch (verb) {
             case JOIN -> room(verb, rest, Command.Join::new);
             case SWITCH -> room(verb, rest, Command.Switch::new);
-            case WHO -> rest.isEmpty() ? new Command.Who(Optional.empty()) : room(verb, rest, room -> new Command.Who(Optional.of(room)));
-            case LEAVE -> rest.isEmpty() ? new Command.Leave(Optional.empty()) : room(verb, rest, room -> new Command.Leave(Optional.of(room)));
-            case MSG -> rest.isEmpty() ? new Command.Malformed("nothing to say: " + verb.usage()) : new Command.Say(rest);
+            case WHO ->
+                rest.isEmpty()
+                        ? new Command.Who(Optional.empty())
+                        : room(verb, rest, room -> new Command.Who(Optional.of(room)));
+            case LEAVE ->
+                rest.isEmpty()
+                        ? new Command.Leave(Optional.empty())
+                        : room(verb, rest, room -> new Command.Leave(Optional.of(room)));
+            case MSG ->
+                rest.isEmpty() ? new Command.Malformed("nothing to say: " + verb.usage()) : new Command.Say(rest);
             case HELP -> help(rest);
             case ROOMS -> new Command.Rooms();
             case QUIT -> new Command.Quit();

@@ -43,7 +43,9 @@ final class CommandTree {
     }
 
     private int failed(Exception e) {
-        if (e instanceof ClientException || e instanceof java.io.UncheckedIOException || e instanceof java.io.IOException) {
+        if (e instanceof ClientException
+                || e instanceof java.io.UncheckedIOException
+                || e instanceof java.io.IOException) {
             complain(e.getMessage());
             return ExitCode.CANNOT_START.number();
         }

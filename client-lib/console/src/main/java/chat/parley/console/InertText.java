@@ -98,8 +98,13 @@ final class InertText {
 
     /** Letters by class that show nothing: two names would look the same. */
     private static boolean isBlankLetter(int c) {
-        return c == 0x115F || c == 0x1160 || c == 0x3164 || c == 0xFFA0 || c == 0x2800
-                || c == ZERO_WIDTH_JOINER || c == ZERO_WIDTH_NON_JOINER;
+        return c == 0x115F
+                || c == 0x1160
+                || c == 0x3164
+                || c == 0xFFA0
+                || c == 0x2800
+                || c == ZERO_WIDTH_JOINER
+                || c == ZERO_WIDTH_NON_JOINER;
     }
 
     private static void appendCode(StringBuilder inert, int c) {

@@ -18,7 +18,8 @@ sealed interface Line {
 
         static Said of(ClientEvent.Message message, String name) {
             Words words = new Words(message.time(), message.late(), message.text());
-            return new Said(message.room(), message.sender().user(), message.sender().self(), name, words);
+            return new Said(
+                    message.room(), message.sender().user(), message.sender().self(), name, words);
         }
 
         @Override

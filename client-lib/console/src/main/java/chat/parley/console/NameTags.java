@@ -28,7 +28,8 @@ final class NameTags {
     static String of(Person person, List<Person> others) {
         String key = key(person);
         boolean shared = others.stream()
-                .anyMatch(other -> !other.user().equals(person.user()) && key(other).equals(key));
+                .anyMatch(other ->
+                        !other.user().equals(person.user()) && key(other).equals(key));
         String name = InertText.name(person.name());
         return shared ? name + "~" + person.user().toString().substring(0, ID_CHARACTERS) : name;
     }

@@ -28,7 +28,8 @@ record Nick(String value) {
     String folder() {
         StringBuilder name = new StringBuilder();
         for (byte b : value.getBytes(StandardCharsets.UTF_8)) {
-            boolean plain = b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
+            boolean plain =
+                    b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-' || b == '_';
             if (plain || b == '.' && name.length() > 0) {
                 name.append((char) b);
             } else {

@@ -13,7 +13,11 @@ import org.jline.utils.AttributedStyle;
  */
 final class Palette {
     private static final int[] NAME_COLORS = {
-        AttributedStyle.GREEN, AttributedStyle.YELLOW, AttributedStyle.BLUE, AttributedStyle.MAGENTA, AttributedStyle.CYAN
+        AttributedStyle.GREEN,
+        AttributedStyle.YELLOW,
+        AttributedStyle.BLUE,
+        AttributedStyle.MAGENTA,
+        AttributedStyle.CYAN
     };
     private static final AttributedStyle PLAIN = AttributedStyle.DEFAULT;
     private static final AttributedStyle FAINT = PLAIN.faint();

@@ -44,9 +44,11 @@ final class PipeChat {
     private ExitCode talk(Session session, PipeScreen screen) throws IOException {
         Duration limit = settings.patience();
         if (!session.await(session::connected, limit)) {
-            return complain(ExitCode.NO_SERVER, "no server reached in " + limit.toSeconds() + " s ("
-                    + String.join(", ", settings.client().servers()) + ": " + session.lastFailure()
-                    + "); start one, or name another with --host and --port, or --server");
+            return complain(
+                    ExitCode.NO_SERVER,
+                    "no server reached in " + limit.toSeconds() + " s ("
+                            + String.join(", ", settings.client().servers()) + ": " + session.lastFailure()
+                            + "); start one, or name another with --host and --port, or --server");
         }
         ExitCode joined = join(session, settings.rooms());
         if (joined != ExitCode.OK) {
@@ -57,7 +59,10 @@ final class PipeChat {
             return input;
         }
         if (!session.await(() -> session.unsent() == 0, limit)) {
-            return complain(ExitCode.NOT_STORED, session.notStored() + " at the next start with --home " + settings.client().folder());
+            return complain(
+                    ExitCode.NOT_STORED,
+                    session.notStored() + " at the next start with --home "
+                            + settings.client().folder());
         }
         return input;
     }
@@ -104,8 +109,10 @@ final class PipeChat {
     private ExitCode settle(Session session) {
         return session.await(session::settled, settings.patience())
                 ? ExitCode.OK
-                : complain(ExitCode.NO_ROOM, "a room was not joined or left in " + settings.patience().toSeconds()
-                        + " s; the lines after it were not read");
+                : complain(
+                        ExitCode.NO_ROOM,
+                        "a room was not joined or left in "
+                                + settings.patience().toSeconds() + " s; the lines after it were not read");
     }
 
     private ExitCode complain(ExitCode code, String text) {

@@ -31,8 +31,7 @@ final class Prompt {
         if (unsent > 0) {
             state.add(unsent + " on the way");
         }
-        String room =
-                focus.current().or(focus::awaited).map(RoomName::toString).orElse("no room");
+        String room = focus.current().or(focus::awaited).map(RoomName::toString).orElse("no room");
         return palette.prompt(room, state.isEmpty() ? "" : " (" + String.join(", ", state) + ")");
     }
 }

@@ -72,7 +72,7 @@ final class ServerUrl {
     }
 
     private static IllegalArgumentException bad(String typed, String why) {
-        return new IllegalArgumentException(
-                "'" + InertText.of(typed) + "' is no server's url (" + why + "); write it like ws://127.0.0.1:8080/parley");
+        return new IllegalArgumentException("'" + InertText.of(typed) + "' is no server's url (" + why
+                + "); write it like ws://127.0.0.1:8080/parley");
     }
 }

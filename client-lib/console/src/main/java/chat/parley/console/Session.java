@@ -97,7 +97,8 @@ final class Session implements ClientListener {
         }
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes > ParleyClient.MAX_TEXT_BYTES) {
-            return refuse("not said: the text has " + bytes + " bytes, a message at most " + ParleyClient.MAX_TEXT_BYTES);
+            return refuse(
+                    "not said: the text has " + bytes + " bytes, a message at most " + ParleyClient.MAX_TEXT_BYTES);
         }
         try {
             client.say(room.get(), text);

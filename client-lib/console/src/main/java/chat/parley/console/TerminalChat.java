@@ -122,7 +122,8 @@ final class TerminalChat {
         reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true);
         reader.option(LineReader.Option.HISTORY_TIMESTAMPED, false);
         reader.option(LineReader.Option.CASE_INSENSITIVE, true);
-        reader.setVariable(LineReader.HISTORY_FILE, historyFile(settings.client().folder()));
+        reader.setVariable(
+                LineReader.HISTORY_FILE, historyFile(settings.client().folder()));
         reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_KEPT);
         reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_KEPT);
         CommandHistory history = new CommandHistory();

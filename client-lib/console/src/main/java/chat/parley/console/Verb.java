@@ -46,8 +46,9 @@ enum Verb {
 
     /** The only verb that begins so, if there is only one. */
     static Optional<Verb> like(String word) {
-        List<Verb> found =
-                all().stream().filter(verb -> verb.word().startsWith(slashed(word))).toList();
+        List<Verb> found = all().stream()
+                .filter(verb -> verb.word().startsWith(slashed(word)))
+                .toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 

@@ -51,9 +51,9 @@ class CommandReaderTest {
         "/help foo, there is no /foo"
     })
     void read_malformed_saysWhatToType(String line, String why) {
-        assertThat(reader.read(line)).isInstanceOfSatisfying(Command.Malformed.class, malformed -> assertThat(
-                        malformed.why())
-                .contains(why)
-                .doesNotContain("\n"));
+        assertThat(reader.read(line))
+                .isInstanceOfSatisfying(
+                        Command.Malformed.class,
+                        malformed -> assertThat(malformed.why()).contains(why).doesNotContain("\n"));
     }
 }

@@ -22,8 +22,7 @@ class EventLinesTest {
 
     private final List<Person> members = new ArrayList<>(List.of(ME, BOB));
     private int servers = 3;
-    private final EventLines lines =
-            new EventLines(new NameTags(room -> members), new ConnectionNews(() -> servers));
+    private final EventLines lines = new EventLines(new NameTags(room -> members), new ConnectionNews(() -> servers));
 
     private String line(ClientEvent event) {
         return lines.of(event).map(Line::plain).orElse("");
@@ -56,20 +55,33 @@ class EventLinesTest {
     void kindsOfEvents_areThoseTestedHere() {
         assertThat(Arrays.stream(ClientEvent.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .containsExactlyInAnyOrder(
-                        "Connected", "Disconnected", "Joined", "Left", "MemberJoined", "MemberLeft", "Message",
-                        "BeforeJoining", "Unreadable", "Sent", "Stored", "Problem");
+                        "Connected",
+                        "Disconnected",
+                        "Joined",
+                        "Left",
+                        "MemberJoined",
+                        "MemberLeft",
+                        "Message",
+                        "BeforeJoining",
+                        "Unreadable",
+                        "Sent",
+                        "Stored",
+                        "Problem");
     }
 
     @Test
     void disconnected_again_isSaidOnce() {
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))
                 .isEqualTo("* cannot reach ws://a/parley (refused); going on trying");
-        assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused"))).isEmpty();
-        assertThat(line(new ClientEvent.Disconnected("ws://b/parley", "refused"))).isNotEmpty();
+        assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))
+                .isEmpty();
+        assertThat(line(new ClientEvent.Disconnected("ws://b/parley", "refused")))
+                .isNotEmpty();
         line(new ClientEvent.Connected("ws://a/parley", false));
         servers = 1;
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "gone"))).endsWith("trying again");
-        assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused"))).contains("cannot reach");
+        assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))
+                .contains("cannot reach");
     }
 
     @Test
@@ -78,7 +90,8 @@ class EventLinesTest {
         String first = line(FakeClient.message(1, "lobby", BOB, "hi"));
         String second = line(FakeClient.message(2, "lobby", OTHER_BOB, "hi"));
         assertThat(first).startsWith("[lobby] bob~" + BOB.user().toString().substring(0, 4) + ": ");
-        assertThat(second).startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 4) + ": ");
+        assertThat(second)
+                .startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 4) + ": ");
     }
 
     /** A55 */

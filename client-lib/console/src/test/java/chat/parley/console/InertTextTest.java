@@ -22,17 +22,28 @@ class InertTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {
-        0x80, 0x9B, 0x9D, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060, 0x2066,
-        0x2067, 0x2068, 0x2069, 0xFEFF, 0xFFF9, 0xE000, 0xE0041, 0xE007F, 0x10FFFF, 0xD800, 0xDFFF
-    })
+    @ValueSource(
+            ints = {
+                0x80, 0x9B, 0x9D, 0xAD, 0x61C, 0x200B, 0x200E, 0x200F, 0x202A, 0x202B, 0x202C, 0x202D, 0x202E, 0x2060,
+                0x2066, 0x2067, 0x2068, 0x2069, 0xFEFF, 0xFFF9, 0xE000, 0xE0041, 0xE007F, 0x10FFFF, 0xD800, 0xDFFF
+            })
     void of_invisibleOrReordering_becomesItsCode(int c) {
         String text = c < 0x10000 ? String.valueOf((char) c) : Character.toString(c);
         assertThat(InertText.of("a" + text + "b")).isEqualTo("a" + String.format("<U+%04X>", c) + "b");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"plain", "Grüße, \u05e9\u05dc\u05d5\u05dd", "می‌خواهم", "日本語", "a\u0301", "👩‍👩‍👧‍👦 ❤️ 🇩🇪 👍🏽", "<b>&amp;", "'; DROP TABLE x; --"})
+    @ValueSource(
+            strings = {
+                "plain",
+                "Grüße, \u05e9\u05dc\u05d5\u05dd",
+                "می‌خواهم",
+                "日本語",
+                "a\u0301",
+                "👩‍👩‍👧‍👦 ❤️ 🇩🇪 👍🏽",
+                "<b>&amp;",
+                "'; DROP TABLE x; --"
+            })
     void of_ordinaryText_isUnchanged(String text) {
         assertThat(InertText.of(text)).isEqualTo(text);
     }
@@ -41,7 +52,9 @@ class InertTextTest {
     void of_everyCharacter_hasNoControlLeftAndIsStable() {
         for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
             String once = InertText.of(Character.toString(c));
-            assertThat(once.chars().noneMatch(Character::isISOControl)).as("U+%04X", c).isTrue();
+            assertThat(once.chars().noneMatch(Character::isISOControl))
+                    .as("U+%04X", c)
+                    .isTrue();
             assertThat(InertText.of(once)).as("U+%04X", c).isEqualTo(once);
         }
     }
@@ -55,8 +68,12 @@ class InertTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'bob: hi', 'bob<U+003A> hi'", "'bob~AbCd', 'bob<U+007E>AbCd'", "'a,b', 'a<U+002C>b'", "'  a   b ', 'a b'",
-        "'', '?'", "'   ', '?'"
+        "'bob: hi', 'bob<U+003A> hi'",
+        "'bob~AbCd', 'bob<U+007E>AbCd'",
+        "'a,b', 'a<U+002C>b'",
+        "'  a   b ', 'a b'",
+        "'', '?'",
+        "'   ', '?'"
     })
     void name_separators_cannotBeForged(String name, String shown) {
         assertThat(InertText.name(name)).isEqualTo(shown);

@@ -29,7 +29,9 @@ class OptionsTest {
         assertThat(run().code).isZero();
         assertThat(given.get())
                 .isEqualTo(new ClientOptions(
-                        Path.of("home", ".parley", "osuser"), "osuser", java.util.List.of("ws://127.0.0.1:8080/parley")));
+                        Path.of("home", ".parley", "osuser"),
+                        "osuser",
+                        java.util.List.of("ws://127.0.0.1:8080/parley")));
     }
 
     @Test
@@ -52,7 +54,14 @@ class OptionsTest {
     /** A50: a nick names a folder and cannot name another. */
     @ParameterizedTest
     @CsvSource({
-        "../x, %2E.%2Fx", "/etc, %2Fetc", "., %2E", ".., %2E.", "C:\\x, ''", "a.b-c_D9, a.b-c_D9", "ä, %C3%A4", "a b, a%20b"
+        "../x, %2E.%2Fx",
+        "/etc, %2Fetc",
+        "., %2E",
+        ".., %2E.",
+        "C:\\x, ''",
+        "a.b-c_D9, a.b-c_D9",
+        "ä, %C3%A4",
+        "a b, a%20b"
     })
     void nick_folder_isOneSegment(String nick, String folder) {
         if (folder.isEmpty()) {
@@ -65,10 +74,26 @@ class OptionsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "--foo", "--port abc", "--port 0", "--port 65536", "--server ftp://x", "--server localhost:8080",
-                "--server ws://", "--server ws://u@h", "--server ws://h:99999", "--server ws://h?x", "--nick ",
-                "--nick a:b", "--join a/b", "--wait 0", "--host a_b/c?", "surplus", "domain", "domain create",
-                "domain issue --key k --data d --url nonsense", "domain issue --key k --data d --url ws://h:1 --days 0"
+                "--foo",
+                "--port abc",
+                "--port 0",
+                "--port 65536",
+                "--server ftp://x",
+                "--server localhost:8080",
+                "--server ws://",
+                "--server ws://u@h",
+                "--server ws://h:99999",
+                "--server ws://h?x",
+                "--nick ",
+                "--nick a:b",
+                "--join a/b",
+                "--wait 0",
+                "--host a_b/c?",
+                "surplus",
+                "domain",
+                "domain create",
+                "domain issue --key k --data d --url nonsense",
+                "domain issue --key k --data d --url ws://h:1 --days 0"
             })
     void wrongOption_isOneLineAndExitCode2(String arguments) {
         ConsoleRun run = run(arguments.split(" ", -1));

@@ -2,8 +2,8 @@ package chat.parley.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.client.ClientException;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
 import chat.parley.protocol.id.RoomName;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -33,8 +33,12 @@ class PipeChatTest {
     @Test
     void severalRooms_eachTextGoesToTheRoomChosenBefore() {
         ConsoleRun run = new ConsoleRun(
-                GOOD, "zero\n/join b\none\n/switch a\ntwo\n/leave\n/rooms\n/switch b\n/who\n/msg /three\n/quit\nnever\n",
-                "--nick", "alice", "--join", "a");
+                GOOD,
+                "zero\n/join b\none\n/switch a\ntwo\n/leave\n/rooms\n/switch b\n/who\n/msg /three\n/quit\nnever\n",
+                "--nick",
+                "alice",
+                "--join",
+                "a");
         assertThat(run.out).containsSubsequence("[a] alice: zero", "[b] alice: one", "[a] alice: two", "* you left a");
         assertThat(run.out).containsSubsequence("* your rooms: b", "* in b (2): alice (you), bob", "[b] alice: /three");
         assertThat(run.out).noneMatch(line -> line.contains("never"));
@@ -77,7 +81,8 @@ class PipeChatTest {
         }
         ConsoleRun run = run(new FakeClient.Script(true, true, true, 1), input.toString(), "--nick", "alice");
         assertThat(run.code).isZero();
-        List<String> said = run.out.stream().filter(line -> line.startsWith("[x]")).toList();
+        List<String> said =
+                run.out.stream().filter(line -> line.startsWith("[x]")).toList();
         assertThat(said).hasSize(2 * PipeChat.MAX_UNSENT);
         assertThat(said.get(0)).isEqualTo("[x] alice: line 0");
         assertThat(said.get(said.size() - 1)).isEqualTo("[x] alice: line 999");
@@ -95,7 +100,8 @@ class PipeChatTest {
 
     @Test
     void roomNotJoined_isAnExitCode() {
-        ConsoleRun run = run(new FakeClient.Script(true, false, true, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+        ConsoleRun run =
+                run(new FakeClient.Script(true, false, true, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
         assertThat(run.code).isEqualTo(ExitCode.NO_ROOM.number());
         assertThat(run.err).singleElement().asString().contains("not joined");
         assertThat(run.out).noneMatch(line -> line.contains("hi"));
@@ -103,7 +109,8 @@ class PipeChatTest {
 
     @Test
     void notStored_isAnExitCode() {
-        ConsoleRun run = run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+        ConsoleRun run =
+                run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
         assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
         assertThat(run.err).singleElement().asString().contains("1 message is not stored", "next start");
     }

@@ -31,8 +31,11 @@ final class TerminalTrial {
             client.remember(old, List.of(client.me(), bob), List.of(FakeClient.message(1, "old", bob, "from before")));
             int[] count = {10};
             life.scheduleAtFixedRate(
-                    () -> client.tell(FakeClient.message(count[0]++, "old", bob, "line " + count[0] + " \u001b[31mred\n\u202e")),
-                    2, 1, TimeUnit.SECONDS);
+                    () -> client.tell(
+                            FakeClient.message(count[0]++, "old", bob, "line " + count[0] + " \u001b[31mred\n\u202e")),
+                    2,
+                    1,
+                    TimeUnit.SECONDS);
             life.schedule(() -> client.tell(new ClientEvent.BeforeJoining(old, 12)), 3, TimeUnit.SECONDS);
             return client;
         };
