@@ -34,7 +34,7 @@ public final class Exchange {
     public static final int PAGE_EVENTS = 256;
 
     /** Text after which a page is full, in characters. */
-    public static final long PAGE_LENGTH = 1024 * 1024;
+    public static final long PAGE_LENGTH = 512 * 1024;
 
     /** Most ids in one fetch. */
     public static final int MAX_FETCH = 256;
