@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 
 /** A node in a process of its own, under the name it has in arquillian.xml. */
@@ -21,16 +22,22 @@ final class RealNode {
 
     private final String name;
     private final int port;
+    private final ContainerController controller;
     private final Deployer deployer;
 
-    RealNode(String name, int port, Deployer deployer) {
+    RealNode(String name, int port, ContainerController controller, Deployer deployer) {
         this.name = name;
         this.port = port;
+        this.controller = controller;
         this.deployer = deployer;
     }
 
     /** Starts the process and waits until the node is ready: deploying returns normally even where it failed. */
     void start() {
+        if (!controller.isStarted(name)) {
+            // Starts no process, but Arquillian asks for it.
+            controller.start(name);
+        }
         deployer.deploy(name);
         Eventually.within(READY, () -> assertThat(ready().getString("status")).isEqualTo("UP"));
     }
@@ -90,8 +97,7 @@ final class RealNode {
         String mark = "-Dparley.test.node=" + name;
         return ProcessHandle.current()
                 .descendants()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(mark))
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
                 .findFirst()
                 .orElseThrow(() -> new AssertionError("no process of " + name));
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.time.Duration;
+import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.TargetsContainer;
@@ -27,6 +28,9 @@ class ShellIT {
     private static final Duration FORGOTTEN = Duration.ofSeconds(25);
 
     @ArquillianResource
+    private ContainerController controller;
+
+    @ArquillianResource
     private Deployer deployer;
 
     @Deployment(name = "a", managed = false, testable = false)
@@ -46,11 +50,11 @@ class ShellIT {
     }
 
     private RealNode nodeA() {
-        return new RealNode("a", 18091, deployer);
+        return new RealNode("a", 18091, controller, deployer);
     }
 
     private RealNode nodeB() {
-        return new RealNode("b", 18092, deployer);
+        return new RealNode("b", 18092, controller, deployer);
     }
 
     @Test
@@ -79,8 +83,7 @@ class ShellIT {
     void session_connected_staysOpenAndIsCounted() {
         for (RealNode node : new RealNode[] {nodeA(), nodeB()}) {
             TextSocket socket = TextSocket.open(node.session());
-            Eventually.within(
-                    JOINED, () -> assertThat(node.data("connections")).isNotEqualTo("0"));
+            Eventually.within(JOINED, () -> assertThat(node.data("connections")).isNotEqualTo("0"));
             socket.close();
         }
     }
