@@ -14,14 +14,17 @@ import java.util.concurrent.TimeUnit;
  * A connection over a Jakarta WebSocket session, for either side of it.
  *
  * <p>Texts wait in a queue bounded by number and size. A drain moves them into the container, which writes them without
- * blocking and calls back; at most {@link #WINDOW} are there at a time, because the container's own queue has no bound.
+ * blocking and calls back; little is there at a time ({@link #WINDOW}, {@link #WINDOW_BYTES}), because the container's own queue has no bound.
  * There is one drain at a time, and while one is due or running no other is submitted: a thousand offers cost one task.
  * A drain that meets a full window just ends, and the callback that empties it brings the next. So a reader that reads
  * nothing holds a queue and no thread.
  */
 final class SessionConnection implements Connection {
-    /** Texts handed to the container and not yet written. */
+    /** Texts that may be in the container, not yet written. */
     static final int WINDOW = 32;
+
+    /** What may be in the container, a character counted as a byte; a single text over it goes alone. */
+    static final long WINDOW_BYTES = 256 * 1024;
 
     /** What a close frame holds besides its code. */
     private static final int REASON_BYTES = 123;
@@ -45,6 +48,7 @@ final class SessionConnection implements Connection {
     private State state = State.OPEN;
     private long queuedBytes;
     private int inFlight;
+    private long inFlightBytes;
     private boolean draining;
     private CloseReason farewell;
 
@@ -91,11 +95,10 @@ final class SessionConnection implements Connection {
                 drainSoon();
                 return true;
             }
-            state = State.FLUSHING;
             dropQueue();
+            leave(reason(CloseCodes.TOO_SLOW, "too slow"));
         }
         LOG.log(Level.INFO, "{0} from {1} reads too slowly and is cut off", id(), remote);
-        end(reason(CloseCodes.TOO_SLOW, "too slow"));
         return false;
     }
 
@@ -103,17 +106,22 @@ final class SessionConnection implements Connection {
     public void close(int code, String reason) {
         CloseReason wanted = reason(code, reason);
         synchronized (lock) {
-            if (state != State.OPEN) {
-                return;
+            if (state == State.OPEN) {
+                leave(wanted);
             }
-            state = State.FLUSHING;
-            farewell = wanted;
-            drainSoon();
         }
+    }
+
+    /** Ends when all is written, or when the time for that is over. Caller holds the lock. */
+    private void leave(CloseReason reason) {
+        state = State.FLUSHING;
+        farewell = reason;
+        drainSoon();
         try {
-            threads.timer().schedule(() -> end(wanted), limits.flush().toMillis(), TimeUnit.MILLISECONDS);
+            threads.timer().schedule(() -> end(reason), limits.flush().toMillis(), TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException stopping) {
-            end(wanted);
+            farewell = null;
+            end(reason);
         }
     }
 
@@ -128,6 +136,11 @@ final class SessionConnection implements Connection {
     private boolean fits(String text) {
         return queue.isEmpty()
                 || (queue.size() < limits.queueFrames() && queuedBytes + text.length() <= limits.queueBytes());
+    }
+
+    private boolean windowFull() {
+        return inFlight >= WINDOW
+                || (inFlight > 0 && inFlightBytes + queue.peek().length() > WINDOW_BYTES);
     }
 
     private void dropQueue() {
@@ -153,32 +166,34 @@ final class SessionConnection implements Connection {
         while (true) {
             String text;
             synchronized (lock) {
-                if (inFlight >= WINDOW || queue.isEmpty()) {
+                if (queue.isEmpty() || windowFull()) {
                     draining = false;
                     break;
                 }
                 text = queue.poll();
                 queuedBytes -= text.length();
                 inFlight++;
+                inFlightBytes += text.length();
             }
             try {
-                session.getAsyncRemote().sendText(text, this::sent);
+                session.getAsyncRemote().sendText(text, result -> sent(text, result));
             } catch (RuntimeException e) {
                 // Tyrus throws all sorts when the peer goes away during a send, even NullPointerException.
-                failed(e);
+                failed(text, e);
             }
         }
         endIfFlushed();
     }
 
-    private void sent(SendResult result) {
+    private void sent(String text, SendResult result) {
         if (!result.isOK()) {
-            failed(result.getException());
+            failed(text, result.getException());
             return;
         }
         boolean flushed;
         synchronized (lock) {
             inFlight--;
+            inFlightBytes -= text.length();
             if (!queue.isEmpty()) {
                 drainSoon();
             }
@@ -189,10 +204,11 @@ final class SessionConnection implements Connection {
         }
     }
 
-    private void failed(Throwable cause) {
+    private void failed(String text, Throwable cause) {
         LOG.log(Level.DEBUG, () -> id() + " cannot be sent to: " + cause);
         synchronized (lock) {
             inFlight--;
+            inFlightBytes -= text.length();
             if (state == State.OPEN) {
                 state = State.FLUSHING;
             }

@@ -14,9 +14,10 @@ import org.glassfish.tyrus.core.TyrusSession;
 
 /**
  * Turns the container's events about one session into calls of a {@link ConnectionHandler}. It refuses what is not text
- * and what is too long before anyone reads it, and closes the connection when the handler throws.
+ * and what is too long before anyone reads it, and closes the connection when the handler throws. Public only because
+ * Tyrus calls it by reflection.
  */
-class SocketEndpoint extends Endpoint {
+public class SocketEndpoint extends Endpoint {
     private static final Logger LOG = System.getLogger(SocketEndpoint.class.getName());
     private static final String UNKNOWN = "unknown";
 
