@@ -95,19 +95,23 @@ public final class Exchange {
         }
     }
 
-    /** Takes a page in that was asked for. */
-    public void page(Page page, List<Event> events) {
+    /**
+     * Takes a page in that was asked for.
+     *
+     * @return true if it answers a subscription of the caller's rather than a pull or fetch of this exchange
+     */
+    public boolean page(Page page, List<Event> events) {
         boolean progress = false;
         for (Event event : events) {
             progress |= !ledger.store().contains(event.id());
             ledger.offer(event, source);
         }
         if (pulling == null || !page.log().equals(pulling.toString())) {
-            return;
+            return !page.log().isEmpty();
         }
         if (page.more() && progress) {
             outlet.send(new Pull(page.log(), have(pulling)));
-            return;
+            return false;
         }
         Set<EventId> left = wanted.remove(pulling);
         List<String> ids = new ArrayList<>();
@@ -121,6 +125,7 @@ public final class Exchange {
             outlet.send(new Fetch(ids));
         }
         next();
+        return false;
     }
 
     /** Answers a pull, when what is in the store is durable. Tells {@code end} when the last page went out. */
