@@ -105,6 +105,7 @@ final class Assembly implements AutoCloseable {
     private void leave(Gate sessions, Gate links) {
         sessions.shut();
         links.shut();
+        node.stopping();
         connections.closeAll(
                 CloseCodes.GOING_AWAY,
                 "server stops",

@@ -4,8 +4,11 @@ package chat.parley.console;
 public final class Main {
     private Main() {}
 
-    /** Starts the console. */
+    /** Starts the console; ends the process with the exit code that {@code --help} explains. */
     public static void main(String[] arguments) {
-        System.out.println("parley");
+        // TO WIRE: ParleyClients::open, and the implementation of DomainTools.
+        ParleyClientFactory clients = new NotWired();
+        DomainTools tools = new NotWired();
+        System.exit(new CommandTree(clients, tools, StandardStreams.surroundings()).run(arguments));
     }
 }

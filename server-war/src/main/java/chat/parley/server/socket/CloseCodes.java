@@ -2,6 +2,9 @@ package chat.parley.server.socket;
 
 /** The close codes this side sends; those from 4000 are Parley's own. */
 public final class CloseCodes {
+    /** All is said. */
+    public static final int NORMAL = 1000;
+
     /** This server stops; go to another. */
     public static final int GOING_AWAY = 1001;
 
@@ -19,6 +22,9 @@ public final class CloseCodes {
 
     /** The outbound queue was full. */
     public static final int TOO_SLOW = 4008;
+
+    /** What the peer sent was refused; the error frame before says why. */
+    public static final int REFUSED = 4000;
 
     private CloseCodes() {}
 }

@@ -1,0 +1,60 @@
+package chat.parley.protocol.crypto;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The purpose of a hash, a signature or a derived key. Everything that is hashed, signed or derived begins with one of
+ * these, so that a value made for one purpose never serves another (PROTOCOL.md, section "Labels").
+ */
+public enum Label {
+    EVENT_ID("parley/1/event-id"),
+    EVENT_SIGNATURE("parley/1/event-signature"),
+    BODY("parley/1/body"),
+    OPEN_ROOM("parley/1/open-room"),
+    DEVICE_PROOF("parley/1/device-proof"),
+    ROOM_STATE("parley/1/room-state"),
+    CONTROL("parley/1/control"),
+    EPOCH_LEAF("parley/1/epoch-leaf"),
+    EPOCH_NODE("parley/1/epoch-node"),
+    EPOCH_ROOT("parley/1/epoch-root"),
+    EPOCH_BOX("parley/1/epoch-box"),
+    EPOCH_COMMITMENT("parley/1/epoch-commitment"),
+    EPOCH_JOIN("parley/1/epoch-join"),
+    EPOCH_EXTEND("parley/1/epoch-extend"),
+    CHAIN_START("parley/1/chain-start"),
+    CHAIN_NEXT("parley/1/chain-next"),
+    MESSAGE_KEY("parley/1/message-key"),
+    MESSAGE_ENCRYPTION("parley/1/message-encryption"),
+    MESSAGE_COMMITMENT("parley/1/message-commitment"),
+    MESSAGE_CONTEXT("parley/1/message-context"),
+    SESSION_DEVICE("parley/1/session-device"),
+    SESSION_SERVER("parley/1/session-server"),
+    LINK("parley/1/link"),
+    CERTIFICATE("parley/1/certificate");
+
+    private final byte[] text;
+
+    Label(String text) {
+        this.text = text.getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The bytes {@code label ‖ 0x00 ‖ (length ‖ field)…}, each length four bytes, big-endian. */
+    public byte[] frame(byte[]... fields) {
+        int size = text.length + 1;
+        for (byte[] field : fields) {
+            size += 4 + field.length;
+        }
+        ByteBuffer out = ByteBuffer.allocate(size);
+        out.put(text).put((byte) 0);
+        for (byte[] field : fields) {
+            out.putInt(field.length).put(field);
+        }
+        return out.array();
+    }
+
+    @Override
+    public String toString() {
+        return new String(text, StandardCharsets.US_ASCII);
+    }
+}

@@ -1,0 +1,20 @@
+package chat.parley.protocol.epoch;
+
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.Hash;
+import java.util.Optional;
+
+/**
+ * What an epoch says to everybody.
+ *
+ * @param previous the epoch that this one extends; empty for a fresh one
+ * @param commitment hash of the epoch's secret
+ * @param state hash of the room's folded state at this point
+ * @param count number of boxes
+ */
+public record EpochHead(Optional<EventId> previous, Hash commitment, Hash state, long count) {
+    /** Whether newcomers are added to the audience of {@link #previous}. */
+    public boolean extended() {
+        return previous.isPresent();
+    }
+}

@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The server stops: go to another one.
+ */
+public record Bye(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+    @JsonbCreator
+    public Bye {
+        Objects.requireNonNull(servers, "servers");
+    }
+}

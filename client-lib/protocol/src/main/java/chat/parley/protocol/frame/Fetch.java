@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Asks for single events that others cite.
+ */
+public record Fetch(@JsonbProperty("ids") List<String> ids) implements Frame {
+    @JsonbCreator
+    public Fetch {
+        Objects.requireNonNull(ids, "ids");
+    }
+}

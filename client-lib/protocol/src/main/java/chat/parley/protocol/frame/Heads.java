@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A server tells which events nothing follows, log by log: whoever does not hold one of them pulls.
+ */
+public record Heads(@JsonbProperty("logs") List<LogHeads> logs) implements Frame {
+    @JsonbCreator
+    public Heads {
+        Objects.requireNonNull(logs, "logs");
+    }
+}

@@ -1,0 +1,19 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The heads of one log.
+ */
+public record LogHeads(
+        @JsonbProperty("log") String log,
+        @JsonbProperty("heads") List<String> heads) {
+    @JsonbCreator
+    public LogHeads {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(heads, "heads");
+    }
+}

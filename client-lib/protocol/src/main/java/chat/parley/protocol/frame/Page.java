@@ -1,0 +1,24 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Events that were asked for, causes before effects.
+ *
+ * @param log the log that was pulled or subscribed; empty for fetched events
+ * @param more whether the log has more that the asker lacks
+ */
+public record Page(
+        @JsonbProperty("log") String log,
+        @JsonbProperty("events") List<EventText> events,
+        @JsonbProperty("more") boolean more)
+        implements Frame {
+    @JsonbCreator
+    public Page {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(events, "events");
+    }
+}

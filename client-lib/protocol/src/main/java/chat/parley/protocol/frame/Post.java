@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * A client's new events, causes before effects.
+ */
+public record Post(@JsonbProperty("events") List<EventText> events) implements Frame {
+    @JsonbCreator
+    public Post {
+        Objects.requireNonNull(events, "events");
+    }
+}

@@ -1,0 +1,21 @@
+package chat.parley.protocol.frame;
+
+/** Why a frame was refused. The names are part of the protocol and never change. */
+public enum ProblemCode {
+    /** Not JSON, not an object, nested too deeply, or a field is missing or malformed. The connection is closed. */
+    BAD_FRAME,
+    /** The frame is larger than allowed. The connection is closed. */
+    FRAME_TOO_LARGE,
+    /** No frame is of this type, or not in this direction. The connection is closed. */
+    UNKNOWN_TYPE,
+    /** Something else than the answer to the challenge came first. The connection is closed. */
+    NOT_AUTHENTICATED,
+    /** The challenge was answered wrongly. The connection is closed. */
+    AUTHENTICATION_FAILED,
+    /** The certificate is not of this domain, or not valid now. The connection is closed. */
+    BAD_CERTIFICATE,
+    /** Too many events, ids or logs in one frame or on one connection. Nothing of the frame was done. */
+    TOO_MANY,
+    /** The server cannot write to its disk: nothing new is stored for now. */
+    STORE_FAILED
+}

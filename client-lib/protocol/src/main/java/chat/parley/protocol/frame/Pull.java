@@ -1,0 +1,21 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Asks for what the sender lacks of a log.
+ *
+ * @param have the highest number that is held, for each device
+ */
+public record Pull(
+        @JsonbProperty("log") String log,
+        @JsonbProperty("have") List<Have> have) implements Frame {
+    @JsonbCreator
+    public Pull {
+        Objects.requireNonNull(log, "log");
+        Objects.requireNonNull(have, "have");
+    }
+}

@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * The servers of the domain have changed.
+ */
+public record Roster(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+    @JsonbCreator
+    public Roster {
+        Objects.requireNonNull(servers, "servers");
+    }
+}

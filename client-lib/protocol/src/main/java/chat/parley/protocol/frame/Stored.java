@@ -1,0 +1,16 @@
+package chat.parley.protocol.frame;
+
+import jakarta.json.bind.annotation.JsonbCreator;
+import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * These posted events are on this server's disk.
+ */
+public record Stored(@JsonbProperty("ids") List<String> ids) implements Frame {
+    @JsonbCreator
+    public Stored {
+        Objects.requireNonNull(ids, "ids");
+    }
+}

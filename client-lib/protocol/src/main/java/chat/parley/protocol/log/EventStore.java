@@ -1,0 +1,46 @@
+package chat.parley.protocol.log;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Where accepted events are kept. A replica adds events with all their ancestors there, each once. What was added is seen
+ * at once by this store's reader and is durable after the owner of the store has committed. Used by one thread.
+ */
+public interface EventStore {
+    boolean contains(EventId id);
+
+    Optional<Event> find(EventId id);
+
+    /** The device's event of this number; of a fork, any. */
+    Optional<Event> find(LogId log, DeviceId device, long seq);
+
+    /** Adds an event and makes it a head in place of those that it follows. */
+    void add(Event event);
+
+    /** Events that nothing in the store follows, ascending; empty for a log that is not here. */
+    List<EventId> heads(LogId log);
+
+    /** The highest number of every device in a log. */
+    Map<DeviceId, Long> vector(LogId log);
+
+    /** All control and key events of a log, in the log's order. */
+    List<Event> controlAndKeys(LogId log);
+
+    /**
+     * Events of a log that a holder of {@code have} lacks, in the log's order.
+     *
+     * @param have the highest number that is held, for each device
+     * @param limit most events returned
+     */
+    List<Event> after(LogId log, Map<DeviceId, Long> have, int limit);
+
+    /** The logs that are here. */
+    Collection<LogId> logs();
+}

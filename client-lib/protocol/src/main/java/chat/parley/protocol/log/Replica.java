@@ -1,0 +1,349 @@
+package chat.parley.protocol.log;
+
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.Header;
+import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.ControlGraph;
+import chat.parley.protocol.rules.ControlNode;
+import chat.parley.protocol.rules.Epoch;
+import chat.parley.protocol.rules.IdentityRules;
+import chat.parley.protocol.rules.IdentityState;
+import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Decides which events enter the logs of one store: each only after all its ancestors (closure), with the {@code control}
+ * and {@code lamport} that these give it, and by the rules of its log. The decision is a pure function of the event and
+ * its ancestors, so every order of arrival ends in the same store (I6). Used by one thread.
+ */
+public final class Replica {
+    /** Headers kept in memory for the parents of what comes next. */
+    private static final int MAX_RECENT = 8192;
+
+    private final EventStore store;
+    private final EventCodec codec;
+    private final IdentityRules identityRules;
+    private final OpenRoomRules roomRules;
+    private final ActCodec acts = new ActCodec();
+    private final Map<LogId, RoomLog> rooms = new HashMap<>();
+    private final Map<LogId, ControlGraph<IdentityState>> identities = new HashMap<>();
+    private final Map<EventId, Event> recent = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EventId, Event> eldest) {
+            return size() > MAX_RECENT;
+        }
+    };
+
+    public Replica(EventStore store, EventCodec codec, Crypto crypto) {
+        this.store = store;
+        this.codec = codec;
+        this.identityRules = new IdentityRules(crypto, acts);
+        this.roomRules = new OpenRoomRules(crypto, acts, codec.epochs(), this::identityAt);
+    }
+
+    /** Takes an event in if it may enter. Nothing is changed by any other outcome. */
+    public Outcome offer(Event event) {
+        if (store.contains(event.id())) {
+            return new Outcome.Duplicate();
+        }
+        Set<EventId> missing = new LinkedHashSet<>();
+        try {
+            List<Event> parents = parents(event, missing);
+            List<Event> cited = cited(event, missing);
+            if (!missing.isEmpty()) {
+                return new Outcome.Missing(missing);
+            }
+            checkPlace(event, parents);
+            admit(event, cited);
+        } catch (InvalidEventException e) {
+            return new Outcome.Refused(e.code(), e.getMessage());
+        }
+        return new Outcome.Accepted();
+    }
+
+    /** A room as it is here; empty rooms are rooms too. */
+    public RoomLog room(LogId id) {
+        return rooms.computeIfAbsent(id, this::loadRoom);
+    }
+
+    /** What is known here of a user's devices. */
+    public IdentityState identity(UserId user) {
+        return identityAt(user, store.heads(user.identity()));
+    }
+
+    /** An identity's state at given heads, or {@link IdentityState#EMPTY} if one of them is not of this identity. */
+    public IdentityState identityAt(UserId user, List<EventId> heads) {
+        for (EventId head : heads) {
+            Optional<Event> event = find(head);
+            if (!event.isPresent() || !event.get().log().equals(user.identity())) {
+                return IdentityState.EMPTY;
+            }
+        }
+        ControlGraph<IdentityState> graph = identityGraph(user.identity());
+        return graph.stateAt(graph.maximal(new TreeSet<>(heads)));
+    }
+
+    /** The identity events, causes first, that the control event {@code event} cites with all before them. */
+    public List<Event> citedIdentities(Event event) {
+        if (!event.header().rules().equals(OpenRoomRules.NAME)
+                || event.header().eventClass() != EventClass.CONTROL
+                || event.header().kind().equals(ActCodec.FORK)) {
+            return Collections.emptyList();
+        }
+        List<Event> found = new ArrayList<>();
+        try {
+            for (EventId head : roomRules.cites(event)) {
+                find(head).ifPresent(h -> {
+                    for (Event each : store.controlAndKeys(h.log())) {
+                        if (!found.contains(each)) {
+                            found.add(each);
+                        }
+                    }
+                });
+            }
+        } catch (InvalidEventException e) {
+            throw new IllegalStateException("a stored event is damaged");
+        }
+        return found;
+    }
+
+    /** Where the next event of {@code device} goes in a log: after all heads that are here. */
+    public EventCodec.Place place(LogId log, DeviceId device) {
+        long last = store.vector(log).getOrDefault(device, 0L);
+        Optional<EventId> prev =
+                last == 0 ? Optional.empty() : store.find(log, device, last).map(Event::id);
+        List<Event> heads = new ArrayList<>();
+        for (EventId head : store.heads(log)) {
+            if (!prev.isPresent() || !prev.get().equals(head)) {
+                find(head).ifPresent(heads::add);
+            }
+        }
+        // Too many heads: take the latest; the others are cited by the events that follow.
+        heads.sort(Event.ORDER.reversed());
+        while (heads.size() > Header.MAX_PARENTS) {
+            heads.remove(heads.size() - 1);
+        }
+        EventCodec.Place place = place(log, last + 1, prev, heads);
+        while (place.control().size() > Header.MAX_CONTROL) {
+            heads.remove(heads.size() - 1);
+            place = place(log, last + 1, prev, heads);
+        }
+        return place;
+    }
+
+    private EventCodec.Place place(LogId log, long seq, Optional<EventId> prev, List<Event> heads) {
+        List<Event> antecedents = new ArrayList<>(heads);
+        prev.flatMap(this::find).ifPresent(antecedents::add);
+        TreeSet<EventId> parents = new TreeSet<>();
+        for (Event head : heads) {
+            parents.add(head.id());
+        }
+        long lamport = 1;
+        if (antecedents.isEmpty()) {
+            parents.add(log.genesis());
+        }
+        for (Event each : antecedents) {
+            lamport = Math.max(lamport, each.header().lamport() + 1);
+        }
+        return new EventCodec.Place(
+                Optional.of(log),
+                seq,
+                prev,
+                new ArrayList<>(parents),
+                controlAfter(log, antecedents, antecedents.isEmpty()),
+                lamport);
+    }
+
+    private List<Event> parents(Event event, Set<EventId> missing) {
+        List<Event> parents = new ArrayList<>();
+        for (EventId id : event.header().antecedents()) {
+            if (virtualGenesis(event, id)) {
+                continue;
+            }
+            Optional<Event> parent = find(id);
+            if (parent.isPresent()) {
+                parents.add(parent.get());
+            } else {
+                missing.add(id);
+            }
+        }
+        return parents;
+    }
+
+    private List<Event> cited(Event event, Set<EventId> missing) throws InvalidEventException {
+        List<Event> cited = new ArrayList<>();
+        if (event.header().rules().equals(OpenRoomRules.NAME) && event.header().eventClass() == EventClass.CONTROL) {
+            for (EventId id : roomRules.cites(event)) {
+                Optional<Event> found = find(id);
+                if (found.isPresent()) {
+                    cited.add(found.get());
+                } else {
+                    missing.add(id);
+                }
+            }
+        }
+        return cited;
+    }
+
+    private void checkPlace(Event event, List<Event> parents) throws InvalidEventException {
+        Header header = event.header();
+        if (header.genesis()) {
+            return;
+        }
+        long lamport = 1;
+        for (Event parent : parents) {
+            if (!parent.log().equals(event.log()) || !parent.header().rules().equals(header.rules())) {
+                throw new InvalidEventException(RefusalCode.BAD_PARENTS, "a parent is of another log");
+            }
+            if (header.prev().isPresent() && parent.id().equals(header.prev().get())) {
+                boolean own = parent.header().device().equals(header.device())
+                        && parent.header().seq() == header.seq() - 1;
+                if (!own) {
+                    throw new InvalidEventException(RefusalCode.BAD_PARENTS, "prev is not the device's last event");
+                }
+            }
+            lamport = Math.max(lamport, parent.header().lamport() + 1);
+        }
+        if (header.lamport() != lamport) {
+            throw new InvalidEventException(RefusalCode.BAD_LAMPORT, "lamport must be " + lamport);
+        }
+        boolean fromGenesis = parents.size() < header.antecedents().size();
+        if (!header.control().equals(controlAfter(event.log(), parents, fromGenesis))) {
+            throw new InvalidEventException(RefusalCode.BAD_CONTROL, "control is not what the parents give");
+        }
+    }
+
+    /** The maximal elements of the union over the parents of: the parent if it is a control event, else its control. */
+    private List<EventId> controlAfter(LogId log, List<Event> parents, boolean fromGenesis) {
+        TreeSet<EventId> union = new TreeSet<>();
+        if (fromGenesis) {
+            union.add(log.genesis());
+        }
+        boolean identity = false;
+        for (Event parent : parents) {
+            identity |= parent.header().rules().equals(IdentityRules.NAME);
+            if (parent.header().eventClass() == EventClass.CONTROL) {
+                union.add(parent.id());
+            } else {
+                union.addAll(parent.header().control());
+            }
+        }
+        return identity
+                ? identityGraph(log).maximal(union)
+                : room(log).controls().maximal(union);
+    }
+
+    private void admit(Event event, List<Event> cited) throws InvalidEventException {
+        String rules = event.header().rules();
+        if (rules.equals(IdentityRules.NAME)) {
+            ControlGraph<IdentityState> graph = identityGraph(event.log());
+            ControlNode node =
+                    identityRules.accept(event, graph.stateAt(event.header().control()));
+            graph.add(node);
+        } else if (rules.equals(OpenRoomRules.NAME) && !event.header().genesis()) {
+            admitToRoom(event, room(event.log()), cited);
+        } else {
+            throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "these rules are not known here");
+        }
+        store.add(event);
+        recent.put(event.id(), event.headerOnly());
+    }
+
+    private void admitToRoom(Event event, RoomLog room, List<Event> cited) throws InvalidEventException {
+        if (!event.header().author().user().isPresent()) {
+            throw new InvalidEventException(RefusalCode.BAD_HEADER, "user is missing");
+        }
+        List<EventId> control = event.header().control();
+        if (event.header().eventClass() == EventClass.CONTROL) {
+            boolean join = event.header().kind().equals(ActCodec.JOIN);
+            // A join is judged without the members: a thousand joins cost no thousand folds.
+            RoomState state = join ? RoomState.EMPTY : room.stateAt(control);
+            ControlNode node = roomRules.control(event, state, cited);
+            room.controls().add(node);
+            TreeSet<EventId> frontier = new TreeSet<>(room.frontier());
+            frontier.removeAll(control);
+            frontier.add(event.id());
+            room.frontier(Collections.unmodifiableList(new ArrayList<>(frontier)));
+        } else if (event.header().key(EventCodec.EPOCH)) {
+            room.add(roomRules.epoch(event, room.stateAt(control), previous(event, room)));
+        } else if (event.header().eventClass() == EventClass.KEY) {
+            room.complain(event.header().device(), roomRules.complaint(event, room.stateAt(control)));
+        } else {
+            roomRules.other(event, room.stateAt(control));
+        }
+    }
+
+    /** The epoch that an extended one names, if that is one of its parents. */
+    private Optional<Epoch> previous(Event event, RoomLog room) throws InvalidEventException {
+        Optional<EventId> named = codec.epochHead(event).previous();
+        return named.isPresent() && event.header().antecedents().contains(named.get())
+                ? room.epoch(named.get())
+                : Optional.empty();
+    }
+
+    private ControlGraph<IdentityState> identityGraph(LogId log) {
+        ControlGraph<IdentityState> known = identities.get(log);
+        if (known != null) {
+            return known;
+        }
+        ControlGraph<IdentityState> graph = new ControlGraph<>(IdentityState.EMPTY, IdentityState::after);
+        identities.put(log, graph);
+        for (Event event : store.controlAndKeys(log)) {
+            try {
+                graph.add(
+                        identityRules.accept(event, graph.stateAt(event.header().control())));
+            } catch (InvalidEventException e) {
+                throw new IllegalStateException("a stored identity is damaged: " + e.getMessage());
+            }
+        }
+        return graph;
+    }
+
+    private RoomLog loadRoom(LogId log) {
+        RoomLog room = new RoomLog(
+                new ControlGraph<>(RoomState.EMPTY, roomRules::fold), Collections.singletonList(log.genesis()));
+        for (Event event : store.controlAndKeys(log)) {
+            try {
+                admitToRoom(event, room, cited(event, new LinkedHashSet<>()));
+            } catch (InvalidEventException e) {
+                throw new IllegalStateException("a stored room is damaged: " + e.getMessage());
+            }
+        }
+        return room;
+    }
+
+    private Optional<Event> find(EventId id) {
+        Event known = recent.get(id);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Optional<Event> found = store.find(id).map(Event::headerOnly);
+        found.ifPresent(event -> recent.put(id, event));
+        return found;
+    }
+
+    private static boolean virtualGenesis(Event event, EventId id) {
+        return event.header().rules().equals(OpenRoomRules.NAME)
+                && event.header().log().isPresent()
+                && event.header().log().get().genesis().equals(id);
+    }
+}

@@ -1,0 +1,33 @@
+package chat.parley.protocol.rules;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * An accepted control event as the fold sees it.
+ *
+ * @param author the user, and the device that signed
+ * @param control the maximal control events among its ancestors
+ */
+public record ControlNode(EventId id, long lamport, Author author, List<EventId> control, Act act) {
+    /** The order of the log. */
+    public static final Comparator<ControlNode> ORDER = Comparator.comparingLong(ControlNode::lamport)
+            .thenComparing(n -> n.author().device())
+            .thenComparing(ControlNode::id);
+
+    /** Who made it. */
+    public record Author(UserId user, DeviceId device) {}
+
+    static ControlNode of(Event event, Act act) {
+        return new ControlNode(
+                event.id(),
+                event.header().lamport(),
+                new Author(event.user(), event.header().device()),
+                event.header().control(),
+                act);
+    }
+}

@@ -1,0 +1,73 @@
+package chat.parley.protocol.frame;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@DisplayName("PROTOCOL.md, Frames")
+class FrameCodecTest {
+    private final FrameCodec codec = new FrameCodec(10_000);
+
+    @AfterEach
+    void close() {
+        codec.close();
+    }
+
+    @Test
+    void frame_writtenAndRead_isTheSame() throws BadFrameException {
+        List<Frame> frames = List.of(
+                new Page("log", List.of(new EventText("{\"rules\":1}", "s", "b", "")), true),
+                new Subscribe("log", List.of(new Have("d", 7))),
+                new Heads(List.of(new LogHeads("l", List.of("h")))),
+                new Ping(3),
+                new Problem("BAD_FRAME", "x"));
+        for (Frame frame : frames) {
+            String text = codec.write(frame);
+            assertThat(codec.read(text)).as(text).isEqualTo(frame);
+        }
+        assertThat(codec.write(new Ping(3))).isEqualTo("{\"type\":\"ping\",\"number\":3}");
+    }
+
+    @ParameterizedTest
+    @DisplayName("A13: whatever is not exactly a frame gets a stable code")
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "`` | BAD_FRAME",
+                "[] | BAD_FRAME",
+                "nonsense | BAD_FRAME",
+                "{\"type\":\"ping\",\"number\":1} x | BAD_FRAME",
+                "{\"type\":\"ping\",\"number\":1}{} | BAD_FRAME",
+                "{\"type\":\"ping\",\"number\":\"x\"} | BAD_FRAME",
+                "{\"type\":\"ping\" | BAD_FRAME",
+                "{\"type\":\"stored\"} | BAD_FRAME",
+                "{\"type\":\"stored\",\"ids\":{\"a\":1}} | BAD_FRAME",
+                "{\"type\":\"shell\"} | UNKNOWN_TYPE",
+                "{\"number\":1} | BAD_FRAME",
+                "{} | BAD_FRAME",
+                "{\"type\":\"stored\",\"ids\":[[[[[]]]]]} | BAD_FRAME"
+            })
+    void text_thatIsNoFrame_isRefused(String text, ProblemCode code) {
+        assertThatThrownBy(() -> codec.read(text))
+                .isInstanceOfSatisfying(
+                        BadFrameException.class, e -> assertThat(e.code()).isEqualTo(code));
+    }
+
+    @Test
+    @DisplayName("A54: a frame over the limit, or nested without end, is refused before JSON-B sees it")
+    void text_tooLargeOrTooDeep_isRefused() {
+        assertThatThrownBy(() -> codec.read("{\"type\":\"" + "x".repeat(10_000) + "\"}"))
+                .isInstanceOfSatisfying(
+                        BadFrameException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.FRAME_TOO_LARGE));
+        assertThatThrownBy(() -> codec.read("{\"a\":" + "[".repeat(4000) + "]".repeat(4000) + "}"))
+                .isInstanceOfSatisfying(
+                        BadFrameException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.BAD_FRAME));
+    }
+}
