@@ -107,6 +107,10 @@ class SessionConnectionTest {
     @Test
     void slowReader_readingAgainInTime_isToldWhy() throws Exception {
         peer.stall();
+        connection.offer("x");
+        while (peer.written().isEmpty()) {
+            Thread.onSpinWait();
+        }
         while (connection.offer("x")) {
             Thread.onSpinWait();
         }
