@@ -6,6 +6,7 @@ import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class FrameCodec implements AutoCloseable {
     /** Deepest nesting of a frame: events in a page in the frame. */
     public static final int MAX_DEPTH = 4;
 
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private final Jsonb jsonb =
+            JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new ComponentVisibility()));
     private final int maxLength;
 
     public FrameCodec() {
