@@ -10,6 +10,7 @@ import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -83,7 +84,11 @@ public final class EpochCodec {
             List<Hash> proof = JsonFields.map(in.texts("proof", MAX_PROOF), Hash::of);
             List<EpochPart.ProvedBox> own = in.objects("own", 1, EpochCodec::provedBox);
             in.shut().end();
-            return new EpochPart(head, proof, own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)));
+            EpochPart part = new EpochPart(head, proof, own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)));
+            if (!write(part).equals(text)) {
+                throw new MalformedJsonException("the part is not in its one form");
+            }
+            return part;
         }
     }
 
@@ -156,7 +161,19 @@ public final class EpochCodec {
         return new EpochBox(
                 JsonFields.map(in.text("device"), DeviceId::of),
                 JsonFields.map(in.text("sealing"), SealingKey::of),
-                in.text("box"));
+                JsonFields.map(in.text("box"), EpochCodec::sealed));
+    }
+
+    private static String sealed(String box) {
+        byte[] bytes = Base64.getUrlDecoder().decode(box);
+        if (bytes.length != EpochBox.BOX_BYTES
+                || !Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(bytes)
+                        .equals(box)) {
+            throw new IllegalArgumentException("not the canonical text of a sealed box");
+        }
+        return box;
     }
 
     private static EpochPart.ProvedBox provedBox(JsonFields in) throws MalformedJsonException {

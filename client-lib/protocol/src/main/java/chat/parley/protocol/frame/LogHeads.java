@@ -14,6 +14,6 @@ public record LogHeads(
     @JsonbCreator
     public LogHeads {
         Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(heads, "heads");
+        Elements.check(heads, String.class, "heads");
     }
 }

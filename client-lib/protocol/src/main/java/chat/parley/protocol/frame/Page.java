@@ -19,6 +19,6 @@ public record Page(
     @JsonbCreator
     public Page {
         Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(events, "events");
+        Elements.check(events, EventText.class, "events");
     }
 }

@@ -16,6 +16,6 @@ public record Pull(
     @JsonbCreator
     public Pull {
         Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(have, "have");
+        Elements.check(have, Have.class, "have");
     }
 }

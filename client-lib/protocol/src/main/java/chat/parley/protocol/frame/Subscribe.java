@@ -16,6 +16,6 @@ public record Subscribe(
     @JsonbCreator
     public Subscribe {
         Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(have, "have");
+        Elements.check(have, Have.class, "have");
     }
 }

@@ -16,6 +16,6 @@ public record Welcome(
     @JsonbCreator
     public Welcome {
         Objects.requireNonNull(signature, "signature");
-        Objects.requireNonNull(servers, "servers");
+        Elements.check(servers, ServerEntry.class, "servers");
     }
 }
