@@ -12,8 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one text of an epoch's body and of a part of it, and the root over head and boxes that the header carries as the
@@ -94,19 +97,26 @@ public final class EpochCodec {
 
     /** What one device needs of a body: the head and its own box, if there is one. */
     public EpochPart partFor(EpochBody body, DeviceId device) {
-        List<Hash> leaves = leaves(body);
-        Optional<EpochPart.ProvedBox> own = Optional.empty();
-        for (int i = 0; i < body.boxes().size(); i++) {
-            EpochBox box = body.boxes().get(i);
-            if (box.device().equals(device)) {
-                own = Optional.of(new EpochPart.ProvedBox(i + 1L, box, tree.proof(leaves, i + 1)));
-            }
+        return parts(body).apply(device);
+    }
+
+    /** {@link #partFor} for many devices of one body: the tree is built once. */
+    public Function<DeviceId, EpochPart> parts(EpochBody body) {
+        List<List<Hash>> levels = tree.levels(leaves(body));
+        Map<DeviceId, Integer> indexes = new HashMap<>();
+        for (EpochBox box : body.boxes()) {
+            indexes.put(box.device(), indexes.size() + 1);
         }
-        return new EpochPart(body.head(), tree.proof(leaves, 0), own);
+        List<Hash> headProof = tree.proof(levels, 0);
+        return device -> {
+            Optional<EpochPart.ProvedBox> own = Optional.ofNullable(indexes.get(device))
+                    .map(i -> new EpochPart.ProvedBox(i, body.boxes().get(i - 1), tree.proof(levels, i)));
+            return new EpochPart(body.head(), headProof, own);
+        };
     }
 
     public Hash root(EpochBody body) {
-        return tree.root(leaves(body));
+        return tree.root(tree.levels(leaves(body)));
     }
 
     /**

@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes events and checks what came from elsewhere. Keeps no state; thread-safe. */
 public final class EventCodec {
@@ -128,12 +129,18 @@ public final class EventCodec {
 
     /** The part of an epoch that {@code device} needs: the event with its box and proofs instead of all boxes. */
     public Event partFor(Event epoch, DeviceId device) {
+        return parts(epoch).apply(device);
+    }
+
+    /** {@link #partFor} for many devices: the body is read and its tree built once. */
+    public Function<DeviceId, Event> parts(Event epoch) {
         Optional<String> body = epoch.body();
         if (!body.isPresent()) {
-            return epoch;
+            return device -> epoch;
         }
         try {
-            return epoch.with(new Payload.Part(epochs.write(epochs.partFor(epochs.readBody(body.get()), device))));
+            Function<DeviceId, EpochPart> parts = epochs.parts(epochs.readBody(body.get()));
+            return device -> epoch.with(new Payload.Part(epochs.write(parts.apply(device))));
         } catch (MalformedJsonException e) {
             throw new IllegalStateException("a stored epoch is damaged");
         }

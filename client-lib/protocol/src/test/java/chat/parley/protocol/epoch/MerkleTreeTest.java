@@ -21,9 +21,9 @@ class MerkleTreeTest {
     void proof_ofEveryLeafOfEveryTree_leadsToTheRoot() {
         for (int count = 1; count <= 70; count++) {
             List<Hash> leaves = leaves(count);
-            Hash root = tree.root(leaves);
+            Hash root = tree.root(tree.levels(leaves));
             for (int index = 0; index < count; index++) {
-                assertThat(tree.root(leaves.get(index), index, count, tree.proof(leaves, index)))
+                assertThat(tree.root(leaves.get(index), index, count, tree.proof(tree.levels(leaves), index)))
                         .contains(root);
             }
         }
@@ -33,9 +33,9 @@ class MerkleTreeTest {
     void proof_ofAnotherLeafPlaceCountOrLength_doesNotLeadToTheRoot() {
         for (int count = 2; count <= 70; count++) {
             List<Hash> leaves = leaves(count);
-            Hash root = tree.root(leaves);
+            Hash root = tree.root(tree.levels(leaves));
             int index = count * 7 % count;
-            List<Hash> proof = tree.proof(leaves, index);
+            List<Hash> proof = tree.proof(tree.levels(leaves), index);
             Hash leaf = leaves.get(index);
             assertThat(tree.root(leaves.get((index + 1) % count), index, count, proof))
                     .isNotEqualTo(Optional.of(root));
@@ -53,29 +53,26 @@ class MerkleTreeTest {
     }
 
     @Test
-    @DisplayName("The root is that of an independent tree, built level by level")
-    void root_ofATree_isThatOfAnotherConstruction() {
+    @DisplayName("The root is that of RFC 9162's own definition: split at the largest power of two below the size")
+    void root_ofATree_isThatOfTheDefinition() {
         for (int count = 1; count <= 70; count++) {
-            List<Hash> level = leaves(count);
-            // RFC 9162: pairs from the left; a node without a neighbour goes up as it is.
-            while (level.size() > 1) {
-                List<Hash> above = new ArrayList<>();
-                for (int i = 0; i < level.size(); i += 2) {
-                    above.add(
-                            i + 1 == level.size()
-                                    ? level.get(i)
-                                    : CRYPTO.hash(
-                                            Label.EPOCH_NODE,
-                                            level.get(i).bytes(),
-                                            level.get(i + 1).bytes()));
-                }
-                level = above;
-            }
             byte[] number = ByteBuffer.allocate(8).putLong(count).array();
-            assertThat(tree.root(leaves(count)))
-                    .isEqualTo(
-                            CRYPTO.hash(Label.EPOCH_ROOT, number, level.get(0).bytes()));
+            assertThat(tree.root(tree.levels(leaves(count))))
+                    .isEqualTo(CRYPTO.hash(
+                            Label.EPOCH_ROOT, number, top(leaves(count)).bytes()));
         }
+    }
+
+    private static Hash top(List<Hash> leaves) {
+        if (leaves.size() == 1) {
+            return leaves.get(0);
+        }
+        int split = Integer.highestOneBit(leaves.size() - 1);
+        byte[] left = top(leaves.subList(0, split)).bytes();
+        return CRYPTO.hash(
+                Label.EPOCH_NODE,
+                left,
+                top(leaves.subList(split, leaves.size())).bytes());
     }
 
     @Test
@@ -83,7 +80,7 @@ class MerkleTreeTest {
         assertThat(tree.leaf(1, new byte[3])).isNotEqualTo(tree.leaf(2, new byte[3]));
         List<Hash> leaves = leaves(9);
         Collections.swap(leaves, 3, 4);
-        assertThat(tree.root(leaves)).isNotEqualTo(tree.root(leaves(9)));
+        assertThat(tree.root(tree.levels(leaves))).isNotEqualTo(tree.root(tree.levels(leaves(9))));
     }
 
     private List<Hash> leaves(int count) {
