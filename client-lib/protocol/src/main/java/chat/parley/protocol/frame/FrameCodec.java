@@ -4,6 +4,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.event.RefusalCode;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import jakarta.json.bind.JsonbConfig;
@@ -92,8 +93,11 @@ public final class FrameCodec implements AutoCloseable {
         }
     }
 
-    private static Payload payload(EventText text) {
+    private static Payload payload(EventText text) throws InvalidEventException {
         if (!text.part().isEmpty()) {
+            if (!text.body().isEmpty()) {
+                throw new InvalidEventException(RefusalCode.BAD_BODY, "an event has a body or a part, not both");
+            }
             return new Payload.Part(text.part());
         }
         return text.body().isEmpty() ? new Payload.Dropped() : new Payload.Whole(text.body());
