@@ -9,7 +9,7 @@ public interface Connection {
     /** A short name for logs, unique within this process. */
     String id();
 
-    /** The peer's IP address as the socket shows it, without port; "unknown" if the container does not tell. */
+    /** The peer's IP address as the socket shows it, without port; of a peer that was dialled, the host that was. */
     String remote();
 
     /**

@@ -52,7 +52,7 @@ public final class Dialer implements AutoCloseable {
     }
 
     private void connect(URI target, ConnectionHandler handler, CompletableFuture<Connection> result) {
-        SocketEndpoint endpoint = new SocketEndpoint(connection -> handler, sockets);
+        SocketEndpoint endpoint = new SocketEndpoint(connection -> handler, sockets, target.getHost());
         try {
             container.connectToServer(
                     endpoint, ClientEndpointConfig.Builder.create().build(), target);

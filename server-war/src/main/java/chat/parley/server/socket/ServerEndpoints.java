@@ -15,6 +15,8 @@ public final class ServerEndpoints {
     /** Where other servers connect, below the application's context path. */
     public static final String LINK = "/link";
 
+    private static final String UNKNOWN = "unknown";
+
     private final ServerContainer container;
     private final Sockets sockets;
 
@@ -41,7 +43,7 @@ public final class ServerEndpoints {
 
         @Override
         public <T> T getEndpointInstance(Class<T> type) {
-            return type.cast(new SocketEndpoint(gate::admit, sockets));
+            return type.cast(new SocketEndpoint(gate::admit, sockets, UNKNOWN));
         }
     }
 }

@@ -19,17 +19,19 @@ import org.glassfish.tyrus.core.TyrusSession;
  */
 public class SocketEndpoint extends Endpoint {
     private static final Logger LOG = System.getLogger(SocketEndpoint.class.getName());
-    private static final String UNKNOWN = "unknown";
 
     private final Function<Connection, ConnectionHandler> admission;
     private final Sockets sockets;
+    private final String dialled;
     private final AtomicBoolean over = new AtomicBoolean();
     private SessionConnection connection;
     private ConnectionHandler handler;
 
-    SocketEndpoint(Function<Connection, ConnectionHandler> admission, Sockets sockets) {
+    /** @param dialled the peer's address if the container does not tell it */
+    SocketEndpoint(Function<Connection, ConnectionHandler> admission, Sockets sockets, String dialled) {
         this.admission = admission;
         this.sockets = sockets;
+        this.dialled = dialled;
     }
 
     /** The connection, once open. */
@@ -85,9 +87,9 @@ public class SocketEndpoint extends Endpoint {
         }
     }
 
-    private static String remote(Session session) {
+    private String remote(Session session) {
         String address = session instanceof TyrusSession tyrus ? tyrus.getRemoteAddr() : null;
-        return address == null || address.isEmpty() ? UNKNOWN : address;
+        return address == null || address.isEmpty() ? dialled : address;
     }
 
     private final class TextHandler implements MessageHandler.Whole<String> {

@@ -38,7 +38,7 @@ public final class TyrusScheduler implements AutoCloseable {
      */
     public boolean install(Object container) {
         try {
-            Field field = find(container.getClass());
+            Field field = find(container == null ? null : container.getClass());
             field.setAccessible(true);
             field.set(container, replacement);
             if (field.get(container) == replacement) {

@@ -39,7 +39,10 @@ final class RealNode {
             controller.start(name);
         }
         deployer.deploy(name);
-        Eventually.within(READY, () -> assertThat(ready().getString("status")).isEqualTo("UP"));
+        Eventually.within(READY, () -> {
+            assertThat(ready().getString("status")).isEqualTo("UP");
+            assertThat(data("serverId")).isNotEmpty();
+        });
     }
 
     /** Ends the process in order. */
@@ -78,7 +81,9 @@ final class RealNode {
     }
 
     String data(String key) {
-        return ready().getJsonObject("data").getString(key);
+        JsonObject data = ready().getJsonObject("data");
+        assertThat(data).containsKey(key);
+        return data.getString(key);
     }
 
     /** The ids of the servers it sees in the cluster. */

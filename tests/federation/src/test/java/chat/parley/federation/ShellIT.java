@@ -3,6 +3,9 @@ package chat.parley.federation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jboss.arquillian.container.test.api.ContainerController;
 import org.jboss.arquillian.container.test.api.Deployer;
@@ -26,6 +29,9 @@ class ShellIT {
 
     /** A renewal is missed and the entry's life is over. */
     private static final Duration FORGOTTEN = Duration.ofSeconds(25);
+
+    /** More than Payara has threads for requests, unless configured. */
+    private static final int GREEDY = 20;
 
     @ArquillianResource
     private ContainerController controller;
@@ -98,6 +104,27 @@ class ShellIT {
 
     @Test
     @Order(5)
+    void firstFrames_inTheHandshakesPacket_takeNoThreadsForEver() throws Exception {
+        URI session = nodeA().session();
+        String packet =
+                "GET " + session.getPath() + " HTTP/1.1\r\nHost: x\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        + "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+                        // A masked text frame, "x".
+                        + "\u0081\u0081\0\0\0\0x";
+        for (int i = 0; i < GREEDY; i++) {
+            try (Socket socket = new Socket(session.getHost(), session.getPort())) {
+                socket.setSoTimeout(5_000);
+                socket.getOutputStream().write(packet.getBytes(StandardCharsets.ISO_8859_1));
+                // The node answers what is no frame and closes; a parked thread would do neither.
+                String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+                assertThat(answer).startsWith("HTTP/1.1 101").contains("BAD_FRAME");
+            }
+        }
+        TextSocket.open(session).close();
+    }
+
+    @Test
+    @Order(6)
     void node_killed_isNoticedByTheOther() throws Exception {
         String a = nodeA().data("serverId");
         nodeB().kill();
@@ -105,7 +132,7 @@ class ShellIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     void node_stopped_closesSessionsWith1001() throws Exception {
         TextSocket socket = TextSocket.open(nodeA().session());
         nodeA().stop();

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * The server stops: go to another one.
  */
-public record Bye(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+public record Bye(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
-    public Bye {
-        Objects.requireNonNull(servers, "servers");
+    public Bye(@JsonbProperty("servers") List<ServerEntry> servers) {
+        this.servers = Objects.requireNonNull(servers, "servers");
     }
 }

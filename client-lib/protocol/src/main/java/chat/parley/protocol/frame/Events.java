@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * New events, causes before effects.
  */
-public record Events(@JsonbProperty("events") List<EventText> events) implements Frame {
+public record Events(List<EventText> events) implements Frame {
     @JsonbCreator
-    public Events {
-        Objects.requireNonNull(events, "events");
+    public Events(@JsonbProperty("events") List<EventText> events) {
+        this.events = Objects.requireNonNull(events, "events");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * Asks for single events that others cite.
  */
-public record Fetch(@JsonbProperty("ids") List<String> ids) implements Frame {
+public record Fetch(List<String> ids) implements Frame {
     @JsonbCreator
-    public Fetch {
-        Objects.requireNonNull(ids, "ids");
+    public Fetch(@JsonbProperty("ids") List<String> ids) {
+        this.ids = Objects.requireNonNull(ids, "ids");
     }
 }

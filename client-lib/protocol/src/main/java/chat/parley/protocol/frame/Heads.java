@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * A server tells which events nothing follows, log by log: whoever does not hold one of them pulls.
  */
-public record Heads(@JsonbProperty("logs") List<LogHeads> logs) implements Frame {
+public record Heads(List<LogHeads> logs) implements Frame {
     @JsonbCreator
-    public Heads {
-        Objects.requireNonNull(logs, "logs");
+    public Heads(@JsonbProperty("logs") List<LogHeads> logs) {
+        this.logs = Objects.requireNonNull(logs, "logs");
     }
 }

@@ -8,12 +8,10 @@ import java.util.Objects;
 /**
  * The heads of one log.
  */
-public record LogHeads(
-        @JsonbProperty("log") String log,
-        @JsonbProperty("heads") List<String> heads) {
+public record LogHeads(String log, List<String> heads) {
     @JsonbCreator
-    public LogHeads {
-        Objects.requireNonNull(log, "log");
-        Objects.requireNonNull(heads, "heads");
+    public LogHeads(@JsonbProperty("log") String log, @JsonbProperty("heads") List<String> heads) {
+        this.log = Objects.requireNonNull(log, "log");
+        this.heads = Objects.requireNonNull(heads, "heads");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * A client's new events, causes before effects.
  */
-public record Post(@JsonbProperty("events") List<EventText> events) implements Frame {
+public record Post(List<EventText> events) implements Frame {
     @JsonbCreator
-    public Post {
-        Objects.requireNonNull(events, "events");
+    public Post(@JsonbProperty("events") List<EventText> events) {
+        this.events = Objects.requireNonNull(events, "events");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * The servers of the domain have changed.
  */
-public record Roster(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+public record Roster(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
-    public Roster {
-        Objects.requireNonNull(servers, "servers");
+    public Roster(@JsonbProperty("servers") List<ServerEntry> servers) {
+        this.servers = Objects.requireNonNull(servers, "servers");
     }
 }

@@ -8,9 +8,9 @@ import java.util.Objects;
 /**
  * These posted events are on this server's disk.
  */
-public record Stored(@JsonbProperty("ids") List<String> ids) implements Frame {
+public record Stored(List<String> ids) implements Frame {
     @JsonbCreator
-    public Stored {
-        Objects.requireNonNull(ids, "ids");
+    public Stored(@JsonbProperty("ids") List<String> ids) {
+        this.ids = Objects.requireNonNull(ids, "ids");
     }
 }

@@ -128,8 +128,12 @@ public final class Exchange {
         }
     }
 
-    /** Takes a page in that was asked for. */
-    public void page(Page page, List<Event> events) {
+    /**
+     * Takes a page in that was asked for.
+     *
+     * @return true if it answers a subscription of the caller's rather than a pull or fetch of this exchange
+     */
+    public boolean page(Page page, List<Event> events) {
         boolean progress = false;
         for (Event event : events) {
             boolean before = ledger.store().contains(event.id());
@@ -137,7 +141,8 @@ public final class Exchange {
             // What is refused or waits is no progress: a page of garbage would ask for the next one for ever.
             progress |= !before && ledger.store().contains(event.id());
         }
-        if (pulling != null && page.log().equals(pulling.toString())) {
+        boolean pulled = pulling != null && page.log().equals(pulling.toString());
+        if (pulled) {
             if (page.more() && progress) {
                 ask();
             } else {
@@ -149,6 +154,7 @@ public final class Exchange {
             stalled.clear();
             again.forEach(log -> want(log, Collections.<EventId>emptySet()));
         }
+        return !pulled && !page.log().isEmpty();
     }
 
     /** Answers a pull, when what is in the store is durable. Tells {@code end} when the last page went out. */
