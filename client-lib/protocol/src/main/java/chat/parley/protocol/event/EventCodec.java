@@ -217,6 +217,11 @@ public final class EventCodec {
         return crypto.hash(Label.BODY, body);
     }
 
+    /** The id that a header's text has, canonical or not. */
+    public EventId idOf(String headerText) {
+        return id(headerText.getBytes(StandardCharsets.UTF_8));
+    }
+
     private EventId id(byte[] header) {
         return new EventId(crypto.hash(Label.EVENT_ID, header).bytes());
     }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The server stops: go to another one.
  */
-public record Bye(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+public record Bye(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
-    public Bye {
-        Elements.check(servers, ServerEntry.class, "servers");
+    public Bye(@JsonbProperty("servers") List<ServerEntry> servers) {
+        this.servers = Elements.check(servers, ServerEntry.class, "servers");
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * New events, causes before effects.
  */
-public record Events(@JsonbProperty("events") List<EventText> events) implements Frame {
+public record Events(List<EventText> events) implements Frame {
     @JsonbCreator
-    public Events {
-        Elements.check(events, EventText.class, "events");
+    public Events(@JsonbProperty("events") List<EventText> events) {
+        this.events = Elements.check(events, EventText.class, "events");
     }
 }

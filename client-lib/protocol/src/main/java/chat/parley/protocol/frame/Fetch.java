@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * Asks for single events that others cite.
  */
-public record Fetch(@JsonbProperty("ids") List<String> ids) implements Frame {
+public record Fetch(List<String> ids) implements Frame {
     @JsonbCreator
-    public Fetch {
-        Elements.check(ids, String.class, "ids");
+    public Fetch(@JsonbProperty("ids") List<String> ids) {
+        this.ids = Elements.check(ids, String.class, "ids");
     }
 }

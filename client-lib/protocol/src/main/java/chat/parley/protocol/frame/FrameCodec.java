@@ -7,6 +7,7 @@ import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +23,8 @@ public final class FrameCodec implements AutoCloseable {
     /** Deepest nesting of a frame: events in a page in the frame. */
     public static final int MAX_DEPTH = 4;
 
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private final Jsonb jsonb =
+            JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new ComponentVisibility()));
     private final int maxLength;
 
     public FrameCodec() {

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A server tells which events nothing follows, log by log: whoever does not hold one of them pulls.
  */
-public record Heads(@JsonbProperty("logs") List<LogHeads> logs) implements Frame {
+public record Heads(List<LogHeads> logs) implements Frame {
     @JsonbCreator
-    public Heads {
-        Elements.check(logs, LogHeads.class, "logs");
+    public Heads(@JsonbProperty("logs") List<LogHeads> logs) {
+        this.logs = Elements.check(logs, LogHeads.class, "logs");
     }
 }

@@ -8,12 +8,10 @@ import java.util.Objects;
 /**
  * The heads of one log.
  */
-public record LogHeads(
-        @JsonbProperty("log") String log,
-        @JsonbProperty("heads") List<String> heads) {
+public record LogHeads(String log, List<String> heads) {
     @JsonbCreator
-    public LogHeads {
-        Objects.requireNonNull(log, "log");
-        Elements.check(heads, String.class, "heads");
+    public LogHeads(@JsonbProperty("log") String log, @JsonbProperty("heads") List<String> heads) {
+        this.log = Objects.requireNonNull(log, "log");
+        this.heads = Elements.check(heads, String.class, "heads");
     }
 }

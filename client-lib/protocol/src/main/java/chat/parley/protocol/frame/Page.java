@@ -11,14 +11,14 @@ import java.util.Objects;
  * @param log the log that was pulled or subscribed; empty for fetched events
  * @param more whether the log has more that the asker lacks
  */
-public record Page(
-        @JsonbProperty("log") String log,
-        @JsonbProperty("events") List<EventText> events,
-        @JsonbProperty("more") boolean more)
-        implements Frame {
+public record Page(String log, List<EventText> events, boolean more) implements Frame {
     @JsonbCreator
-    public Page {
-        Objects.requireNonNull(log, "log");
-        Elements.check(events, EventText.class, "events");
+    public Page(
+            @JsonbProperty("log") String log,
+            @JsonbProperty("events") List<EventText> events,
+            @JsonbProperty("more") boolean more) {
+        this.log = Objects.requireNonNull(log, "log");
+        this.events = Elements.check(events, EventText.class, "events");
+        this.more = more;
     }
 }

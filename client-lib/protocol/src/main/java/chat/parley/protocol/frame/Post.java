@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A client's new events, causes before effects.
  */
-public record Post(@JsonbProperty("events") List<EventText> events) implements Frame {
+public record Post(List<EventText> events) implements Frame {
     @JsonbCreator
-    public Post {
-        Elements.check(events, EventText.class, "events");
+    public Post(@JsonbProperty("events") List<EventText> events) {
+        this.events = Elements.check(events, EventText.class, "events");
     }
 }

@@ -10,12 +10,10 @@ import java.util.Objects;
  *
  * @param have the highest number that is held, for each device
  */
-public record Pull(
-        @JsonbProperty("log") String log,
-        @JsonbProperty("have") List<Have> have) implements Frame {
+public record Pull(String log, List<Have> have) implements Frame {
     @JsonbCreator
-    public Pull {
-        Objects.requireNonNull(log, "log");
-        Elements.check(have, Have.class, "have");
+    public Pull(@JsonbProperty("log") String log, @JsonbProperty("have") List<Have> have) {
+        this.log = Objects.requireNonNull(log, "log");
+        this.have = Elements.check(have, Have.class, "have");
     }
 }

@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * The servers of the domain have changed.
  */
-public record Roster(@JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+public record Roster(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
-    public Roster {
-        Elements.check(servers, ServerEntry.class, "servers");
+    public Roster(@JsonbProperty("servers") List<ServerEntry> servers) {
+        this.servers = Elements.check(servers, ServerEntry.class, "servers");
     }
 }

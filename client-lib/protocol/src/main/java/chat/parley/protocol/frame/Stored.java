@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * These posted events are on this server's disk.
  */
-public record Stored(@JsonbProperty("ids") List<String> ids) implements Frame {
+public record Stored(List<String> ids) implements Frame {
     @JsonbCreator
-    public Stored {
-        Elements.check(ids, String.class, "ids");
+    public Stored(@JsonbProperty("ids") List<String> ids) {
+        this.ids = Elements.check(ids, String.class, "ids");
     }
 }

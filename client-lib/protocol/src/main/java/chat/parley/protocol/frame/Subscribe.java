@@ -10,12 +10,10 @@ import java.util.Objects;
  *
  * @param have the highest number that the client holds, for each device
  */
-public record Subscribe(
-        @JsonbProperty("log") String log,
-        @JsonbProperty("have") List<Have> have) implements Frame {
+public record Subscribe(String log, List<Have> have) implements Frame {
     @JsonbCreator
-    public Subscribe {
-        Objects.requireNonNull(log, "log");
-        Elements.check(have, Have.class, "have");
+    public Subscribe(@JsonbProperty("log") String log, @JsonbProperty("have") List<Have> have) {
+        this.log = Objects.requireNonNull(log, "log");
+        this.have = Elements.check(have, Have.class, "have");
     }
 }

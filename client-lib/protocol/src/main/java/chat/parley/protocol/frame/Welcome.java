@@ -10,12 +10,10 @@ import java.util.Objects;
  *
  * @param servers the servers of the domain that a client may use
  */
-public record Welcome(
-        @JsonbProperty("signature") String signature,
-        @JsonbProperty("servers") List<ServerEntry> servers) implements Frame {
+public record Welcome(String signature, List<ServerEntry> servers) implements Frame {
     @JsonbCreator
-    public Welcome {
-        Objects.requireNonNull(signature, "signature");
-        Elements.check(servers, ServerEntry.class, "servers");
+    public Welcome(@JsonbProperty("signature") String signature, @JsonbProperty("servers") List<ServerEntry> servers) {
+        this.signature = Objects.requireNonNull(signature, "signature");
+        this.servers = Elements.check(servers, ServerEntry.class, "servers");
     }
 }

@@ -1,0 +1,178 @@
+package chat.parley.client.core;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.ServerEntry;
+import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.sync.Outlet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Keeps a connection to some server: dials the next one when it is lost, proves who the client is, checks who the server
+ * is, notices when it is silent. Works by {@link #tick}, every {@value #TICK_MILLIS} milliseconds.
+ */
+final class Connection implements Outlet {
+    /** Between two calls of {@link #tick}, in milliseconds. */
+    static final long TICK_MILLIS = 250;
+
+    /** Between two pings, in milliseconds. */
+    static final long PING_MILLIS = 2000;
+
+    /** After so long without a sign of life a server is dead, in milliseconds. */
+    static final long DEAD_MILLIS = 5000;
+
+    /** How long connecting and the proofs may take, in milliseconds. */
+    static final long CONNECT_MILLIS = 5000;
+
+    private enum State {
+        IDLE,
+        DIALLING,
+        PROVING,
+        READY
+    }
+
+    private final Platform platform;
+    private final Account account;
+    private final Servers servers;
+    private final Handshake handshake;
+    private State state = State.IDLE;
+    private Optional<String> url = Optional.empty();
+    private Optional<String> last = Optional.empty();
+    private Handshake.Session proof;
+    private long since;
+    private long heard;
+    private long pinged;
+    private long dialAt;
+
+    Connection(Platform platform, Account account, Servers servers) {
+        this.platform = platform;
+        this.account = account;
+        this.servers = servers;
+        this.handshake = new Handshake(platform.crypto());
+    }
+
+    /** The server that the client may speak with now. */
+    Optional<String> ready() {
+        return state == State.READY ? url : Optional.empty();
+    }
+
+    /** The server that is dialled or spoken with. */
+    String current() {
+        return url.orElse("");
+    }
+
+    Servers servers() {
+        return servers;
+    }
+
+    @Override
+    public void send(Frame frame) {
+        if (state == State.READY) {
+            platform.network().send(frame);
+        }
+    }
+
+    void opened() {
+        state = State.PROVING;
+        heard = now();
+    }
+
+    /** Something came from the server. */
+    void heard() {
+        heard = now();
+    }
+
+    /** Answers the challenge, or says why the server is not spoken with. */
+    Optional<String> challenged(Challenge challenge) {
+        try {
+            Certificate certificate = Certificate.read(challenge.certificate());
+            boolean genuine = certificate.valid(platform.crypto(), certificate.domain(), now())
+                    && certificate.domain().toString().equals(challenge.domain())
+                    && certificate.server().equals(ServerId.of(challenge.server()));
+            if (state != State.PROVING || !genuine) {
+                return Optional.of("its certificate is not valid");
+            }
+            String nonce = handshake.nonce();
+            proof = new Handshake.Session(
+                    certificate.server(), challenge.nonce(), nonce, account.user(), account.device());
+            platform.network()
+                    .send(new Hello(
+                            account.user().toString(),
+                            account.device().toString(),
+                            nonce,
+                            handshake.signAsDevice(proof, account.key())));
+            return Optional.empty();
+        } catch (MalformedJsonException | IllegalArgumentException e) {
+            return Optional.of("its certificate cannot be read");
+        }
+    }
+
+    /** Checks the server's proof; says why the server is not spoken with. */
+    Optional<String> welcomed(Welcome welcome) {
+        if (state != State.PROVING || proof == null || !handshake.serverSigned(proof, welcome.signature())) {
+            return Optional.of("it has not proved its key");
+        }
+        state = State.READY;
+        servers.succeeded();
+        learned(welcome.servers());
+        return Optional.empty();
+    }
+
+    void learned(List<ServerEntry> entries) {
+        servers.learned(entries);
+    }
+
+    /** The connection is gone: the next server is dialled at once, unless all were tried. */
+    void lost() {
+        last = url;
+        url = Optional.empty();
+        proof = null;
+        state = State.IDLE;
+        dialAt = now();
+    }
+
+    /** Dials, pings, and says why a connection is to be given up. */
+    Optional<String> tick() {
+        if (state == State.IDLE) {
+            if (now() >= dialAt) {
+                dial();
+            }
+            return Optional.empty();
+        }
+        if (state != State.READY) {
+            return now() - since > CONNECT_MILLIS ? Optional.of("it does not answer") : Optional.empty();
+        }
+        if (now() - heard > DEAD_MILLIS) {
+            return Optional.of("it went silent");
+        }
+        if (now() - pinged >= PING_MILLIS) {
+            pinged = now();
+            platform.network().send(new Ping(now()));
+        }
+        return Optional.empty();
+    }
+
+    private void dial() {
+        Optional<String> next = servers.next(last);
+        if (next.isPresent()) {
+            url = next;
+            since = now();
+            state = State.DIALLING;
+            platform.network().dial(next.get());
+        } else {
+            dialAt = now() + servers.pause(platform.crypto().random(1)[0]);
+            last = Optional.empty();
+        }
+    }
+
+    private long now() {
+        return platform.clock().millis();
+    }
+}

@@ -1,0 +1,15 @@
+package chat.parley.client.core;
+
+import chat.parley.protocol.frame.Frame;
+
+/** The client's way to servers: one connection at a time. Never waits; answers come to {@link ClientCore}. */
+public interface Network {
+    /** Begins to connect to the server at a base url, in place of any other connection. */
+    void dial(String url);
+
+    /** Sends on the present connection; lost if there is none. */
+    void send(Frame frame);
+
+    /** Ends the present connection. */
+    void hangUp();
+}

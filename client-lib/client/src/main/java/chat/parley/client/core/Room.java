@@ -1,0 +1,225 @@
+package chat.parley.client.core;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A room that this client is in, is entering or is leaving. What is said waits until the room is brought up to date on
+ * the present connection, so that it is encrypted for everybody who is there by then.
+ */
+final class Room {
+    /** What the person wants of the room; kept in the store. */
+    enum Wish {
+        IN,
+        OUT
+    }
+
+    private record Pending(long number, String text) {}
+
+    private final RoomName name;
+    private final LogId log;
+    private final Desk desk;
+    private final String namespace;
+    private final Messages messages;
+    private final Reader reader;
+    private final Writer writer;
+    private final Deque<Pending> pending = new ArrayDeque<>();
+    private Map<UserId, Person> shown = new TreeMap<>();
+    private List<EventId> shownAt = new ArrayList<>();
+    private Wish wish;
+    private boolean upToDate;
+    private boolean announced;
+    private EventId entering;
+    private EventId leaving;
+
+    Room(RoomName name, LogId log, Desk desk, String namespace, Wish wish) {
+        this.name = name;
+        this.log = log;
+        this.desk = desk;
+        this.namespace = namespace;
+        this.wish = wish;
+        KeyRing keys = new KeyRing(log, desk.platform().store());
+        this.messages =
+                new Messages(log, name, desk.account().user(), desk.platform().store());
+        this.reader = new Reader(name, log, desk, keys, messages);
+        this.writer = new Writer(log, desk, keys);
+    }
+
+    RoomName name() {
+        return name;
+    }
+
+    LogId log() {
+        return log;
+    }
+
+    Wish wish() {
+        return wish;
+    }
+
+    /** Whether the room's own log says that this device is in. */
+    boolean member() {
+        return state().speaks(desk.account().user(), desk.account().device());
+    }
+
+    boolean left() {
+        return wish == Wish.OUT && leaving == null;
+    }
+
+    void wish(Wish wanted) {
+        wish = wanted;
+        desk.platform().store().put(Table.ROOM, name.value(), wanted.name());
+    }
+
+    List<Person> members() {
+        List<Person> members = new ArrayList<>(people().values());
+        members.sort(Comparator.comparing(Person::name).thenComparing(Person::user));
+        return members;
+    }
+
+    List<ClientEvent.Message> history(int limit) {
+        return messages.last(limit);
+    }
+
+    int pending() {
+        return pending.size();
+    }
+
+    /** The connection is gone: what is said from now on waits. */
+    void disconnected() {
+        upToDate = false;
+    }
+
+    /** Puts a text in line; it is in the store after the next commit. */
+    void say(long number, String text) {
+        pending.add(new Pending(number, text));
+        desk.platform().store().put(Table.PENDING, Long.toString(number), name.value() + " " + text);
+    }
+
+    /** Puts a text in line that a former process had accepted. */
+    void resume(long number, String text) {
+        pending.add(new Pending(number, text));
+    }
+
+    /** Reads what others have written; part of the transaction that stores it. */
+    void digest(List<Event> events, List<ClientEvent> told) {
+        reader.read(events, told);
+    }
+
+    /** The server has sent all that it has: now enter, leave or speak. */
+    void caughtUp(List<ClientEvent> told) {
+        upToDate = true;
+        if (wish == Wish.IN && !member() && entering == null) {
+            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
+            entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
+                    .id();
+        } else if (wish == Wish.IN && member() && entering == null && !announced) {
+            announce(told);
+        }
+        act(told);
+    }
+
+    /** Leaves as soon as the room is up to date. */
+    void act(List<ClientEvent> told) {
+        if (!upToDate) {
+            return;
+        }
+        if (wish == Wish.OUT && member()) {
+            leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
+                    .id();
+        }
+        for (EventId epoch : reader.takeBadBoxes()) {
+            if (member()) {
+                String body = new ActCodec().write(new Act.BadBox(epoch));
+                desk.write(EventClass.KEY, ActCodec.BAD_BOX, body, desk.place(log));
+            }
+        }
+        while (wish == Wish.IN && announced && member() && !pending.isEmpty()) {
+            Pending next = pending.poll();
+            Event event = writer.say(next.text(), next.number());
+            desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
+            told.add(new ClientEvent.Sent(name, next.number(), event.id()));
+            told.add(messages.add(event, self(), next.text()));
+        }
+    }
+
+    /** A server has stored an own event. */
+    void stored(EventId id, long number, List<ClientEvent> told) {
+        if (id.equals(entering)) {
+            entering = null;
+            announce(told);
+        } else if (id.equals(leaving)) {
+            leaving = null;
+            announced = false;
+            told.add(new ClientEvent.Left(name));
+        } else if (number != Outbox.NONE) {
+            told.add(new ClientEvent.Stored(name, number, id));
+        }
+    }
+
+    /** Tells who came and went since the last call. */
+    void tellMembers(List<ClientEvent> told) {
+        List<EventId> frontier = desk.room(log).frontier();
+        if (!announced || frontier.equals(shownAt)) {
+            return;
+        }
+        shownAt = frontier;
+        Map<UserId, Person> now = people();
+        now.forEach((user, person) -> {
+            if (!shown.containsKey(user) && !person.self()) {
+                told.add(new ClientEvent.MemberJoined(name, person));
+            }
+        });
+        shown.forEach((user, person) -> {
+            if (!now.containsKey(user) && !person.self()) {
+                told.add(new ClientEvent.MemberLeft(name, person));
+            }
+        });
+        shown = now;
+    }
+
+    private void announce(List<ClientEvent> told) {
+        announced = true;
+        shown = people();
+        told.add(new ClientEvent.Joined(name, members()));
+    }
+
+    private RoomState state() {
+        return desk.room(log).state();
+    }
+
+    private Map<UserId, Person> people() {
+        Map<UserId, Person> people = new TreeMap<>();
+        state().members()
+                .forEach((user, member) -> people.put(
+                        user,
+                        new Person(
+                                user, member.name(), user.equals(desk.account().user()))));
+        return people;
+    }
+
+    private Person self() {
+        return new Person(desk.account().user(), ownName(), true);
+    }
+
+    private String ownName() {
+        return desk.account().name();
+    }
+}

@@ -1,0 +1,98 @@
+package chat.parley.client.domain;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.id.ServerId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+
+/**
+ * A domain's key and its servers' keys and certificates, as files. Keys are base64url texts that only their owner can
+ * read; nothing that exists is overwritten but a certificate, by a newer one.
+ */
+public final class DomainFiles {
+    private static final String SERVER_KEY = "server.key";
+    private static final String SERVER_CERTIFICATE = "server.cert";
+
+    private final Crypto crypto;
+    private final Clock clock;
+
+    public DomainFiles(Crypto crypto, Clock clock) {
+        this.crypto = crypto;
+        this.clock = clock;
+    }
+
+    /**
+     * Makes a domain key.
+     *
+     * @throws UncheckedIOException if it cannot be written, or is there already
+     */
+    public void create(Path key) {
+        try {
+            write(key, crypto.newSigningKey());
+        } catch (IOException e) {
+            throw new UncheckedIOException("the key cannot be written to " + key + ": is there one already?", e);
+        }
+    }
+
+    /**
+     * Signs a server's certificate and puts it into the server's data folder; makes the folder and the server's own key if
+     * they are not there.
+     *
+     * @param key the domain key's file
+     * @param nodeData the server's data folder
+     * @param url its base url
+     * @param days how long the certificate is good
+     * @throws UncheckedIOException if a file cannot be read or written
+     */
+    public void issue(Path key, Path nodeData, String url, int days) {
+        try {
+            Files.createDirectories(nodeData);
+            Path serverKey = nodeData.resolve(SERVER_KEY);
+            if (!Files.exists(serverKey)) {
+                write(serverKey, crypto.newSigningKey());
+            }
+            ServerId server = new ServerId(read(serverKey).publicKey());
+            long notAfter = clock.instant().plus(Duration.ofDays(days)).toEpochMilli();
+            String certificate =
+                    Certificate.issue(crypto, read(key), server, url, notAfter).write();
+            Path next = nodeData.resolve(SERVER_CERTIFICATE + ".new");
+            Files.write(next, certificate.getBytes(StandardCharsets.UTF_8));
+            Files.move(
+                    next,
+                    nodeData.resolve(SERVER_CERTIFICATE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the certificate cannot be issued: " + e.getMessage(), e);
+        }
+    }
+
+    private static SigningKey read(Path file) throws IOException {
+        String text = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).trim();
+        try {
+            return new SigningKey(Base64.getUrlDecoder().decode(text));
+        } catch (IllegalArgumentException e) {
+            throw new IOException(file + " holds no key");
+        }
+    }
+
+    private static void write(Path file, SigningKey key) throws IOException {
+        if (file.toAbsolutePath().getParent() != null) {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+        }
+        Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key.expose());
+        Files.write(file, text.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.SYNC);
+    }
+}

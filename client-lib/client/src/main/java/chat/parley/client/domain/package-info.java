@@ -1,0 +1,2 @@
+/** What the operator of a domain does with its key. */
+package chat.parley.client.domain;

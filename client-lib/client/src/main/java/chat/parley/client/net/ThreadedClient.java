@@ -1,0 +1,199 @@
+package chat.parley.client.net;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
+import chat.parley.client.ClientListener;
+import chat.parley.client.ClientOptions;
+import chat.parley.client.ConnectionState;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.Person;
+import chat.parley.client.core.ClientCore;
+import chat.parley.client.core.Platform;
+import chat.parley.client.store.ClientStore;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.RoomName;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** A {@link ClientCore} on a thread of its own, with sockets. */
+public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals {
+    private static final long TICK_MILLIS = 250;
+
+    private final ScheduledExecutorService executor;
+    private final FrameCodec codec = new FrameCodec();
+    private final TyrusNetwork network;
+    private final ClientStore store;
+    private final ClientListener listener;
+    private final ClientCore core;
+    private volatile Thread thread;
+
+    /**
+     * @param store in this client's hands from now on
+     */
+    public ThreadedClient(Crypto crypto, ClientStore store, ClientOptions options, ClientListener listener) {
+        this.store = store;
+        this.listener = listener;
+        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            thread = new Thread(task, "parley-client");
+            thread.setDaemon(true);
+            return thread;
+        });
+        this.network = new TyrusNetwork(codec, this);
+        Platform platform = new Platform(crypto, store, network, Clock.systemUTC());
+        this.core =
+                call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
+        executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public Person me() {
+        return call(core::me);
+    }
+
+    @Override
+    public void join(RoomName room) {
+        run(() -> core.join(room));
+    }
+
+    @Override
+    public void leave(RoomName room) {
+        run(() -> core.leave(room));
+    }
+
+    @Override
+    public long say(RoomName room, String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("a text has 1 to " + MAX_TEXT_BYTES + " bytes, this one " + bytes);
+        }
+        return call(() -> core.say(room, text));
+    }
+
+    @Override
+    public List<Person> members(RoomName room) {
+        return call(() -> core.members(room));
+    }
+
+    @Override
+    public List<RoomName> rooms() {
+        return call(core::rooms);
+    }
+
+    @Override
+    public List<ClientEvent.Message> history(RoomName room, int limit) {
+        return call(() -> core.history(room, limit));
+    }
+
+    @Override
+    public ConnectionState connection() {
+        return call(core::connection);
+    }
+
+    @Override
+    public int unsent() {
+        return call(core::unsent);
+    }
+
+    @Override
+    public void close() {
+        if (executor.isShutdown()) {
+            return;
+        }
+        run(network::close);
+        executor.shutdown();
+        try {
+            executor.awaitTermination(5, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        store.close();
+        codec.close();
+    }
+
+    @Override
+    public void opened(TyrusNetwork.Attempt attempt) {
+        later(attempt, () -> core.opened());
+    }
+
+    @Override
+    public void frame(TyrusNetwork.Attempt attempt, Frame frame) {
+        later(attempt, () -> core.frame(frame));
+    }
+
+    @Override
+    public void closed(TyrusNetwork.Attempt attempt, String reason) {
+        later(attempt, () -> core.closed(reason));
+    }
+
+    private void tick() {
+        guarded(core::tick);
+    }
+
+    private void later(TyrusNetwork.Attempt attempt, Runnable step) {
+        try {
+            executor.execute(() -> {
+                if (network.present(attempt)) {
+                    guarded(step);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            // The client is closed: nobody listens any more.
+        }
+    }
+
+    /** A store that fails ends the client: going on could use a key twice. */
+    private void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            network.close();
+            executor.shutdown();
+            listener.on(new ClientEvent.Problem(
+                    "CLIENT_STOPPED", "this client cannot go on: " + e.getMessage() + ". Start it again"));
+        }
+    }
+
+    private void run(Runnable step) {
+        call(() -> {
+            step.run();
+            return null;
+        });
+    }
+
+    private <T> T call(Callable<T> step) {
+        try {
+            if (Thread.currentThread() == thread) {
+                return step.call();
+            }
+            return executor.submit(step).get();
+        } catch (ExecutionException e) {
+            throw unchecked(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new IllegalStateException("the client is closed");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted");
+        } catch (Exception e) {
+            throw unchecked(e);
+        }
+    }
+
+    private static RuntimeException unchecked(Throwable cause) {
+        if (cause instanceof ClientException) {
+            return (ClientException) cause;
+        }
+        if (cause instanceof IllegalArgumentException) {
+            return new IllegalArgumentException(cause.getMessage(), cause);
+        }
+        return new IllegalStateException(cause.getMessage(), cause);
+    }
+}

@@ -1,0 +1,217 @@
+package chat.parley.client.sqlite;
+
+import chat.parley.client.ClientException;
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.log.StoreException;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * A {@link ClientStore} in an SQLite file, in a folder that only its owner can read. A lock file keeps a second process
+ * out: two would use one key twice.
+ */
+public final class SqliteClientStore implements ClientStore {
+    /** The file's name in the folder. */
+    public static final String FILE = "client.db";
+
+    private static final String LOCK = "lock";
+
+    private final Connection connection;
+    private final FileChannel lock;
+    private final Map<Table, PreparedStatement> puts = new EnumMap<>(Table.class);
+    private final Map<Table, PreparedStatement> removes = new EnumMap<>(Table.class);
+    private boolean changed;
+
+    private SqliteClientStore(Connection connection, FileChannel lock) throws SQLException {
+        this.connection = connection;
+        this.lock = lock;
+        for (Table table : Table.values()) {
+            puts.put(
+                    table,
+                    connection.prepareStatement("INSERT INTO " + name(table)
+                            + " (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value"));
+            removes.put(table, connection.prepareStatement("DELETE FROM " + name(table) + " WHERE key = ?"));
+        }
+        connection.setAutoCommit(false);
+    }
+
+    /**
+     * Opens the store in a folder, made for its owner only if it is not there.
+     *
+     * @throws ClientException FOLDER, IN_USE or STORE
+     */
+    public static SqliteClientStore open(Path folder) {
+        FileChannel lock = lock(folder);
+        String url = "jdbc:sqlite:" + folder.resolve(FILE);
+        try {
+            Flyway.configure(SqliteClientStore.class.getClassLoader())
+                    .dataSource(url, null, null)
+                    .locations("classpath:chat/parley/client/sqlite")
+                    .load()
+                    .migrate();
+            Connection connection = DriverManager.getConnection(url);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA journal_mode = WAL");
+                statement.execute("PRAGMA synchronous = FULL");
+                statement.execute("PRAGMA secure_delete = ON");
+            }
+            return new SqliteClientStore(connection, lock);
+        } catch (FlywayException | SQLException e) {
+            release(lock);
+            throw new ClientException(
+                    ClientException.Code.STORE,
+                    folder.resolve(FILE)
+                            + " cannot be used: it is damaged, or from a newer version of Parley. Restore a"
+                            + " backup, update, or use another folder");
+        }
+    }
+
+    @Override
+    public List<Row> rows(Table table) {
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT key, value FROM " + name(table) + " ORDER BY position")) {
+            List<Row> found = new ArrayList<>();
+            while (rows.next()) {
+                found.add(new Row(rows.getString(1), rows.getString(2)));
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store cannot be read", e);
+        }
+    }
+
+    @Override
+    public void put(Table table, String key, String value) {
+        run(puts.get(table), key, value);
+    }
+
+    @Override
+    public void remove(Table table, String key) {
+        run(removes.get(table), key);
+    }
+
+    @Override
+    public void removeAll(Table table, String prefix) {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "DELETE FROM " + name(table) + " WHERE substr(key, 1, " + prefix.length() + ") = ?")) {
+            run(statement, prefix);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store cannot be written", e);
+        }
+    }
+
+    @Override
+    public void commit() throws StoreException {
+        if (!changed) {
+            return;
+        }
+        changed = false;
+        try {
+            connection.commit();
+        } catch (SQLException e) {
+            throw new StoreException("the client's store cannot be written", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store did not close", e);
+        } finally {
+            release(lock);
+        }
+    }
+
+    private void run(PreparedStatement statement, String... values) {
+        changed = true;
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setString(i + 1, values[i]);
+            }
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store cannot be written", e);
+        }
+    }
+
+    private static String name(Table table) {
+        return table.name().toLowerCase(Locale.ROOT) + "_row";
+    }
+
+    private static FileChannel lock(Path folder) {
+        FileChannel channel = null;
+        try {
+            makePrivate(folder);
+            channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.tryLock();
+            if (held != null) {
+                return channel;
+            }
+        } catch (IOException e) {
+            release(channel);
+            throw new ClientException(
+                    ClientException.Code.FOLDER,
+                    "the folder " + folder + " cannot be used (" + e.getMessage()
+                            + "). Give yourself the right to it, or" + " choose another one with --home");
+        } catch (OverlappingFileLockException e) {
+            // Told below: it is in use, if by this very process.
+        }
+        release(channel);
+        throw new ClientException(
+                ClientException.Code.IN_USE,
+                "the folder " + folder + " is in use by another Parley. Close it, or choose another one with --home");
+    }
+
+    private static void makePrivate(Path folder) throws IOException {
+        boolean posix = folder.getFileSystem().supportedFileAttributeViews().contains("posix");
+        Set<PosixFilePermission> owner = PosixFilePermissions.fromString("rwx------");
+        if (!Files.isDirectory(folder)) {
+            if (folder.toAbsolutePath().getParent() != null) {
+                Files.createDirectories(folder.toAbsolutePath().getParent());
+            }
+            if (posix) {
+                Files.createDirectory(folder, PosixFilePermissions.asFileAttribute(owner));
+            } else {
+                Files.createDirectory(folder);
+            }
+        } else if (posix && !Files.getPosixFilePermissions(folder).equals(owner)) {
+            Files.setPosixFilePermissions(folder, owner);
+        }
+    }
+
+    private static void release(FileChannel channel) {
+        try {
+            if (channel != null) {
+                channel.close();
+            }
+        } catch (IOException e) {
+            // Nothing was written through it.
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package chat.parley.client.store;
+
+import chat.parley.protocol.log.StoreException;
+import java.util.List;
+
+/**
+ * Where a client keeps its keys, messages and settings: tables of keys and values in one file, changed in transactions.
+ * Desktop and Android bring their own. Used by one thread of one process at a time.
+ *
+ * <p><b>Guarantees.</b> Everything between two commits becomes durable together or not at all; when {@link #commit}
+ * returns it is synced. <b>Restrictions.</b> What is removed or replaced is gone from the tables; that no trace of it
+ * stays on the medium is not promised.
+ */
+public interface ClientStore extends AutoCloseable {
+    /** All rows of a table, oldest key first; rows put since the last commit included. */
+    List<Row> rows(Table table);
+
+    /** Adds a row, or replaces the value of the one with this key. */
+    void put(Table table, String key, String value);
+
+    /** Removes a row, if it is there. */
+    void remove(Table table, String key);
+
+    /** Removes all rows whose key begins with {@code prefix}. */
+    void removeAll(Table table, String prefix);
+
+    /**
+     * Makes all changes durable.
+     *
+     * @throws StoreException if it could not; then none of them is there
+     */
+    void commit() throws StoreException;
+
+    @Override
+    void close();
+}

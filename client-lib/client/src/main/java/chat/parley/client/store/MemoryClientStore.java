@@ -1,0 +1,67 @@
+package chat.parley.client.store;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A {@link ClientStore} in memory: for clients that need not remember, and for simulations, where a crash is {@link
+ * #reopen}.
+ */
+public final class MemoryClientStore implements ClientStore {
+    private final Map<Table, Map<String, String>> tables = new EnumMap<>(Table.class);
+    private final Map<Table, Map<String, String>> durable = new EnumMap<>(Table.class);
+    private final List<Runnable> changes = new ArrayList<>();
+
+    @Override
+    public List<Row> rows(Table table) {
+        List<Row> rows = new ArrayList<>();
+        table(tables, table).forEach((key, value) -> rows.add(new Row(key, value)));
+        return rows;
+    }
+
+    @Override
+    public void put(Table table, String key, String value) {
+        table(tables, table).put(key, value);
+        changes.add(() -> table(durable, table).put(key, value));
+    }
+
+    @Override
+    public void remove(Table table, String key) {
+        table(tables, table).remove(key);
+        changes.add(() -> table(durable, table).remove(key));
+    }
+
+    @Override
+    public void removeAll(Table table, String prefix) {
+        table(tables, table).keySet().removeIf(key -> key.startsWith(prefix));
+        changes.add(() -> table(durable, table).keySet().removeIf(key -> key.startsWith(prefix)));
+    }
+
+    @Override
+    public void commit() {
+        changes.forEach(Runnable::run);
+        changes.clear();
+    }
+
+    @Override
+    public void close() {
+        changes.clear();
+    }
+
+    /** What a process that starts after a crash finds: all that was committed. */
+    public MemoryClientStore reopen() {
+        MemoryClientStore reopened = new MemoryClientStore();
+        durable.forEach((table, rows) -> {
+            reopened.tables.put(table, new LinkedHashMap<>(rows));
+            reopened.durable.put(table, new LinkedHashMap<>(rows));
+        });
+        return reopened;
+    }
+
+    private static Map<String, String> table(Map<Table, Map<String, String>> tables, Table table) {
+        return tables.computeIfAbsent(table, t -> new LinkedHashMap<>());
+    }
+}

@@ -1,0 +1,90 @@
+package chat.parley.console;
+
+import chat.parley.protocol.id.RoomName;
+import java.util.Optional;
+
+/** One line of a person's input, understood. Each kind knows what it asks of a session. */
+sealed interface Command {
+    /** Carries the command out. */
+    Outcome in(Session session);
+
+    /** How a command ended. */
+    enum Outcome {
+        DONE,
+        /** Not carried out; the reason was shown. */
+        REFUSED,
+        QUIT
+    }
+
+    record Join(RoomName room) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.join(room);
+        }
+    }
+
+    record Say(String text) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.say(text);
+        }
+    }
+
+    record Who(Optional<RoomName> room) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.who(room);
+        }
+    }
+
+    record Rooms() implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.rooms();
+        }
+    }
+
+    record Switch(RoomName room) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.switchTo(room);
+        }
+    }
+
+    record Leave(Optional<RoomName> room) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.leave(room);
+        }
+    }
+
+    record Help(Optional<Verb> verb) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.help(verb);
+        }
+    }
+
+    record Quit() implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return Outcome.QUIT;
+        }
+    }
+
+    /** An empty line. */
+    record Nothing() implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return Outcome.DONE;
+        }
+    }
+
+    /** A line that makes no sense; {@code why} tells what to type instead. */
+    record Malformed(String why) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.refuse(why);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package chat.parley.console;
+
+import chat.parley.client.Person;
+import chat.parley.protocol.id.RoomName;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * How a person is called on the screen. A name is a label that anybody may choose, so where two in a room look alike,
+ * each is shown with the first characters of the user id. No name can contain the {@code ~} that separates the two.
+ */
+final class NameTags {
+    private static final int ID_CHARACTERS = 4;
+
+    private final Function<RoomName, List<Person>> members;
+
+    NameTags(Function<RoomName, List<Person>> members) {
+        this.members = members;
+    }
+
+    /** The person's name in this room. */
+    String of(RoomName room, Person person) {
+        return of(person, members.apply(room));
+    }
+
+    /** The person's name among these. */
+    static String of(Person person, List<Person> others) {
+        String key = key(person);
+        boolean shared = others.stream()
+                .anyMatch(other ->
+                        !other.user().equals(person.user()) && key(other).equals(key));
+        String name = InertText.name(person.name());
+        return shared ? name + "~" + person.user().toString().substring(0, ID_CHARACTERS) : name;
+    }
+
+    private static String key(Person person) {
+        return InertText.name(person.name()).toLowerCase(Locale.ROOT);
+    }
+}

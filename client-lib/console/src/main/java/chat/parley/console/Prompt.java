@@ -1,0 +1,37 @@
+package chat.parley.console;
+
+import chat.parley.client.ParleyClient;
+import chat.parley.protocol.id.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import org.jline.utils.AttributedString;
+
+/** What stands before the line being typed: the room, and what is not as usual. */
+final class Prompt {
+    private final ParleyClient client;
+    private final RoomFocus focus;
+    private final Palette palette;
+
+    Prompt(ParleyClient client, RoomFocus focus, Palette palette) {
+        this.client = client;
+        this.focus = focus;
+        this.palette = palette;
+    }
+
+    /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }. */
+    AttributedString now() {
+        List<String> state = new ArrayList<>();
+        if (focus.awaited().isPresent()) {
+            state.add("joining");
+        }
+        if (client.connection().server().isEmpty()) {
+            state.add("offline");
+        }
+        int unsent = client.unsent();
+        if (unsent > 0) {
+            state.add(unsent + " on the way");
+        }
+        String room = focus.current().or(focus::awaited).map(RoomName::toString).orElse("no room");
+        return palette.prompt(room, state.isEmpty() ? "" : " (" + String.join(", ", state) + ")");
+    }
+}

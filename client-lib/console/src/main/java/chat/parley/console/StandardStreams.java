@@ -1,0 +1,39 @@
+package chat.parley.console;
+
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.nio.file.Path;
+
+/** Finds out what the process was started with. */
+final class StandardStreams {
+    private StandardStreams() {}
+
+    static Surroundings surroundings() {
+        return new Surroundings(
+                new FileInputStream(FileDescriptor.in),
+                new FileOutputStream(FileDescriptor.out),
+                System.err,
+                System.getenv(),
+                System.getProperty("user.name"),
+                Path.of(System.getProperty("user.home")),
+                terminal());
+    }
+
+    /**
+     * Until Java 21 there is a console only if standard input and output are a terminal. From 22 on there may always be
+     * one, which then can be asked.
+     */
+    private static boolean terminal() {
+        Console console = System.console();
+        if (console == null) {
+            return false;
+        }
+        try {
+            return (Boolean) Console.class.getMethod("isTerminal").invoke(console);
+        } catch (ReflectiveOperationException before22) {
+            return true;
+        }
+    }
+}

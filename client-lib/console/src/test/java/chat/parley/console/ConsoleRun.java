@@ -1,0 +1,44 @@
+package chat.parley.console;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Runs the whole console in a pipe and keeps what came out. */
+final class ConsoleRun implements DomainTools {
+    final List<String> domainCalls = new ArrayList<>();
+    final int code;
+    final List<String> out;
+    final List<String> err;
+
+    ConsoleRun(ParleyClientFactory clients, String input, String... arguments) {
+        ByteArrayOutputStream standardOut = new ByteArrayOutputStream();
+        ByteArrayOutputStream standardErr = new ByteArrayOutputStream();
+        Surroundings surroundings = new Surroundings(
+                new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)),
+                standardOut,
+                new PrintStream(standardErr, true, StandardCharsets.UTF_8),
+                Map.of(),
+                "osuser",
+                Path.of("home"),
+                false);
+        code = new CommandTree(clients, this, surroundings).run(arguments);
+        out = standardOut.toString(StandardCharsets.UTF_8).lines().toList();
+        err = standardErr.toString(StandardCharsets.UTF_8).lines().toList();
+    }
+
+    @Override
+    public void create(Path key) {
+        domainCalls.add("create " + key);
+    }
+
+    @Override
+    public void issue(Path key, Path nodeData, String url, int days) {
+        domainCalls.add("issue " + key + " " + nodeData + " " + url + " " + days);
+    }
+}

@@ -1,0 +1,2 @@
+/** Certificates of servers and the proofs with which a connection begins. */
+package chat.parley.protocol.cert;

@@ -1,0 +1,85 @@
+package chat.parley.protocol.log;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Events that wait for their ancestors, with a bound for each source: who sends what nothing leads to fills only its own
+ * share. What waits was checked for its signature and is told to nobody.
+ */
+final class HoldBack {
+    /** Most events that wait for one source. */
+    static final int MAX_EVENTS = 2048;
+
+    /** Most header and body text that waits for one source, in characters. */
+    static final long MAX_LENGTH = 8L * 1024 * 1024;
+
+    /** An event and who sent it. */
+    record Waiting(Event event, Source source) {}
+
+    private static final class Share {
+        final Map<EventId, Event> events = new LinkedHashMap<>();
+        long length;
+    }
+
+    private final Map<Source, Share> shares = new HashMap<>();
+    private final Map<EventId, List<Waiting>> byMissing = new HashMap<>();
+
+    /** Holds an event until {@code missing} is there; false if the source's share is full. */
+    boolean hold(Event event, EventId missing, Source source) {
+        Share share = shares.computeIfAbsent(source, s -> new Share());
+        if (share.events.containsKey(event.id())) {
+            return true;
+        }
+        long length = length(event);
+        if (share.events.size() >= MAX_EVENTS || share.length + length > MAX_LENGTH) {
+            return false;
+        }
+        share.events.put(event.id(), event);
+        share.length += length;
+        byMissing.computeIfAbsent(missing, id -> new ArrayList<>(1)).add(new Waiting(event, source));
+        return true;
+    }
+
+    /** Takes out all that waited for an event that is there now. */
+    List<Waiting> release(EventId arrived) {
+        List<Waiting> released = byMissing.remove(arrived);
+        if (released == null) {
+            return Collections.emptyList();
+        }
+        for (Waiting each : released) {
+            remove(each);
+        }
+        return released;
+    }
+
+    /** Forgets all that waits for a source. */
+    void forget(Source source) {
+        if (shares.remove(source) != null) {
+            byMissing.values().removeIf(list -> {
+                list.removeIf(each -> each.source() == source);
+                return list.isEmpty();
+            });
+        }
+    }
+
+    private void remove(Waiting waiting) {
+        Share share = shares.get(waiting.source());
+        if (share != null && share.events.remove(waiting.event().id()) != null) {
+            share.length -= length(waiting.event());
+            if (share.events.isEmpty()) {
+                shares.remove(waiting.source());
+            }
+        }
+    }
+
+    private static long length(Event event) {
+        return event.headerText().length() + event.header().length();
+    }
+}

@@ -1,0 +1,128 @@
+package chat.parley.protocol.log;
+
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.id.EventId;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * A replica with its store, working in batches: events are offered one by one, and one {@link #flush} makes all that were
+ * accepted durable. Only then are their sources and the listeners told, so nobody ever sees what a crash could take back.
+ * Used by one thread.
+ */
+public final class Ledger {
+    private final DurableStore store;
+    private final EventCodec codec;
+    private final Crypto crypto;
+    private final HoldBack holdBack = new HoldBack();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final List<Event> batch = new ArrayList<>();
+    private final Map<Source, List<Event>> bySource = new IdentityHashMap<>();
+    private final List<Runnable> after = new ArrayList<>();
+    private Replica replica;
+
+    /** Hears of events when they are durable. */
+    @FunctionalInterface
+    public interface Listener {
+        /** These are new and durable, causes before effects. */
+        void committed(List<Event> events);
+    }
+
+    public Ledger(DurableStore store, EventCodec codec, Crypto crypto) {
+        this.store = store;
+        this.codec = codec;
+        this.crypto = crypto;
+        this.replica = new Replica(store, codec, crypto);
+    }
+
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** The logs as they are, the open batch included. */
+    public Replica replica() {
+        return replica;
+    }
+
+    public EventStore store() {
+        return store;
+    }
+
+    /** Offers an event; the source hears the outcome at once (refused, missing) or at the next flush (stored, failed). */
+    public void offer(Event event, Source source) {
+        Deque<HoldBack.Waiting> open = new ArrayDeque<>();
+        open.add(new HoldBack.Waiting(event, source));
+        while (!open.isEmpty()) {
+            HoldBack.Waiting next = open.poll();
+            Outcome outcome = replica.offer(next.event());
+            if (outcome instanceof Outcome.Refused) {
+                Outcome.Refused refused = (Outcome.Refused) outcome;
+                next.source().refused(next.event(), refused.code(), refused.reason());
+            } else if (outcome instanceof Outcome.Missing) {
+                Set<EventId> ids = ((Outcome.Missing) outcome).ids();
+                boolean held = holdBack.hold(next.event(), ids.iterator().next(), next.source());
+                next.source().missing(next.event(), ids, held);
+            } else {
+                bySource.computeIfAbsent(next.source(), s -> new ArrayList<>()).add(next.event());
+                if (outcome instanceof Outcome.Accepted) {
+                    batch.add(next.event());
+                    open.addAll(holdBack.release(next.event().id()));
+                }
+            }
+        }
+    }
+
+    /** Does something after the next flush: reading what is to be sent, so that it is durable. */
+    public void afterFlush(Runnable action) {
+        after.add(action);
+    }
+
+    /** Makes the batch durable and tells sources and listeners; then does what was asked for. */
+    public void flush() {
+        List<Event> events = new ArrayList<>(batch);
+        Map<Source, List<Event>> sources = new IdentityHashMap<>(bySource);
+        List<Runnable> actions = new ArrayList<>(after);
+        batch.clear();
+        bySource.clear();
+        after.clear();
+        boolean durable = events.isEmpty() || commit();
+        sources.forEach((source, offered) -> {
+            if (durable) {
+                source.stored(offered);
+            } else {
+                source.failed(offered);
+            }
+        });
+        if (durable && !events.isEmpty()) {
+            for (Listener listener : listeners) {
+                listener.committed(Collections.unmodifiableList(events));
+            }
+        }
+        actions.forEach(Runnable::run);
+    }
+
+    /** Forgets all that waits for a source that is gone. */
+    public void forget(Source source) {
+        holdBack.forget(source);
+        bySource.remove(source);
+    }
+
+    private boolean commit() {
+        try {
+            store.commit();
+            return true;
+        } catch (StoreException e) {
+            // What the replica knows of the batch is no longer true: it reads the store again.
+            replica = new Replica(store, codec, crypto);
+            return false;
+        }
+    }
+}

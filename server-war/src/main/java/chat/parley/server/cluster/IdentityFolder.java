@@ -1,0 +1,128 @@
+package chat.parley.server.cluster;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.json.MalformedJsonException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Optional;
+
+/**
+ * The files that say who a server is: {@code server.key} and {@code server.cert}, which an operator's domain key has
+ * issued. Where there is no certificate the server makes a domain of its own, whose key is {@code domain.key} beside
+ * them, and issues itself a new certificate at every start.
+ */
+public final class IdentityFolder {
+    public static final String SERVER_KEY = "server.key";
+    public static final String SERVER_CERTIFICATE = "server.cert";
+    public static final String DOMAIN_KEY = "domain.key";
+
+    private final Path folder;
+    private final Crypto crypto;
+    private final Clock clock;
+
+    public IdentityFolder(Path folder, Crypto crypto, Clock clock) {
+        this.folder = folder;
+        this.crypto = crypto;
+        this.clock = clock;
+    }
+
+    /** Why a server cannot be who its files say. The message is for the operator. */
+    public static final class WrongIdentityException extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        private final String remedy;
+
+        WrongIdentityException(String problem, String remedy) {
+            super(problem);
+            this.remedy = remedy;
+        }
+
+        public String remedy() {
+            return remedy;
+        }
+    }
+
+    /**
+     * The url in the certificate, if an operator's domain has issued one.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public Optional<URI> certifiedUrl() throws IOException, WrongIdentityException {
+        return issuedByOperator() ? Optional.of(URI.create(certificate().url())) : Optional.empty();
+    }
+
+    /**
+     * Reads or makes the identity of the server at {@code url}.
+     *
+     * @throws IOException if a file cannot be read or written
+     * @throws WrongIdentityException if key, certificate and url do not fit together, or the certificate has expired
+     */
+    public ServerIdentity load(URI url) throws IOException, WrongIdentityException {
+        SigningKey key = key(SERVER_KEY);
+        ServerId server = new ServerId(key.publicKey());
+        if (!issuedByOperator()) {
+            long notAfter = clock.instant().plus(Duration.ofDays(3650)).toEpochMilli();
+            return new ServerIdentity(
+                    key, Certificate.issue(crypto, key(DOMAIN_KEY), server, url.toString(), notAfter));
+        }
+        Certificate certificate = certificate();
+        String again = "issue a new one with: parley domain issue";
+        if (!certificate.server().equals(server)) {
+            throw wrong("the certificate is for another server's key", again);
+        }
+        if (!certificate.valid(crypto, certificate.domain(), clock.millis())) {
+            throw wrong("the certificate has expired or is not signed by its domain", again);
+        }
+        if (!certificate.url().equals(url.toString())) {
+            throw wrong(
+                    "the certificate is for " + certificate.url() + " and not for " + url,
+                    again + ", or correct parley.url");
+        }
+        return new ServerIdentity(key, certificate);
+    }
+
+    private boolean issuedByOperator() {
+        return Files.exists(folder.resolve(SERVER_CERTIFICATE));
+    }
+
+    private Certificate certificate() throws IOException, WrongIdentityException {
+        try {
+            return Certificate.read(
+                    Files.readString(folder.resolve(SERVER_CERTIFICATE)).strip());
+        } catch (MalformedJsonException e) {
+            throw wrong("the certificate cannot be read", "issue a new one with: parley domain issue");
+        }
+    }
+
+    private SigningKey key(String name) throws IOException, WrongIdentityException {
+        Path file = folder.resolve(name);
+        if (!Files.exists(file)) {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            String text = Base64.getUrlEncoder()
+                    .withoutPadding()
+                    .encodeToString(crypto.newSigningKey().expose());
+            Files.write(file, text.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.SYNC);
+        }
+        try {
+            return new SigningKey(
+                    Base64.getUrlDecoder().decode(Files.readString(file).strip()));
+        } catch (IllegalArgumentException e) {
+            throw wrong("the key in " + name + " cannot be read", "restore it from a backup, or remove it");
+        }
+    }
+
+    private static WrongIdentityException wrong(String problem, String remedy) {
+        return new WrongIdentityException(problem, remedy);
+    }
+}

@@ -1,0 +1,28 @@
+package chat.parley.server.cluster;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.id.ServerId;
+
+/**
+ * Who this server is.
+ *
+ * @param key its Ed25519 key
+ * @param certificate the domain's word for it
+ */
+public record ServerIdentity(SigningKey key, Certificate certificate) {
+    public ServerId id() {
+        return certificate.server();
+    }
+
+    public DomainId domain() {
+        return certificate.domain();
+    }
+
+    /** Whether another server's certificate is of the same domain and valid at {@code now}, in milliseconds. */
+    public boolean trusts(Crypto crypto, Certificate other, long now) {
+        return other.valid(crypto, domain(), now);
+    }
+}

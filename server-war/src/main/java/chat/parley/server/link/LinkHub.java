@@ -1,0 +1,153 @@
+package chat.parley.server.link;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Peer;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * All links of a node. What is new here goes to every linked server that has not sent it, whoever made it: so two servers
+ * that cannot reach each other converse through a third. Used on the node's thread.
+ */
+public final class LinkHub implements Ledger.Listener {
+    private final Ledger ledger;
+    private final FrameCodec frames;
+    private final Context context;
+    private final Listener listener;
+    private final Set<ServerLink> open = new LinkedHashSet<>();
+    private final Map<ServerId, ServerLink> links = new TreeMap<>();
+
+    /** Who this server is and what it proves it with. */
+    public record Context(ServerIdentity identity, Crypto crypto, Clock clock) {}
+
+    /** Hears of links that stand and fall. */
+    public interface Listener {
+        void linked(Certificate server);
+
+        void unlinked(ServerId server);
+    }
+
+    public LinkHub(Ledger ledger, FrameCodec frames, Context context, Listener listener) {
+        this.ledger = ledger;
+        this.frames = frames;
+        this.context = context;
+        this.listener = listener;
+    }
+
+    /** A server has dialled this one: it is challenged. */
+    public Conversation dialled(Peer peer) {
+        ServerLink link = new ServerLink(this, peer, Optional.empty());
+        open.add(link);
+        link.challenge();
+        return link;
+    }
+
+    /** This server has dialled another one and waits for its challenge. */
+    public Conversation dialling(Peer peer, String url) {
+        ServerLink link = new ServerLink(this, peer, Optional.of(url));
+        open.add(link);
+        return link;
+    }
+
+    @Override
+    public void committed(List<Event> events) {
+        if (links.isEmpty()) {
+            return;
+        }
+        Set<Event> all = new LinkedHashSet<>();
+        for (Event event : events) {
+            all.addAll(ledger.replica().citedIdentities(event));
+            all.add(event);
+        }
+        List<Event> news = new ArrayList<>(all);
+        String whole = null;
+        for (ServerLink link : new ArrayList<>(links.values())) {
+            List<Event> lacking = link.lacking(news);
+            if (lacking.size() == news.size()) {
+                whole = whole == null ? frames.write(new Events(FrameCodec.texts(news))) : whole;
+                link.peer().send(whole);
+            } else if (!lacking.isEmpty()) {
+                link.peer().send(frames.write(new Events(FrameCodec.texts(lacking))));
+            }
+        }
+    }
+
+    /** Heartbeats, dead peers, and from time to time heads. To be called every {@link ServerLink#HEARTBEAT_MILLIS}. */
+    public void tick() {
+        for (ServerLink link : new ArrayList<>(open)) {
+            link.tick();
+        }
+    }
+
+    public boolean isLinked(ServerId server) {
+        return links.containsKey(server);
+    }
+
+    /** Whether a link to the server at this url stands or is being made. */
+    public boolean isLinked(String url) {
+        for (ServerLink link : open) {
+            if (link.url().filter(url::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The servers to which a link stands. */
+    public Set<ServerId> linked() {
+        return links.keySet();
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    /**
+     * A server has proved who it is.
+     *
+     * @return false if a link to it stands already and is the one to keep: that which the smaller id has dialled
+     */
+    boolean established(ServerLink link, Certificate certificate) {
+        ServerLink before = links.get(certificate.server());
+        if (before != null) {
+            boolean smallerDials = link.dialled() == context.identity().id().compareTo(certificate.server()) < 0;
+            if (!smallerDials || before.dialled() == link.dialled() && before.alive()) {
+                return false;
+            }
+            before.peer().close("another link stands");
+        }
+        links.put(certificate.server(), link);
+        if (before == null) {
+            listener.linked(certificate);
+        }
+        return true;
+    }
+
+    void ended(ServerLink link) {
+        open.remove(link);
+        ledger.forget(link);
+        link.certificate().ifPresent(certificate -> {
+            if (links.remove(certificate.server(), link)) {
+                listener.unlinked(certificate.server());
+            }
+        });
+    }
+}

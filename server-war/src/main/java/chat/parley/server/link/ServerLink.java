@@ -1,0 +1,315 @@
+package chat.parley.server.link;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Fetch;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Heads;
+import chat.parley.protocol.frame.Introduce;
+import chat.parley.protocol.frame.LogHeads;
+import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.Pong;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.log.Source;
+import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Inbound;
+import chat.parley.server.peer.Peer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/** One link to another server: proofs, heads, then events both ways (PROTOCOL.md, section "Links"). */
+final class ServerLink implements Conversation, Source {
+    /** Between two heartbeats, in milliseconds. */
+    static final long HEARTBEAT_MILLIS = 1000;
+
+    /** After so long without a sign of life a peer is dead, in milliseconds. */
+    static final long DEAD_MILLIS = 5000;
+
+    /** Between two exchanges of heads on a link that stands, in milliseconds. */
+    static final long HEADS_MILLIS = 30_000;
+
+    /** Most logs in one frame of heads. */
+    static final int HEADS_PER_FRAME = 1000;
+
+    /** Ids of events that the peer has sent, so that they are not sent back. */
+    private static final int MAX_KNOWN = 16_384;
+
+    private static final Logger LOG = System.getLogger(ServerLink.class.getName());
+
+    private final LinkHub hub;
+    private final Peer peer;
+    private final Optional<String> url;
+    private final Handshake handshake;
+    private final String nonce;
+    private final Exchange exchange;
+    private final Map<EventId, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
+            return size() > MAX_KNOWN;
+        }
+    };
+    private Certificate expected;
+    private Certificate certificate;
+    private Handshake.Link proof;
+    private long heard;
+    private long headsSent;
+
+    /**
+     * @param url where this server has dialled; empty if it was dialled
+     */
+    ServerLink(LinkHub hub, Peer peer, Optional<String> url) {
+        this.hub = hub;
+        this.peer = peer;
+        this.url = url;
+        this.handshake = new Handshake(hub.context().crypto());
+        this.nonce = handshake.nonce();
+        this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
+        this.heard = now();
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    Optional<String> url() {
+        return url;
+    }
+
+    /** Whether this server has dialled the other. */
+    boolean dialled() {
+        return url.isPresent();
+    }
+
+    Optional<Certificate> certificate() {
+        return Optional.ofNullable(certificate);
+    }
+
+    boolean alive() {
+        return now() - heard < DEAD_MILLIS;
+    }
+
+    void challenge() {
+        peer.send(new Challenge(
+                hub.context().identity().domain().toString(),
+                hub.context().identity().id().toString(),
+                hub.context().identity().certificate().write(),
+                nonce));
+    }
+
+    @Override
+    public void handle(Inbound inbound) {
+        heard = now();
+        Frame frame = inbound.frame();
+        if (frame instanceof Problem problem) {
+            LOG.log(Level.WARNING, "link {0} was refused: {1}: {2}", peer.name(), problem.code(), problem.reason());
+        } else if (certificate == null) {
+            authenticate(frame);
+        } else if (frame instanceof Events) {
+            remember(inbound.events());
+            exchange.take(inbound.events());
+        } else if (frame instanceof Page page) {
+            remember(inbound.events());
+            exchange.page(page, inbound.events());
+        } else if (frame instanceof Heads heads) {
+            compare(heads);
+        } else if (frame instanceof Pull pull) {
+            exchange.answer(pull, () -> {});
+        } else if (frame instanceof Fetch fetch) {
+            exchange.answer(fetch);
+        } else if (frame instanceof Ping ping) {
+            peer.send(new Pong(ping.number()));
+        } else if (!(frame instanceof Pong)) {
+            peer.refuse(ProblemCode.UNKNOWN_TYPE, "a server does not send this");
+        }
+    }
+
+    @Override
+    public void closed() {
+        hub.ended(this);
+    }
+
+    void tick() {
+        if (!alive()) {
+            peer.close("no sign of life");
+            // A frozen peer's socket may never tell that it is closed.
+            closed();
+        } else if (certificate != null) {
+            peer.send(new Ping(now()));
+            if (now() - headsSent >= HEADS_MILLIS) {
+                sendHeads();
+            }
+        }
+    }
+
+    /** Those of {@code news} that the peer has not sent itself. */
+    List<Event> lacking(List<Event> news) {
+        List<Event> lacking = new ArrayList<>(news.size());
+        for (Event event : news) {
+            if (!known.containsKey(event.id())) {
+                lacking.add(event);
+            }
+        }
+        return lacking;
+    }
+
+    @Override
+    public void stored(List<Event> events) {
+        // Nothing is acknowledged on a link: what a peer lacks it asks for.
+    }
+
+    @Override
+    public void failed(List<Event> events) {
+        // The next heads bring them again.
+        events.forEach(event -> known.remove(event.id()));
+    }
+
+    @Override
+    public void refused(Event event, RefusalCode code, String reason) {
+        LOG.log(Level.WARNING, "{0} sent an event that is refused: {1}: {2}", peer.name(), code, reason);
+    }
+
+    @Override
+    public void missing(Event event, Set<EventId> ids, boolean held) {
+        exchange.missing(event, ids);
+    }
+
+    private void authenticate(Frame frame) {
+        if (frame instanceof Challenge challenge && dialled() && proof == null) {
+            expected = trusted(challenge.certificate());
+            if (expected != null) {
+                proof = new Handshake.Link(
+                        expected.server(),
+                        challenge.nonce(),
+                        hub.context().identity().id(),
+                        nonce);
+                peer.send(new Introduce(
+                        hub.context().identity().certificate().write(),
+                        nonce,
+                        handshake.signAsDialler(proof, hub.context().identity().key())));
+            }
+        } else if (frame instanceof Introduce introduce && dialled() && proof != null) {
+            if (handshake.dialledSigned(proof, introduce.signature())) {
+                established(expected);
+            } else {
+                peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not the server's");
+            }
+        } else if (frame instanceof Introduce introduce && !dialled()) {
+            introduced(introduce);
+        } else {
+            peer.refuse(ProblemCode.NOT_AUTHENTICATED, "a link begins with challenge and introduction");
+        }
+    }
+
+    private void introduced(Introduce introduce) {
+        Certificate theirs = trusted(introduce.certificate());
+        if (theirs == null) {
+            return;
+        }
+        proof = new Handshake.Link(hub.context().identity().id(), nonce, theirs.server(), introduce.nonce());
+        if (!handshake.diallerSigned(proof, introduce.signature())) {
+            peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not the server's");
+            return;
+        }
+        peer.send(new Introduce(
+                "", "", handshake.signAsDialled(proof, hub.context().identity().key())));
+        established(theirs);
+    }
+
+    private Certificate trusted(String text) {
+        try {
+            Certificate theirs = Certificate.read(text);
+            ServerId self = hub.context().identity().id();
+            if (theirs.server().equals(self)) {
+                peer.close("this is the same server");
+                return null;
+            }
+            if (hub.context()
+                    .identity()
+                    .trusts(
+                            hub.context().crypto(),
+                            theirs,
+                            hub.context().clock().millis())) {
+                return theirs;
+            }
+        } catch (MalformedJsonException e) {
+            // Refused below, with all that is no certificate of the domain.
+        }
+        peer.refuse(
+                ProblemCode.BAD_CERTIFICATE,
+                "no valid certificate of domain "
+                        + hub.context().identity().domain().brief() + "; issue one with: parley domain issue");
+        return null;
+    }
+
+    private void established(Certificate theirs) {
+        if (!hub.established(this, theirs)) {
+            peer.close("another link stands");
+            return;
+        }
+        certificate = theirs;
+        LOG.log(Level.INFO, "linked with {0} at {1}", theirs.server().brief(), theirs.url());
+        sendHeads();
+    }
+
+    private void sendHeads() {
+        headsSent = now();
+        List<LogHeads> logs = new ArrayList<>();
+        for (LogId log : hub.ledger().store().logs()) {
+            List<String> heads = new ArrayList<>();
+            for (EventId head : hub.ledger().store().heads(log)) {
+                heads.add(head.toString());
+            }
+            logs.add(new LogHeads(log.toString(), heads));
+            if (logs.size() == HEADS_PER_FRAME) {
+                peer.send(new Heads(logs));
+                logs = new ArrayList<>();
+            }
+        }
+        peer.send(new Heads(logs));
+    }
+
+    private void compare(Heads heads) {
+        for (LogHeads each : heads.logs()) {
+            Set<EventId> lacking = new LinkedHashSet<>();
+            for (String head : each.heads()) {
+                EventId id = EventId.of(head);
+                if (!hub.ledger().store().contains(id)) {
+                    lacking.add(id);
+                }
+            }
+            if (!lacking.isEmpty()) {
+                exchange.want(LogId.of(each.log()), lacking);
+            }
+        }
+    }
+
+    private void remember(List<Event> events) {
+        for (Event event : events) {
+            known.put(event.id(), true);
+        }
+    }
+
+    private long now() {
+        return hub.context().clock().millis();
+    }
+}

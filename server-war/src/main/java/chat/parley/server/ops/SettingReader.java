@@ -1,0 +1,92 @@
+package chat.parley.server.ops;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** Reads single settings and says, by key, what is wrong with one. */
+public final class SettingReader {
+    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
+
+    private final Function<String, Optional<String>> source;
+
+    /** Reads from a source that gives the text of a key. */
+    public SettingReader(Function<String, Optional<String>> source) {
+        this.source = source;
+    }
+
+    long number(String key, long standard, long least, long most) throws CannotStart {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return standard;
+        }
+        try {
+            long value = Long.parseLong(text.get());
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Told below, in the same words.
+        }
+        throw wrong(key, text.get(), "set a whole number from " + least + " to " + most);
+    }
+
+    Path path(String key, String standard) throws CannotStart {
+        String text = text(key).orElse(standard);
+        try {
+            return Path.of(text).toAbsolutePath().normalize();
+        } catch (InvalidPathException e) {
+            throw wrong(key, text, "set the path of a folder");
+        }
+    }
+
+    String name(String key, String standard) throws CannotStart {
+        String text = text(key).orElse(standard);
+        if (NAME.matcher(text).matches()) {
+            return text;
+        }
+        throw wrong(key, text, "set up to 63 small letters, digits, dots and hyphens");
+    }
+
+    Optional<URI> baseUrl(String key) throws CannotStart {
+        Optional<String> text = text(key);
+        return text.isPresent() ? Optional.of(baseUrl(key, text.get())) : Optional.empty();
+    }
+
+    List<URI> baseUrls(String key) throws CannotStart {
+        List<URI> urls = new ArrayList<>();
+        for (String text : text(key).orElse("").split(",")) {
+            if (!text.isBlank()) {
+                urls.add(baseUrl(key, text.strip()));
+            }
+        }
+        return urls;
+    }
+
+    private static URI baseUrl(String key, String text) throws CannotStart {
+        try {
+            URI url = new URI(text.endsWith("/") ? text.substring(0, text.length() - 1) : text);
+            boolean webSocket = "ws".equals(url.getScheme()) || "wss".equals(url.getScheme());
+            if (webSocket && url.getHost() != null && url.getQuery() == null && url.getFragment() == null) {
+                return url;
+            }
+        } catch (URISyntaxException e) {
+            // Told below, in the same words.
+        }
+        throw wrong(key, text, "set a base URL such as wss://chat.example.org/parley");
+    }
+
+    private Optional<String> text(String key) {
+        return source.apply(key).map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static CannotStart wrong(String key, String value, String remedy) {
+        return new CannotStart(key + " is \"" + value + "\"", remedy);
+    }
+}

@@ -1,0 +1,66 @@
+package chat.parley.server.ops;
+
+import chat.parley.server.socket.Dialer;
+import chat.parley.server.socket.SocketLimits;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an operator can set, by system property, environment variable or any other source of MicroProfile Config.
+ *
+ * @param data the folder this node writes to, and nobody else: {@value #DATA}, default {@value #DEFAULT_DATA}
+ * @param url the base URL at which others reach this node, such as {@code ws://host:8080/parley}: {@value #URL}; by
+ *     default made of Payara's listener and the context path
+ * @param peers base URLs of servers of other clusters, comma-separated: {@value #PEERS}, default none
+ * @param namespace which federation this is; open rooms of the same name are the same room within it: {@value
+ *     #NAMESPACE}, default {@value #DEFAULT_NAMESPACE}
+ * @param sockets the bounds of connections: {@value #QUEUE_FRAMES} (texts), {@value #QUEUE_BYTES}, {@value
+ *     #FRAME_BYTES} and {@value #FLUSH} (milliseconds), defaults as in {@link SocketLimits}
+ * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
+ *     {@link Dialer#TIMEOUT}
+ */
+public record Settings(
+        Path data, Optional<URI> url, List<URI> peers, String namespace, SocketLimits sockets, Duration dialTimeout) {
+    public static final String DATA = "parley.data";
+    public static final String URL = "parley.url";
+    public static final String PEERS = "parley.peers";
+    public static final String NAMESPACE = "parley.namespace";
+    public static final String QUEUE_FRAMES = "parley.queue.frames";
+    public static final String QUEUE_BYTES = "parley.queue.bytes";
+    public static final String FRAME_BYTES = "parley.frame.max.bytes";
+    public static final String FLUSH = "parley.close.flush.ms";
+    public static final String DIAL_TIMEOUT = "parley.dial.timeout.ms";
+
+    static final String DEFAULT_DATA = "./parley-data";
+    static final String DEFAULT_NAMESPACE = "parley";
+
+    private static final long KIB = 1024;
+    private static final long MINUTE_MILLIS = 60_000;
+
+    public Settings {
+        peers = List.copyOf(peers);
+    }
+
+    /**
+     * Reads and checks all keys.
+     *
+     * @throws CannotStart if a value is not what its key allows; the message names the key
+     */
+    public static Settings read(SettingReader reader) throws CannotStart {
+        SocketLimits sockets = new SocketLimits(
+                (int) reader.number(QUEUE_FRAMES, SocketLimits.QUEUE_FRAMES, 1, 1_000_000),
+                reader.number(QUEUE_BYTES, SocketLimits.QUEUE_BYTES, 64 * KIB, 1024 * KIB * KIB),
+                (int) reader.number(FRAME_BYTES, SocketLimits.FRAME_BYTES, 64 * KIB, SocketLimits.FRAME_BYTES_CEILING),
+                Duration.ofMillis(reader.number(FLUSH, SocketLimits.FLUSH.toMillis(), 0, MINUTE_MILLIS)));
+        return new Settings(
+                reader.path(DATA, DEFAULT_DATA),
+                reader.baseUrl(URL),
+                reader.baseUrls(PEERS),
+                reader.name(NAMESPACE, DEFAULT_NAMESPACE),
+                sockets,
+                Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)));
+    }
+}

@@ -1,0 +1,19 @@
+package chat.parley.server.peer;
+
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.sync.Outlet;
+
+/** Whoever is at the other end of a connection. Never waits. */
+public interface Peer extends Outlet {
+    /** Sends a frame that was written once for many. */
+    void send(String text);
+
+    /** Tells the reason and closes. */
+    void refuse(ProblemCode code, String reason);
+
+    /** Closes without complaint. */
+    void close(String reason);
+
+    /** A name for log lines. */
+    String name();
+}

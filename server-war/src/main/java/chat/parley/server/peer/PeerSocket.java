@@ -1,0 +1,81 @@
+package chat.parley.server.peer;
+
+import chat.parley.protocol.frame.BadFrameException;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.server.log.NodeLoop;
+import chat.parley.server.socket.Connection;
+import chat.parley.server.socket.ConnectionHandler;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+
+/** Brings a socket's texts to conversations on the node's thread; reading and verifying is done by the socket's thread. */
+public final class PeerSocket implements ConnectionHandler {
+    private final NodeLoop loop;
+    private final FrameCodec codec;
+    private final InboundReader reader;
+    private final Function<Peer, Conversation> begin;
+    private final Map<Connection, Ends> open = new ConcurrentHashMap<>();
+
+    /** A connection's two sides. The conversation is made and used on the node's thread only. */
+    private static final class Ends {
+        final Peer peer;
+        Conversation conversation;
+
+        Ends(Peer peer) {
+            this.peer = peer;
+        }
+    }
+
+    /**
+     * @param begin makes the conversation for a new peer, on the node's thread
+     */
+    public PeerSocket(NodeLoop loop, FrameCodec codec, InboundReader reader, Function<Peer, Conversation> begin) {
+        this.loop = loop;
+        this.codec = codec;
+        this.reader = reader;
+        this.begin = begin;
+    }
+
+    @Override
+    public void opened(Connection connection) {
+        Ends ends = new Ends(new SocketPeer(connection, codec));
+        open.put(connection, ends);
+        loop.submit(() -> ends.conversation = begin.apply(ends.peer));
+    }
+
+    @Override
+    public void text(Connection connection, String text) {
+        Ends ends = open.get(connection);
+        if (ends == null) {
+            return;
+        }
+        try {
+            Inbound inbound = reader.read(text);
+            loop.submit(() -> handle(ends, inbound));
+        } catch (BadFrameException e) {
+            ends.peer.refuse(e.code(), e.getMessage());
+        }
+    }
+
+    @Override
+    public void closed(Connection connection) {
+        Ends ends = open.remove(connection);
+        if (ends != null) {
+            loop.submit(() -> ends.conversation.closed());
+        }
+    }
+
+    private static void handle(Ends ends, Inbound inbound) {
+        try {
+            ends.conversation.handle(inbound);
+        } catch (IllegalArgumentException e) {
+            ends.peer.refuse(ProblemCode.BAD_FRAME, "an id is malformed");
+        } catch (RuntimeException e) {
+            // What it sent broke something: it costs only itself (I11).
+            ends.peer.close("internal error");
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package chat.parley.server.peer;
+
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.server.socket.CloseCodes;
+import chat.parley.server.socket.Connection;
+
+/** A peer on a WebSocket. */
+final class SocketPeer implements Peer {
+    private final Connection connection;
+    private final FrameCodec codec;
+
+    SocketPeer(Connection connection, FrameCodec codec) {
+        this.connection = connection;
+        this.codec = codec;
+    }
+
+    @Override
+    public void send(Frame frame) {
+        connection.offer(codec.write(frame));
+    }
+
+    @Override
+    public void send(String text) {
+        connection.offer(text);
+    }
+
+    @Override
+    public void refuse(ProblemCode code, String reason) {
+        send(new Problem(code.name(), reason));
+        connection.close(CloseCodes.REFUSED, code.name());
+    }
+
+    @Override
+    public void close(String reason) {
+        connection.close(CloseCodes.NORMAL, reason);
+    }
+
+    @Override
+    public String name() {
+        return connection.remote() + "/" + connection.id();
+    }
+}

@@ -1,0 +1,202 @@
+package chat.parley.server.session;
+
+import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Fetch;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.Pong;
+import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Refused;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.frame.Subscribe;
+import chat.parley.protocol.frame.Unsubscribe;
+import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.log.Source;
+import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Inbound;
+import chat.parley.server.peer.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
+final class ClientSession implements Conversation, Source {
+    /** Most logs that one client subscribes to. */
+    static final int MAX_SUBSCRIPTIONS = 1000;
+
+    private final SessionHub hub;
+    private final Peer peer;
+    private final Handshake handshake;
+    private final String nonce;
+    private final Exchange exchange;
+
+    /** Whether what is new goes out at once, or the client is still being brought up to date. */
+    private final Map<LogId, Boolean> live = new HashMap<>();
+
+    private DeviceId device;
+
+    ClientSession(SessionHub hub, Peer peer) {
+        this.hub = hub;
+        this.peer = peer;
+        this.handshake = new Handshake(hub.context().crypto());
+        this.nonce = handshake.nonce();
+        this.exchange = new Exchange(hub.ledger(), this, peer, this::view);
+    }
+
+    Peer peer() {
+        return peer;
+    }
+
+    boolean authenticated() {
+        return device != null;
+    }
+
+    void challenge() {
+        peer.send(new Challenge(
+                hub.context().identity().domain().toString(),
+                hub.context().identity().id().toString(),
+                hub.context().identity().certificate().write(),
+                nonce));
+    }
+
+    @Override
+    public void handle(Inbound inbound) {
+        Frame frame = inbound.frame();
+        if (frame instanceof Hello hello && device == null) {
+            hello(hello);
+        } else if (device == null) {
+            peer.refuse(ProblemCode.NOT_AUTHENTICATED, "answer the challenge first, with a hello");
+        } else if (frame instanceof Post) {
+            inbound.refused().forEach(peer::send);
+            exchange.take(inbound.events());
+        } else if (frame instanceof Page page) {
+            exchange.page(page, inbound.events());
+        } else if (frame instanceof Subscribe subscribe) {
+            subscribe(subscribe);
+        } else if (frame instanceof Pull pull) {
+            answer(pull);
+        } else if (frame instanceof Fetch fetch) {
+            exchange.answer(fetch);
+        } else if (frame instanceof Unsubscribe unsubscribe) {
+            LogId log = LogId.of(unsubscribe.log());
+            live.remove(log);
+            hub.unsubscribe(log, this);
+        } else if (frame instanceof Ping ping) {
+            peer.send(new Pong(ping.number()));
+        } else if (!(frame instanceof Pong)) {
+            peer.refuse(ProblemCode.UNKNOWN_TYPE, "a client does not send this");
+        }
+    }
+
+    @Override
+    public void closed() {
+        live.keySet().forEach(log -> hub.unsubscribe(log, this));
+        live.clear();
+        hub.ledger().forget(this);
+        hub.ended(this);
+    }
+
+    /** Sends what was written for all, unless the client is not up to date yet, or all of it is its own. */
+    void tell(LogId log, List<Event> events, String text) {
+        if (live.getOrDefault(log, false) && !allOwn(events)) {
+            peer.send(text);
+        }
+    }
+
+    void tellEpoch(LogId log, Event epoch) {
+        if (live.getOrDefault(log, false) && !epoch.header().device().equals(device)) {
+            peer.send(new Events(List.of(FrameCodec.text(view(epoch)))));
+        }
+    }
+
+    @Override
+    public void stored(List<Event> events) {
+        List<String> ids = new ArrayList<>(events.size());
+        for (Event event : events) {
+            ids.add(event.id().toString());
+        }
+        peer.send(new Stored(ids));
+    }
+
+    @Override
+    public void failed(List<Event> events) {
+        peer.send(new Problem(ProblemCode.STORE_FAILED.name(), "the server cannot write to its disk"));
+    }
+
+    @Override
+    public void refused(Event event, RefusalCode code, String reason) {
+        peer.send(new Refused(event.id().toString(), code.name(), reason));
+    }
+
+    @Override
+    public void missing(Event event, Set<EventId> ids, boolean held) {
+        exchange.missing(event, ids);
+    }
+
+    private void hello(Hello hello) {
+        Handshake.Session session = new Handshake.Session(
+                hub.context().identity().id(),
+                nonce,
+                hello.nonce(),
+                UserId.of(hello.user()),
+                DeviceId.of(hello.device()));
+        if (!handshake.deviceSigned(session, hello.signature())) {
+            peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not this device's over this challenge");
+            return;
+        }
+        device = session.device();
+        peer.send(new Welcome(
+                handshake.signAsServer(session, hub.context().identity().key()),
+                hub.context().roster().entries()));
+    }
+
+    private void subscribe(Subscribe subscribe) {
+        LogId log = LogId.of(subscribe.log());
+        if (live.size() >= MAX_SUBSCRIPTIONS && !live.containsKey(log)) {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + MAX_SUBSCRIPTIONS + " rooms"));
+            return;
+        }
+        live.put(log, false);
+        hub.subscribe(log, this);
+        answer(new Pull(subscribe.log(), subscribe.have()));
+    }
+
+    private void answer(Pull pull) {
+        LogId log = LogId.of(pull.log());
+        exchange.answer(pull, () -> live.replace(log, true));
+    }
+
+    /** Of an epoch a client gets its own box only. */
+    private Event view(Event event) {
+        return event.header().key(EventCodec.EPOCH) && !event.header().device().equals(device)
+                ? hub.codec().partFor(event, device)
+                : event;
+    }
+
+    private boolean allOwn(List<Event> events) {
+        for (Event event : events) {
+            if (!event.header().device().equals(device)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

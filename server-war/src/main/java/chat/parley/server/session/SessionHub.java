@@ -1,0 +1,146 @@
+package chat.parley.server.session;
+
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.Bye;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Roster;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Peer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * All sessions of a node. What is new in a log is written once and the same text goes to all who subscribe to it; only an
+ * epoch is cut to each reader's own box. Used on the node's thread.
+ */
+public final class SessionHub implements Ledger.Listener {
+    private final Ledger ledger;
+    private final EventCodec codec;
+    private final FrameCodec frames;
+    private final Context context;
+    private final Set<ClientSession> sessions = new LinkedHashSet<>();
+    private final Map<LogId, Set<ClientSession>> subscribers = new HashMap<>();
+
+    /** What every session is told about its server. */
+    public record Context(ServerIdentity identity, Crypto crypto, chat.parley.server.cluster.Roster roster) {}
+
+    public SessionHub(Ledger ledger, EventCodec codec, FrameCodec frames, Context context) {
+        this.ledger = ledger;
+        this.codec = codec;
+        this.frames = frames;
+        this.context = context;
+    }
+
+    /** A client has connected. */
+    public Conversation begin(Peer peer) {
+        ClientSession session = new ClientSession(this, peer);
+        sessions.add(session);
+        session.challenge();
+        return session;
+    }
+
+    @Override
+    public void committed(List<Event> events) {
+        Map<LogId, List<Event>> byLog = new LinkedHashMap<>();
+        for (Event event : events) {
+            if (subscribers.containsKey(event.log())) {
+                byLog.computeIfAbsent(event.log(), log -> new ArrayList<>()).add(event);
+            }
+        }
+        byLog.forEach((log, news) -> tell(new ArrayList<>(subscribers.get(log)), log, news));
+    }
+
+    /** Tells all clients which servers there are. */
+    public void rosterChanged() {
+        tellAll(new Roster(context.roster().entries()));
+    }
+
+    /** Tells all clients to go elsewhere. */
+    public void stopping() {
+        tellAll(new Bye(context.roster().entries()));
+    }
+
+    /** Sessions whose client has proved who it is. */
+    public int count() {
+        int count = 0;
+        for (ClientSession session : sessions) {
+            count += session.authenticated() ? 1 : 0;
+        }
+        return count;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    EventCodec codec() {
+        return codec;
+    }
+
+    Context context() {
+        return context;
+    }
+
+    void subscribe(LogId log, ClientSession session) {
+        subscribers.computeIfAbsent(log, id -> new LinkedHashSet<>()).add(session);
+    }
+
+    void unsubscribe(LogId log, ClientSession session) {
+        Set<ClientSession> left = subscribers.get(log);
+        if (left != null && left.remove(session) && left.isEmpty()) {
+            subscribers.remove(log);
+        }
+    }
+
+    void ended(ClientSession session) {
+        sessions.remove(session);
+    }
+
+    private void tellAll(Frame frame) {
+        String text = frames.write(frame);
+        for (ClientSession session : sessions) {
+            if (session.authenticated()) {
+                session.peer().send(text);
+            }
+        }
+    }
+
+    private void tell(List<ClientSession> readers, LogId log, List<Event> news) {
+        List<Event> shared = new ArrayList<>();
+        for (Event event : news) {
+            if (event.header().key(EventCodec.EPOCH)) {
+                tellShared(readers, log, shared);
+                shared.clear();
+                for (ClientSession reader : readers) {
+                    reader.tellEpoch(log, event);
+                }
+            } else {
+                shared.addAll(ledger.replica().citedIdentities(event));
+                shared.add(event);
+            }
+        }
+        tellShared(readers, log, shared);
+    }
+
+    private void tellShared(List<ClientSession> readers, LogId log, List<Event> events) {
+        if (events.isEmpty()) {
+            return;
+        }
+        String text = frames.write(new Events(FrameCodec.texts(new ArrayList<>(new LinkedHashSet<>(events)))));
+        for (ClientSession reader : readers) {
+            reader.tell(log, events, text);
+        }
+    }
+}

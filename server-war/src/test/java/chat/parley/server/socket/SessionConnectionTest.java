@@ -1,0 +1,190 @@
+package chat.parley.server.socket;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.websocket.CloseReason;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class SessionConnectionTest {
+    private static final Duration FLUSH = Duration.ofMillis(300);
+    private static final int FRAMES = 100;
+    private static final long BYTES = 10_000;
+
+    private final SocketThreads threads = new SocketThreads();
+    private final FakeSession peer = new FakeSession();
+    private final SessionConnection connection =
+            new SessionConnection(peer.session(), "192.0.2.1", new SocketLimits(FRAMES, BYTES, 1_000, FLUSH), threads);
+
+    @AfterEach
+    void stop() {
+        threads.close();
+    }
+
+    @Test
+    void texts_offeredByOneThread_leaveInOrder() throws Exception {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < 10_000; i++) {
+            String text = Integer.toString(i);
+            texts.add(text);
+            while (connection.backlog() >= FRAMES) {
+                Thread.onSpinWait();
+            }
+            assertThat(connection.offer(text)).isTrue();
+        }
+        connection.close(1000, "");
+        peer.closed().get(5, TimeUnit.SECONDS);
+        assertThat(peer.written()).isEqualTo(texts);
+    }
+
+    @Test
+    void texts_offeredByMany_leaveInEachOnesOrder() throws Exception {
+        SessionConnection wide = new SessionConnection(
+                peer.session(), "192.0.2.1", new SocketLimits(100_000, 10_000_000, 1_000, FLUSH), threads);
+        int writers = 8;
+        int each = 2_000;
+        CountDownLatch done = new CountDownLatch(writers);
+        for (int w = 0; w < writers; w++) {
+            String name = w + ":";
+            new Thread(() -> {
+                        for (int i = 0; i < each; i++) {
+                            wide.offer(name + i);
+                        }
+                        done.countDown();
+                    })
+                    .start();
+        }
+        done.await();
+        wide.close(1000, "");
+        peer.closed().get(5, TimeUnit.SECONDS);
+
+        List<String> written = peer.written();
+        assertThat(written).hasSize(writers * each);
+        for (int w = 0; w < writers; w++) {
+            String name = w + ":";
+            List<String> own =
+                    written.stream().filter(text -> text.startsWith(name)).toList();
+            List<String> wanted = new ArrayList<>();
+            for (int i = 0; i < each; i++) {
+                wanted.add(name + i);
+            }
+            assertThat(own).isEqualTo(wanted);
+        }
+    }
+
+    @Test
+    void slowReader_overTheNumber_isCutOff() throws Exception {
+        peer.stall();
+        int accepted = 0;
+        while (accepted < 10 * FRAMES && connection.offer("x")) {
+            accepted++;
+        }
+        assertThat(accepted).isBetween(FRAMES, FRAMES + SessionConnection.WINDOW);
+        assertThat(connection.isOpen()).isFalse();
+        assertThat(connection.backlog()).isZero();
+        assertThat(code(peer.closed().get(5, TimeUnit.SECONDS))).isEqualTo(CloseCodes.TOO_SLOW);
+    }
+
+    @Test
+    void slowReader_overTheBytes_isCutOff() {
+        peer.stall();
+        String text = "x".repeat(1_000);
+        int accepted = 0;
+        while (accepted < FRAMES && connection.offer(text)) {
+            accepted++;
+        }
+        assertThat(accepted).isBetween(10, 10 + SessionConnection.WINDOW);
+        assertThat(connection.isOpen()).isFalse();
+    }
+
+    @Test
+    void slowReader_readingAgainInTime_isToldWhy() throws Exception {
+        peer.stall();
+        connection.offer("x");
+        while (peer.written().isEmpty()) {
+            Thread.onSpinWait();
+        }
+        while (connection.offer("x")) {
+            Thread.onSpinWait();
+        }
+        assertThat(peer.closed()).isNotDone();
+        peer.read();
+        assertThat(code(peer.closed().get(FLUSH.toMillis(), TimeUnit.MILLISECONDS)))
+                .isEqualTo(CloseCodes.TOO_SLOW);
+    }
+
+    @Test
+    void stalledReaders_moreThanThreads_doNotHoldUpOthers() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            FakeSession stalled = new FakeSession();
+            stalled.stall();
+            SessionConnection other =
+                    new SessionConnection(stalled.session(), "192.0.2.2", SocketLimits.standard(), threads);
+            for (int k = 0; k < FRAMES; k++) {
+                other.offer("x");
+            }
+        }
+        connection.offer("through");
+        connection.close(1000, "");
+        peer.closed().get(5, TimeUnit.SECONDS);
+        assertThat(peer.written()).containsExactly("through");
+    }
+
+    @Test
+    void container_givenMoreThanTheWindow_getsTheWindowOnly() throws Exception {
+        peer.stall();
+        for (int i = 0; i < FRAMES; i++) {
+            connection.offer("x");
+        }
+        Thread.sleep(100);
+        assertThat(peer.written()).hasSize(SessionConnection.WINDOW);
+        peer.read();
+        connection.close(1000, "");
+        peer.closed().get(5, TimeUnit.SECONDS);
+        assertThat(peer.written()).hasSize(FRAMES);
+    }
+
+    @Test
+    void close_withStalledReader_endsAfterTheFlush() throws Exception {
+        peer.stall();
+        connection.offer("x");
+        long start = System.nanoTime();
+        connection.close(CloseCodes.GOING_AWAY, "stop");
+        assertThat(connection.offer("late")).isFalse();
+        assertThat(code(peer.closed().get(5, TimeUnit.SECONDS))).isEqualTo(CloseCodes.GOING_AWAY);
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(FLUSH.minusMillis(50));
+    }
+
+    @Test
+    void close_calledTwice_firstReasonCounts() throws Exception {
+        connection.close(CloseCodes.TOO_BIG, "first");
+        connection.close(CloseCodes.GOING_AWAY, "second");
+        assertThat(code(peer.closed().get(5, TimeUnit.SECONDS))).isEqualTo(CloseCodes.TOO_BIG);
+    }
+
+    @Test
+    void send_thatThrows_endsTheConnectionOnly() throws Exception {
+        peer.failWith(new NullPointerException("grizzlyOutputBuffer is null"));
+        assertThat(connection.offer("x")).isTrue();
+        peer.closed().get(5, TimeUnit.SECONDS);
+        assertThat(connection.offer("y")).isFalse();
+    }
+
+    @Test
+    void reason_longerThanAFrame_isCutBetweenCharacters() throws Exception {
+        connection.close(CloseCodes.INTERNAL, "\uD83D\uDE00".repeat(100));
+        String reason = peer.closed().get(5, TimeUnit.SECONDS).getReasonPhrase();
+        assertThat(reason).isEqualTo("\uD83D\uDE00".repeat(30));
+    }
+
+    private static int code(CloseReason reason) {
+        return reason.getCloseCode().getCode();
+    }
+}

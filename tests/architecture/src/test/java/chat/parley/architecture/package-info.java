@@ -1,0 +1,2 @@
+/** What may depend on what, and what no class may be called. */
+package chat.parley.architecture;

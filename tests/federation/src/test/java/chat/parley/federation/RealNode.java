@@ -1,0 +1,109 @@
+package chat.parley.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jboss.arquillian.container.test.api.ContainerController;
+import org.jboss.arquillian.container.test.api.Deployer;
+
+/** A node in a process of its own, under the name it has in arquillian.xml. */
+final class RealNode {
+    private static final Duration READY = Duration.ofSeconds(60);
+    private static final Duration DEAD = Duration.ofSeconds(15);
+
+    private final String name;
+    private final int port;
+    private final ContainerController controller;
+    private final Deployer deployer;
+
+    RealNode(String name, int port, ContainerController controller, Deployer deployer) {
+        this.name = name;
+        this.port = port;
+        this.controller = controller;
+        this.deployer = deployer;
+    }
+
+    /** Starts the process and waits until the node is ready: deploying returns normally even where it failed. */
+    void start() {
+        if (!controller.isStarted(name)) {
+            // Starts no process, but Arquillian asks for it.
+            controller.start(name);
+        }
+        deployer.deploy(name);
+        Eventually.within(READY, () -> {
+            assertThat(ready().getString("status")).isEqualTo("UP");
+            assertThat(data("serverId")).isNotEmpty();
+        });
+    }
+
+    /** Ends the process in order. */
+    void stop() throws Exception {
+        ProcessHandle process = process();
+        deployer.undeploy(name);
+        process.onExit().get(DEAD.toSeconds(), TimeUnit.SECONDS);
+    }
+
+    /** Ends the process as a power cut would, and tidies up behind it. */
+    void kill() throws Exception {
+        ProcessHandle process = process();
+        process.destroyForcibly();
+        process.onExit().get(DEAD.toSeconds(), TimeUnit.SECONDS);
+        // The connector must learn of it, or it refuses to deploy to this node again.
+        deployer.undeploy(name);
+    }
+
+    URI session() {
+        return URI.create("ws://127.0.0.1:" + port + "/parley/session");
+    }
+
+    /** The readiness check's answer: name, status, data. */
+    JsonObject ready() {
+        URI health = URI.create("http://127.0.0.1:" + port + "/health/ready");
+        try (InputStream body = open(health);
+                JsonReader reader = Json.createReader(body)) {
+            JsonArray checks = reader.readObject().getJsonArray("checks");
+            return checks.getValuesAs(JsonObject.class).stream()
+                    .filter(check -> check.getString("name").equals("parley"))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError(name + " has no check: " + checks));
+        } catch (IOException e) {
+            throw new AssertionError(name + " does not answer", e);
+        }
+    }
+
+    String data(String key) {
+        JsonObject data = ready().getJsonObject("data");
+        assertThat(data).containsKey(key);
+        return data.getString(key);
+    }
+
+    /** The ids of the servers it sees in the cluster. */
+    Set<String> servers() {
+        return Set.of(data("servers").split(" "));
+    }
+
+    private static InputStream open(URI url) throws IOException {
+        var connection = url.toURL().openConnection();
+        connection.setConnectTimeout(2_000);
+        connection.setReadTimeout(5_000);
+        return connection.getInputStream();
+    }
+
+    private ProcessHandle process() {
+        String mark = "-Dparley.test.node=" + name;
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no process of " + name));
+    }
+}

@@ -1,0 +1,74 @@
+package chat.parley.federation;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A bare WebSocket for tests that look at the wire. One thread at a time sends: the JDK allows one pending send. */
+final class TextSocket {
+    private static final long SECONDS = 10;
+
+    private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final WebSocket socket;
+
+    private TextSocket(URI url) {
+        socket = HttpClient.newHttpClient()
+                .newWebSocketBuilder()
+                .buildAsync(url, new Incoming())
+                .join();
+    }
+
+    static TextSocket open(URI url) {
+        return new TextSocket(url);
+    }
+
+    void send(String text) throws Exception {
+        socket.sendText(text, true).get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The next text; null if none comes. */
+    String next() throws InterruptedException {
+        return received.poll(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** The code with which the server closed. */
+    int closeCode() throws Exception {
+        return closed.get(SECONDS, TimeUnit.SECONDS);
+    }
+
+    void close() {
+        socket.abort();
+    }
+
+    private final class Incoming implements WebSocket.Listener {
+        private final StringBuilder text = new StringBuilder();
+
+        @Override
+        public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+            text.append(part);
+            if (last) {
+                received.add(text.toString());
+                text.setLength(0);
+            }
+            from.request(1);
+            return null;
+        }
+
+        @Override
+        public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+            closed.complete(code);
+            return null;
+        }
+
+        @Override
+        public void onError(WebSocket from, Throwable error) {
+            closed.completeExceptionally(error);
+        }
+    }
+}
