@@ -3,10 +3,13 @@ package chat.parley.server;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
@@ -16,6 +19,7 @@ import chat.parley.server.log.Database;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.log.SqliteEventStore;
 import chat.parley.server.ops.CannotStart;
+import chat.parley.server.ops.Settings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.PeerSocket;
@@ -28,8 +32,12 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One server of the federation. Built and started before anybody is let in; closed after everybody has left.
@@ -38,10 +46,14 @@ final class Node implements AutoCloseable {
     /** Between two rounds of heartbeats and dialling, in milliseconds. */
     private static final long TICK_MILLIS = 1000;
 
+    /** How long to wait until the clients have been told where to go, in milliseconds. */
+    private static final long FAREWELL_MILLIS = 2000;
+
     private static final Logger LOG = System.getLogger(Node.class.getName());
 
     private final Surroundings around;
     private final ServerIdentity identity;
+    private final CertificateWatch certificateWatch;
     private final SqliteEventStore store;
     private final FrameCodec frames;
     private final NodeLoop loop;
@@ -52,6 +64,7 @@ final class Node implements AutoCloseable {
     private final PeerSocket sessionSocket;
     private final PeerSocket linkSocket;
     private final InboundReader reader;
+    private final AtomicBoolean ticking = new AtomicBoolean();
     private volatile Map<String, String> details = Map.of();
 
     Node(Surroundings around) throws CannotStart {
@@ -59,18 +72,26 @@ final class Node implements AutoCloseable {
         Clock clock = Clock.systemUTC();
         Crypto crypto = new LazysodiumCrypto(around.sodium());
         EventCodec codec = new EventCodec(crypto);
-        identity = identity(around, crypto, clock);
-        store = store(around, codec);
+        IdentityFolder folder = new IdentityFolder(around.settings().data(), crypto, clock);
+        identity = identity(around, folder);
+        certificateWatch = new CertificateWatch(folder, identity, clock);
+        store = store(around, identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec);
         Ledger ledger = new Ledger(store, codec, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
-        sessions = new SessionHub(ledger, codec, frames, new SessionHub.Context(identity, crypto, roster));
+        sessions = new SessionHub(
+                ledger,
+                codec,
+                frames,
+                new SessionHub.Context(
+                        identity, crypto, roster, clock, around.settings().sessionsPerAddress()));
         links = new LinkHub(ledger, frames, new LinkHub.Context(identity, crypto, clock), new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
         ledger.listen(sessions);
         ledger.listen(links);
+        ledger.listen(new BrokenEvents());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
@@ -78,10 +99,10 @@ final class Node implements AutoCloseable {
     /** Makes this server known, and begins to link with others. */
     void start() {
         loop.start();
-        around.registry()
-                .announce(identity.id().toString(), identity.certificate().write());
-        around.registry().onChange(() -> loop.submit(this::readRegistry));
-        around.timer().scheduleAtFixedRate(() -> loop.submit(this::tick), 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        announce();
+        // Neither the grid's thread nor the timer, on which all connections depend, may ever wait for the node.
+        around.registry().onChange(() -> loop.offer(this::readRegistry));
+        around.timer().scheduleAtFixedRate(this::tickSoon, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     /** Who serves clients. */
@@ -94,9 +115,20 @@ final class Node implements AutoCloseable {
         return linkSocket;
     }
 
-    /** Tells the clients where to go. */
+    /** Tells the clients where to go, and returns when that is on its way: what is offered to a closing connection is lost. */
     void stopping() {
-        loop.submit(sessions::stopping);
+        CountDownLatch told = new CountDownLatch(1);
+        loop.submit(() -> {
+            sessions.stopping();
+            told.countDown();
+        });
+        try {
+            if (!told.await(FAREWELL_MILLIS, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "the clients were not told where to go in time");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** What an operator sees under /health. */
@@ -115,8 +147,26 @@ final class Node implements AutoCloseable {
         }
     }
 
+    private void announce() {
+        around.registry()
+                .announce(identity.id().toString(), identity.certificate().write());
+    }
+
+    /** One tick at a time: a node that is behind need not make up for those it has missed. */
+    private void tickSoon() {
+        if (ticking.compareAndSet(false, true) && !loop.offer(this::tick)) {
+            ticking.set(false);
+        }
+    }
+
     private void tick() {
+        ticking.set(false);
+        if (certificateWatch.look()) {
+            announce();
+        }
         readRegistry();
+        sessions.rosterChanged();
+        sessions.tick();
         links.tick();
         dialer.tick(this::dial);
         details = Map.of(
@@ -136,15 +186,17 @@ final class Node implements AutoCloseable {
     private void dial(String url) {
         PeerSocket socket = new PeerSocket(loop, frames, reader, peer -> links.dialling(peer, url));
         around.dialer().dial(URI.create(url + ServerEndpoints.LINK), socket).whenComplete((connection, failure) -> {
+            loop.submit(() -> dialer.dialled(url));
             if (failure != null) {
                 LOG.log(Level.DEBUG, () -> url + " does not answer: " + failure);
             }
         });
     }
 
-    private static ServerIdentity identity(Surroundings around, Crypto crypto, Clock clock) throws CannotStart {
+    private static ServerIdentity identity(Surroundings around, IdentityFolder folder) throws CannotStart {
+        ServerIdentity identity;
         try {
-            return new IdentityFolder(around.settings().data(), crypto, clock).load(around.url());
+            identity = folder.load(around.url());
         } catch (IdentityFolder.WrongIdentityException e) {
             throw new CannotStart(e.getMessage(), e.remedy(), e);
         } catch (IOException e) {
@@ -153,16 +205,36 @@ final class Node implements AutoCloseable {
                     "give this user the right to read and write them",
                     e);
         }
+        Optional<DomainId> pinned = around.settings().domain();
+        if (pinned.isPresent() && !pinned.get().equals(identity.domain())) {
+            throw new CannotStart(
+                    "the certificate is of domain " + identity.domain() + " and not of " + pinned.get(),
+                    "use a certificate of that domain, or correct " + Settings.DOMAIN);
+        }
+        return identity;
     }
 
-    private static SqliteEventStore store(Surroundings around, EventCodec codec) throws CannotStart {
+    private static SqliteEventStore store(Surroundings around, DomainId domain, EventCodec codec) throws CannotStart {
+        String name = "the database in " + around.settings().data() + " cannot be used";
         try {
-            return new SqliteEventStore(Database.open(around.settings().data()), codec);
+            return new SqliteEventStore(Database.open(around.settings().data(), domain), codec);
+        } catch (Database.UnusableException e) {
+            throw new CannotStart(name + " (" + e.getMessage() + ")", e.remedy(), e);
         } catch (SQLException e) {
-            throw new CannotStart(
-                    "the database in " + around.settings().data() + " cannot be used (" + e.getMessage() + ")",
-                    "restore it from a backup, or use the version of Parley that wrote it",
-                    e);
+            throw new CannotStart(name + " (" + e.getMessage() + ")", "restore it from a backup", e);
+        }
+    }
+
+    /** What fails in one event must be seen, though it stops nobody. */
+    private static final class BrokenEvents implements Ledger.Listener {
+        @Override
+        public void committed(List<Event> events) {
+            // Only failures matter here.
+        }
+
+        @Override
+        public void broken(Event event, Throwable cause) {
+            LOG.log(Level.ERROR, "event " + event.id() + " could not be judged", cause);
         }
     }
 

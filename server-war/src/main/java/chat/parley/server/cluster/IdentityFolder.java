@@ -77,6 +77,34 @@ public final class IdentityFolder {
                     key, Certificate.issue(crypto, key(DOMAIN_KEY), server, url.toString(), notAfter));
         }
         Certificate certificate = certificate();
+        check(certificate, server, url.toString());
+        return new ServerIdentity(key, certificate);
+    }
+
+    /**
+     * The certificate with which an operator has replaced the one in use, if there is one.
+     *
+     * @throws IOException if the file cannot be read
+     * @throws WrongIdentityException if it is not for the same server, domain and url, or has expired
+     */
+    Optional<Certificate> successor(Certificate used) throws IOException, WrongIdentityException {
+        if (!issuedByOperator()) {
+            return Optional.empty();
+        }
+        Certificate next = certificate();
+        if (next.equals(used)) {
+            return Optional.empty();
+        }
+        check(next, used.server(), used.url());
+        if (!next.domain().equals(used.domain())) {
+            throw wrong(
+                    "the certificate is of domain " + next.domain() + " and not of " + used.domain(),
+                    "issue one of this domain with: parley domain issue");
+        }
+        return Optional.of(next);
+    }
+
+    private void check(Certificate certificate, ServerId server, String url) throws WrongIdentityException {
         String again = "issue a new one with: parley domain issue";
         if (!certificate.server().equals(server)) {
             throw wrong("the certificate is for another server's key", again);
@@ -84,12 +112,11 @@ public final class IdentityFolder {
         if (!certificate.valid(crypto, certificate.domain(), clock.millis())) {
             throw wrong("the certificate has expired or is not signed by its domain", again);
         }
-        if (!certificate.url().equals(url.toString())) {
+        if (!certificate.url().equals(url)) {
             throw wrong(
                     "the certificate is for " + certificate.url() + " and not for " + url,
                     again + ", or correct parley.url");
         }
-        return new ServerIdentity(key, certificate);
     }
 
     private boolean issuedByOperator() {

@@ -6,6 +6,7 @@ import chat.parley.server.cluster.ServerIdentity;
 import java.net.URI;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,8 @@ public final class LinkDialer {
     private final Clock clock;
     private final Map<String, Attempt> attempts = new HashMap<>();
 
+    private final Set<String> underWay = new HashSet<>();
+
     private record Attempt(long again, long pause) {}
 
     public LinkDialer(ServerIdentity self, LinkHub hub, Roster roster, List<URI> peers, Clock clock) {
@@ -40,7 +43,7 @@ public final class LinkDialer {
         this.clock = clock;
     }
 
-    /** Dials who is due. */
+    /** Dials who is due; {@link #dialled} is to be told how it ended. */
     public void tick(Consumer<String> dial) {
         Set<String> wanted = new LinkedHashSet<>();
         for (Certificate each : roster.others()) {
@@ -58,11 +61,19 @@ public final class LinkDialer {
             Attempt last = attempts.get(url);
             if (hub.isLinked(url)) {
                 attempts.remove(url);
-            } else if (last == null || clock.millis() >= last.again()) {
+            } else if (!underWay.contains(url)
+                    && !hub.isDialled(url)
+                    && (last == null || clock.millis() >= last.again())) {
                 long pause = last == null ? MIN_PAUSE_MILLIS : Math.min(MAX_PAUSE_MILLIS, last.pause() * 2);
                 attempts.put(url, new Attempt(clock.millis() + pause, pause));
+                underWay.add(url);
                 dial.accept(url);
             }
         }
+    }
+
+    /** A dial has ended, with a connection or without. */
+    public void dialled(String url) {
+        underWay.remove(url);
     }
 }

@@ -5,11 +5,14 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.sync.Portions;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.peer.Silence;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -24,6 +27,9 @@ import java.util.TreeMap;
  * that cannot reach each other converse through a third. Used on the node's thread.
  */
 public final class LinkHub implements Ledger.Listener {
+    /** Most connections from one address that have not proved yet whose they are. */
+    static final int MAX_UNPROVED = 32;
+
     private final Ledger ledger;
     private final FrameCodec frames;
     private final Context context;
@@ -50,6 +56,14 @@ public final class LinkHub implements Ledger.Listener {
 
     /** A server has dialled this one: it is challenged. */
     public Conversation dialled(Peer peer) {
+        int unproved = 0;
+        for (ServerLink each : open) {
+            unproved += each.certificate().isEmpty() && each.peer().address().equals(peer.address()) ? 1 : 0;
+        }
+        if (unproved >= MAX_UNPROVED) {
+            peer.refuse(ProblemCode.TOO_MANY, "too many connections from this address have proved nothing yet");
+            return new Silence();
+        }
         ServerLink link = new ServerLink(this, peer, Optional.empty());
         open.add(link);
         link.challenge();
@@ -70,20 +84,29 @@ public final class LinkHub implements Ledger.Listener {
         }
         Set<Event> all = new LinkedHashSet<>();
         for (Event event : events) {
-            all.addAll(ledger.replica().citedIdentities(event));
+            all.addAll(Portions.cited(ledger.replica(), event));
             all.add(event);
         }
         List<Event> news = new ArrayList<>(all);
-        String whole = null;
+        List<String> whole = null;
         for (ServerLink link : new ArrayList<>(links.values())) {
             List<Event> lacking = link.lacking(news);
             if (lacking.size() == news.size()) {
-                whole = whole == null ? frames.write(new Events(FrameCodec.texts(news))) : whole;
-                link.peer().send(whole);
-            } else if (!lacking.isEmpty()) {
-                link.peer().send(frames.write(new Events(FrameCodec.texts(lacking))));
+                whole = whole == null ? texts(news) : whole;
+                whole.forEach(link.peer()::send);
+            } else {
+                texts(lacking).forEach(link.peer()::send);
             }
         }
+    }
+
+    /** What is to be sent, in as many frames as it takes: one that is too long would cost the link. */
+    private List<String> texts(List<Event> events) {
+        List<String> texts = new ArrayList<>();
+        for (List<Event> portion : Portions.of(events)) {
+            texts.add(frames.write(new Events(FrameCodec.texts(portion))));
+        }
+        return texts;
     }
 
     /** Heartbeats, dead peers, and from time to time heads. To be called every {@link ServerLink#HEARTBEAT_MILLIS}. */
@@ -97,14 +120,16 @@ public final class LinkHub implements Ledger.Listener {
         return links.containsKey(server);
     }
 
-    /** Whether a link to the server at this url stands or is being made. */
+    /** Whether a connection that was dialled at this url is open, proved or not. */
+    public boolean isDialled(String url) {
+        return open.stream().anyMatch(link -> link.url().filter(url::equals).isPresent());
+    }
+
+    /** Whether a link stands that was dialled at this url. */
     public boolean isLinked(String url) {
-        for (ServerLink link : open) {
-            if (link.url().filter(url::equals).isPresent()) {
-                return true;
-            }
-        }
-        return false;
+        return open.stream()
+                .anyMatch(link -> link.certificate().isPresent()
+                        && link.url().filter(url::equals).isPresent());
     }
 
     /** The servers to which a link stands. */
@@ -135,9 +160,8 @@ public final class LinkHub implements Ledger.Listener {
             before.peer().close("another link stands");
         }
         links.put(certificate.server(), link);
-        if (before == null) {
-            listener.linked(certificate);
-        }
+        // Also when the other has a new certificate.
+        listener.linked(certificate);
         return true;
     }
 

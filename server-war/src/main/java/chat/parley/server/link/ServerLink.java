@@ -29,6 +29,8 @@ import chat.parley.server.peer.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,6 +53,18 @@ final class ServerLink implements Conversation, Source {
     /** Most logs in one frame of heads. */
     static final int HEADS_PER_FRAME = 1000;
 
+    /** After so long without a proof a connection is cut, in milliseconds. */
+    static final long PROOF_MILLIS = 10_000;
+
+    /** Most heads in one frame of heads. */
+    static final int HEADS_IDS_PER_FRAME = 8000;
+
+    /** Frames of heads that go out at a time: those of very many logs would fill the queue. */
+    private static final int HEADS_FRAMES = 8;
+
+    /** What a line of the log shows of a peer's words. */
+    private static final int MAX_SHOWN = 200;
+
     /** Ids of events that the peer has sent, so that they are not sent back. */
     private static final int MAX_KNOWN = 16_384;
 
@@ -71,8 +85,11 @@ final class ServerLink implements Conversation, Source {
     private Certificate expected;
     private Certificate certificate;
     private Handshake.Link proof;
+    private final long begun;
     private long heard;
     private long headsSent;
+    private Iterator<LogId> headsLeft = Collections.emptyIterator();
+    private boolean over;
 
     /**
      * @param url where this server has dialled; empty if it was dialled
@@ -84,7 +101,8 @@ final class ServerLink implements Conversation, Source {
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
-        this.heard = now();
+        this.begun = now();
+        this.heard = begun;
     }
 
     Peer peer() {
@@ -118,10 +136,21 @@ final class ServerLink implements Conversation, Source {
 
     @Override
     public void handle(Inbound inbound) {
+        if (over) {
+            return;
+        }
         heard = now();
         Frame frame = inbound.frame();
         if (frame instanceof Problem problem) {
-            LOG.log(Level.WARNING, "link {0} was refused: {1}: {2}", peer.name(), problem.code(), problem.reason());
+            LOG.log(
+                    Level.WARNING,
+                    "link {0} was refused: {1}: {2}",
+                    peer.name(),
+                    shown(problem.code()),
+                    shown(problem.reason()));
+            if (certificate == null) {
+                peer.close("refused");
+            }
         } else if (certificate == null) {
             authenticate(frame);
         } else if (frame instanceof Events) {
@@ -145,20 +174,35 @@ final class ServerLink implements Conversation, Source {
 
     @Override
     public void closed() {
+        over = true;
+        exchange.close();
         hub.ended(this);
     }
 
     void tick() {
         if (!alive()) {
-            peer.close("no sign of life");
-            // A frozen peer's socket may never tell that it is closed.
-            closed();
-        } else if (certificate != null) {
+            end("no sign of life");
+        } else if (certificate == null) {
+            if (now() - begun >= PROOF_MILLIS) {
+                end("no proof in time");
+            }
+        } else if (certificate.notAfter() < now()) {
+            end("the certificate has expired");
+        } else {
             peer.send(new Ping(now()));
-            if (now() - headsSent >= HEADS_MILLIS) {
+            exchange.tick(now());
+            if (headsLeft.hasNext()) {
+                hub.ledger().afterFlush(this::sendSomeHeads);
+            } else if (now() - headsSent >= HEADS_MILLIS) {
                 sendHeads();
             }
         }
+    }
+
+    /** Closes; a frozen peer's socket may never tell that it is closed. */
+    private void end(String reason) {
+        peer.close(reason);
+        closed();
     }
 
     /** Those of {@code news} that the peer has not sent itself. */
@@ -267,25 +311,38 @@ final class ServerLink implements Conversation, Source {
             return;
         }
         certificate = theirs;
-        LOG.log(Level.INFO, "linked with {0} at {1}", theirs.server().brief(), theirs.url());
+        LOG.log(Level.INFO, "linked with {0} at {1}", theirs.server().brief(), shown(theirs.url()));
         sendHeads();
     }
 
     private void sendHeads() {
         headsSent = now();
-        List<LogHeads> logs = new ArrayList<>();
-        for (LogId log : hub.ledger().store().logs()) {
-            List<String> heads = new ArrayList<>();
-            for (EventId head : hub.ledger().store().heads(log)) {
-                heads.add(head.toString());
+        hub.ledger().afterFlush(() -> {
+            headsLeft = new ArrayList<>(hub.ledger().store().logs()).iterator();
+            sendSomeHeads();
+        });
+    }
+
+    /** The next frames of heads; a log with more heads than fit comes in several parts. */
+    private void sendSomeHeads() {
+        for (int frame = 0; frame < HEADS_FRAMES && !over && (frame == 0 || headsLeft.hasNext()); frame++) {
+            List<LogHeads> logs = new ArrayList<>();
+            int ids = 0;
+            while (headsLeft.hasNext() && logs.size() < HEADS_PER_FRAME && ids < HEADS_IDS_PER_FRAME) {
+                LogId log = headsLeft.next();
+                List<String> heads = new ArrayList<>();
+                for (EventId head : hub.ledger().store().heads(log)) {
+                    heads.add(head.toString());
+                    if (heads.size() == HEADS_IDS_PER_FRAME) {
+                        peer.send(new Heads(List.of(new LogHeads(log.toString(), heads))));
+                        heads = new ArrayList<>();
+                    }
+                }
+                logs.add(new LogHeads(log.toString(), heads));
+                ids += heads.size();
             }
-            logs.add(new LogHeads(log.toString(), heads));
-            if (logs.size() == HEADS_PER_FRAME) {
-                peer.send(new Heads(logs));
-                logs = new ArrayList<>();
-            }
+            peer.send(new Heads(logs));
         }
-        peer.send(new Heads(logs));
     }
 
     private void compare(Heads heads) {
@@ -307,6 +364,12 @@ final class ServerLink implements Conversation, Source {
         for (Event event : events) {
             known.put(event.id(), true);
         }
+    }
+
+    /** A peer's words as a log line may show them. */
+    private static String shown(String text) {
+        String cut = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) : text;
+        return cut.replaceAll("[^ -~]", "?");
     }
 
     private long now() {

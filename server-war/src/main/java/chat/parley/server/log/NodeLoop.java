@@ -3,10 +3,13 @@ package chat.parley.server.log;
 import chat.parley.protocol.log.Ledger;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,18 +20,35 @@ public final class NodeLoop implements AutoCloseable {
     /** Most tasks that wait. A full queue holds up who submits: the sockets, and so the peers. */
     public static final int MAX_QUEUED = 65_536;
 
+    /** Most that the waiting tasks hold in memory, as their submitters count it, in KiB. */
+    private static final int MAX_QUEUED_KIB = 64 * 1024;
+
     /** Most tasks of one batch. */
     private static final int MAX_BATCH = 1024;
 
+    private static final int KIB = 1024;
+
     private static final Logger LOG = System.getLogger(NodeLoop.class.getName());
 
-    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(MAX_QUEUED);
+    private final BlockingQueue<Task> queue;
+    private final Semaphore room = new Semaphore(MAX_QUEUED_KIB);
     private final Ledger ledger;
     private final Thread thread = new Thread(this::run, "parley-node");
+
+    /** Tasks that the node's thread has submitted itself: it must never wait for itself. */
+    private final Deque<Runnable> own = new ArrayDeque<>();
+
     private volatile boolean stopping;
 
+    private record Task(Runnable action, int kib) {}
+
     public NodeLoop(Ledger ledger) {
+        this(ledger, MAX_QUEUED);
+    }
+
+    NodeLoop(Ledger ledger, int maxQueued) {
         this.ledger = ledger;
+        this.queue = new ArrayBlockingQueue<>(maxQueued);
     }
 
     public void start() {
@@ -36,14 +56,40 @@ public final class NodeLoop implements AutoCloseable {
     }
 
     /** Has a task done, in the order of submission; waits while the queue is full. Does nothing once closed. */
-    public void submit(Runnable task) {
+    public void submit(Runnable action) {
+        submit(action, 0);
+    }
+
+    /**
+     * The same.
+     *
+     * @param length about how many characters the task holds in memory until it is done
+     */
+    public void submit(Runnable action, int length) {
+        if (Thread.currentThread() == thread) {
+            own.add(action);
+            return;
+        }
+        Task task = new Task(action, Math.min(MAX_QUEUED_KIB, length / KIB));
         try {
+            while (!stopping && !room.tryAcquire(task.kib(), 1, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "the node is behind by {0} KiB", MAX_QUEUED_KIB);
+            }
             while (!stopping && !queue.offer(task, 1, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "the node is behind by {0} tasks", MAX_QUEUED);
+                LOG.log(Level.WARNING, "the node is behind by {0} tasks", queue.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /**
+     * Has a task done if there is room for it: for what recurs anyway, and for callers that must not wait.
+     *
+     * @return false if there is none
+     */
+    public boolean offer(Runnable action) {
+        return Thread.currentThread() == thread ? own.add(action) : queue.offer(new Task(action, 0));
     }
 
     /** Finishes what is queued and stops. */
@@ -58,18 +104,26 @@ public final class NodeLoop implements AutoCloseable {
     }
 
     private void run() {
-        List<Runnable> batch = new ArrayList<>();
+        List<Task> batch = new ArrayList<>();
         while (!stopping) {
             try {
-                batch.add(queue.take());
-                queue.drainTo(batch, MAX_BATCH - 1);
+                // With something to flush or to do it does not wait for more.
+                Task first = own.isEmpty() && !ledger.pending() ? queue.take() : queue.poll();
+                if (first != null) {
+                    batch.add(first);
+                    queue.drainTo(batch, MAX_BATCH - 1);
+                }
             } catch (InterruptedException e) {
                 return;
             }
-            for (Runnable task : batch) {
-                guarded(task);
+            for (Task task : batch) {
+                guarded(task.action());
+                room.release(task.kib());
             }
             batch.clear();
+            for (int left = own.size(); left > 0; left--) {
+                guarded(own.poll());
+            }
             guarded(ledger::flush);
         }
     }
@@ -77,8 +131,8 @@ public final class NodeLoop implements AutoCloseable {
     private static void guarded(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException | StackOverflowError e) {
-            // One peer's poison must not stop the node (I11).
+        } catch (RuntimeException | Error e) {
+            // One peer's poison must not stop the node (I11); without this thread it would only look alive.
             LOG.log(Level.ERROR, "a task failed", e);
         }
     }

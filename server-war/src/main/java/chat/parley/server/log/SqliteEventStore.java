@@ -68,7 +68,8 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             vector = in.prepareStatement("SELECT device, MAX(seq) FROM event WHERE log = ? GROUP BY device");
             controlAndKeys = in.prepareStatement("SELECT " + COLUMNS
                     + " FROM event WHERE log = ? AND class <> 'content' ORDER BY lamport, device, id");
-            firstLamport = in.prepareStatement("SELECT lamport FROM event WHERE log = ? AND device = ? AND seq = ?");
+            firstLamport =
+                    in.prepareStatement("SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq = ?");
             range = in.prepareStatement("SELECT " + COLUMNS + ", device, seq FROM event WHERE log = ? AND lamport >= ?"
                     + " ORDER BY lamport, device, id");
             logs = in.prepareStatement("SELECT DISTINCT log FROM head");
@@ -102,6 +103,8 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
     @Override
     public void add(Event event) {
+        // Read first: if reading fails nothing of the event has been written.
+        Map<DeviceId, Long> vector = cachedVector(event.log());
         byte[] log = event.log().bytes();
         Object body = event.body().orElse(null);
         write(
@@ -119,7 +122,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             write(statements.deleteHead, log, antecedent.bytes());
         }
         write(statements.insertHead, log, event.id().bytes());
-        cachedVector(event.log()).merge(event.header().device(), event.header().seq(), Math::max);
+        vector.merge(event.header().device(), event.header().seq(), Math::max);
     }
 
     @Override
@@ -156,14 +159,14 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
     }
 
     /**
-     * Starts where the first missing event of any device is, so that the cost goes with what is missing and not with what
+     * Starts where the first missing event of any device is (of a fork, the earlier branch), so that the cost goes with what is missing and not with what
      * the log holds.
      */
     @Override
     public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
         long from = Long.MAX_VALUE;
         for (Map.Entry<DeviceId, Long> each : cachedVector(log).entrySet()) {
-            long held = have.getOrDefault(each.getKey(), 0L);
+            long held = Math.max(0, have.getOrDefault(each.getKey(), 0L));
             if (held < each.getValue()) {
                 from = Math.min(from, lamport(log, each.getKey(), held + 1));
             }
@@ -205,7 +208,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             }
             connection.commit();
         } catch (SQLException e) {
-            rollback();
+            rollback(e);
             throw new StoreException("the database cannot be written", e);
         }
     }
@@ -215,13 +218,15 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         connection.close();
     }
 
-    private void rollback() {
-        broken = false;
+    /** Takes the batch back. While even that fails nothing is written, and each commit tries it again. */
+    private void rollback(SQLException cause) {
+        broken = true;
         vectors.clear();
         try {
             connection.rollback();
+            broken = false;
         } catch (SQLException e) {
-            throw new IllegalStateException("the database cannot be used any more", e);
+            cause.addSuppressed(e);
         }
     }
 

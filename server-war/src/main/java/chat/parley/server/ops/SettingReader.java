@@ -1,5 +1,6 @@
 package chat.parley.server.ops;
 
+import chat.parley.protocol.id.DomainId;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -52,6 +53,15 @@ public final class SettingReader {
             return text;
         }
         throw wrong(key, text, "set up to 63 small letters, digits, dots and hyphens");
+    }
+
+    Optional<DomainId> domain(String key) throws CannotStart {
+        Optional<String> text = text(key);
+        try {
+            return text.map(DomainId::of);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, text.get(), "set the domain's id, as \"parley domain create\" shows it");
+        }
     }
 
     Optional<URI> baseUrl(String key) throws CannotStart {

@@ -1,5 +1,6 @@
 package chat.parley.server.ops;
 
+import chat.parley.protocol.id.DomainId;
 import chat.parley.server.socket.Dialer;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
@@ -19,15 +20,27 @@ import java.util.Optional;
  *     #NAMESPACE}, default {@value #DEFAULT_NAMESPACE}
  * @param sockets the bounds of connections: {@value #QUEUE_FRAMES} (texts), {@value #QUEUE_BYTES}, {@value
  *     #FRAME_BYTES} and {@value #FLUSH} (milliseconds), defaults as in {@link SocketLimits}
+ * @param domain the domain this node must be of: {@value #DOMAIN}, default any
+ * @param sessionsPerAddress most sessions from one network address: {@value #SESSIONS_PER_ADDRESS}, default {@value
+ *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
  */
 public record Settings(
-        Path data, Optional<URI> url, List<URI> peers, String namespace, SocketLimits sockets, Duration dialTimeout) {
+        Path data,
+        Optional<URI> url,
+        List<URI> peers,
+        String namespace,
+        Optional<DomainId> domain,
+        int sessionsPerAddress,
+        SocketLimits sockets,
+        Duration dialTimeout) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
     public static final String PEERS = "parley.peers";
     public static final String NAMESPACE = "parley.namespace";
+    public static final String DOMAIN = "parley.domain";
+    public static final String SESSIONS_PER_ADDRESS = "parley.sessions.per.address";
     public static final String QUEUE_FRAMES = "parley.queue.frames";
     public static final String QUEUE_BYTES = "parley.queue.bytes";
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
@@ -36,6 +49,8 @@ public record Settings(
 
     static final String DEFAULT_DATA = "./parley-data";
     static final String DEFAULT_NAMESPACE = "parley";
+
+    static final int DEFAULT_SESSIONS_PER_ADDRESS = 256;
 
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
@@ -60,6 +75,8 @@ public record Settings(
                 reader.baseUrl(URL),
                 reader.baseUrls(PEERS),
                 reader.name(NAMESPACE, DEFAULT_NAMESPACE),
+                reader.domain(DOMAIN),
+                (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)));
     }

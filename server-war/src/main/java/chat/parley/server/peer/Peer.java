@@ -14,6 +14,12 @@ public interface Peer extends Outlet {
     /** Closes without complaint. */
     void close(String reason);
 
+    /** Whether it may still be spoken to: neither end has begun to close. */
+    boolean isOpen();
+
+    /** Its network address, without port. */
+    String address();
+
     /** A name for log lines. */
     String name();
 }

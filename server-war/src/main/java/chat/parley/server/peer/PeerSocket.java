@@ -6,12 +6,16 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.socket.Connection;
 import chat.parley.server.socket.ConnectionHandler;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /** Brings a socket's texts to conversations on the node's thread; reading and verifying is done by the socket's thread. */
 public final class PeerSocket implements ConnectionHandler {
+    private static final Logger LOG = System.getLogger(PeerSocket.class.getName());
+
     private final NodeLoop loop;
     private final FrameCodec codec;
     private final InboundReader reader;
@@ -53,9 +57,12 @@ public final class PeerSocket implements ConnectionHandler {
         }
         try {
             Inbound inbound = reader.read(text);
-            loop.submit(() -> handle(ends, inbound));
+            loop.submit(() -> handle(ends, inbound), text.length());
         } catch (BadFrameException e) {
             ends.peer.refuse(e.code(), e.getMessage());
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "a frame of " + ends.peer.name() + " could not be read", e);
+            ends.peer.refuse(ProblemCode.BAD_FRAME, "a field is missing or malformed");
         }
     }
 
@@ -63,11 +70,19 @@ public final class PeerSocket implements ConnectionHandler {
     public void closed(Connection connection) {
         Ends ends = open.remove(connection);
         if (ends != null) {
-            loop.submit(() -> ends.conversation.closed());
+            loop.submit(() -> {
+                if (ends.conversation != null) {
+                    ends.conversation.closed();
+                }
+            });
         }
     }
 
     private static void handle(Ends ends, Inbound inbound) {
+        if (ends.conversation == null || !ends.peer.isOpen()) {
+            // After our word to part nothing counts any more, whatever was on its way.
+            return;
+        }
         try {
             ends.conversation.handle(inbound);
         } catch (IllegalArgumentException e) {

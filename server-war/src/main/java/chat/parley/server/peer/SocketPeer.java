@@ -19,7 +19,9 @@ final class SocketPeer implements Peer {
 
     @Override
     public void send(Frame frame) {
-        connection.offer(codec.write(frame));
+        if (connection.isOpen()) {
+            connection.offer(codec.write(frame));
+        }
     }
 
     @Override
@@ -36,6 +38,16 @@ final class SocketPeer implements Peer {
     @Override
     public void close(String reason) {
         connection.close(CloseCodes.NORMAL, reason);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return connection.isOpen();
+    }
+
+    @Override
+    public String address() {
+        return connection.remote();
     }
 
     @Override

@@ -42,6 +42,15 @@ final class ClientSession implements Conversation, Source {
     /** Most logs that one client subscribes to. */
     static final int MAX_SUBSCRIPTIONS = 1000;
 
+    /** After so long without a hello a client is cut off, in milliseconds. */
+    static final long HELLO_MILLIS = 10_000;
+
+    /** After so long without a word a client is cut off, in milliseconds; clients ping every two seconds. */
+    static final long SILENCE_MILLIS = 30_000;
+
+    /** Most logs that are asked of one client: those of posts whose ancestors are missing here. */
+    private static final int MAX_WANTED = 100;
+
     private final SessionHub hub;
     private final Peer peer;
     private final Handshake handshake;
@@ -51,14 +60,19 @@ final class ClientSession implements Conversation, Source {
     /** Whether what is new goes out at once, or the client is still being brought up to date. */
     private final Map<LogId, Boolean> live = new HashMap<>();
 
+    private final long begun;
+    private long heard;
     private DeviceId device;
+    private boolean over;
 
     ClientSession(SessionHub hub, Peer peer) {
         this.hub = hub;
         this.peer = peer;
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
-        this.exchange = new Exchange(hub.ledger(), this, peer, this::view);
+        this.exchange = new Exchange(hub.ledger(), this, peer, this::view, MAX_WANTED);
+        this.begun = hub.now();
+        this.heard = begun;
     }
 
     Peer peer() {
@@ -77,8 +91,27 @@ final class ClientSession implements Conversation, Source {
                 nonce));
     }
 
+    /** Cuts off who does not say who it is, or says nothing any more. */
+    void tick() {
+        long now = hub.now();
+        if (device == null && now - begun >= HELLO_MILLIS) {
+            peer.refuse(ProblemCode.NOT_AUTHENTICATED, "no hello in time");
+            closed();
+        } else if (now - heard >= SILENCE_MILLIS) {
+            peer.close("no sign of life");
+            // A frozen peer's socket may never tell that it is closed.
+            closed();
+        } else {
+            exchange.tick(now);
+        }
+    }
+
     @Override
     public void handle(Inbound inbound) {
+        if (over) {
+            return;
+        }
+        heard = hub.now();
         Frame frame = inbound.frame();
         if (frame instanceof Hello hello && device == null) {
             hello(hello);
@@ -108,6 +141,8 @@ final class ClientSession implements Conversation, Source {
 
     @Override
     public void closed() {
+        over = true;
+        exchange.close();
         live.keySet().forEach(log -> hub.unsubscribe(log, this));
         live.clear();
         hub.ledger().forget(this);

@@ -7,12 +7,17 @@ import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Roster;
+import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.sync.Portions;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.peer.Silence;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,9 +37,20 @@ public final class SessionHub implements Ledger.Listener {
     private final Context context;
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final Map<LogId, Set<ClientSession>> subscribers = new HashMap<>();
+    private final Map<String, Integer> perAddress = new HashMap<>();
+    private List<ServerEntry> told = List.of();
 
-    /** What every session is told about its server. */
-    public record Context(ServerIdentity identity, Crypto crypto, chat.parley.server.cluster.Roster roster) {}
+    /**
+     * What every session is told about its server, and what holds for all.
+     *
+     * @param maxPerAddress most sessions from one network address
+     */
+    public record Context(
+            ServerIdentity identity,
+            Crypto crypto,
+            chat.parley.server.cluster.Roster roster,
+            Clock clock,
+            int maxPerAddress) {}
 
     public SessionHub(Ledger ledger, EventCodec codec, FrameCodec frames, Context context) {
         this.ledger = ledger;
@@ -45,6 +61,11 @@ public final class SessionHub implements Ledger.Listener {
 
     /** A client has connected. */
     public Conversation begin(Peer peer) {
+        if (perAddress.getOrDefault(peer.address(), 0) >= context.maxPerAddress()) {
+            peer.refuse(ProblemCode.TOO_MANY, "at most " + context.maxPerAddress() + " sessions come from one address");
+            return new Silence();
+        }
+        perAddress.merge(peer.address(), 1, Integer::sum);
         ClientSession session = new ClientSession(this, peer);
         sessions.add(session);
         session.challenge();
@@ -62,9 +83,18 @@ public final class SessionHub implements Ledger.Listener {
         byLog.forEach((log, news) -> tell(new ArrayList<>(subscribers.get(log)), log, news));
     }
 
-    /** Tells all clients which servers there are. */
+    /** Tells all clients which servers there are, if that has changed. */
     public void rosterChanged() {
-        tellAll(new Roster(context.roster().entries()));
+        List<ServerEntry> entries = context.roster().entries();
+        if (!entries.equals(told)) {
+            told = entries;
+            tellAll(new Roster(entries));
+        }
+    }
+
+    /** Cuts off who is silent. To be called every second or so. */
+    public void tick() {
+        new ArrayList<>(sessions).forEach(ClientSession::tick);
     }
 
     /** Tells all clients to go elsewhere. */
@@ -105,7 +135,13 @@ public final class SessionHub implements Ledger.Listener {
     }
 
     void ended(ClientSession session) {
-        sessions.remove(session);
+        if (sessions.remove(session)) {
+            perAddress.computeIfPresent(session.peer().address(), (address, count) -> count == 1 ? null : count - 1);
+        }
+    }
+
+    long now() {
+        return context.clock().millis();
     }
 
     private void tellAll(Frame frame) {
@@ -127,7 +163,7 @@ public final class SessionHub implements Ledger.Listener {
                     reader.tellEpoch(log, event);
                 }
             } else {
-                shared.addAll(ledger.replica().citedIdentities(event));
+                shared.addAll(Portions.cited(ledger.replica(), event));
                 shared.add(event);
             }
         }
@@ -135,12 +171,11 @@ public final class SessionHub implements Ledger.Listener {
     }
 
     private void tellShared(List<ClientSession> readers, LogId log, List<Event> events) {
-        if (events.isEmpty()) {
-            return;
-        }
-        String text = frames.write(new Events(FrameCodec.texts(new ArrayList<>(new LinkedHashSet<>(events)))));
-        for (ClientSession reader : readers) {
-            reader.tell(log, events, text);
+        for (List<Event> portion : Portions.of(new ArrayList<>(new LinkedHashSet<>(events)))) {
+            String text = frames.write(new Events(FrameCodec.texts(portion)));
+            for (ClientSession reader : readers) {
+                reader.tell(log, portion, text);
+            }
         }
     }
 }

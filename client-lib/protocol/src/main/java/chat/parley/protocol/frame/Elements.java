@@ -13,7 +13,7 @@ final class Elements {
      * @throws NullPointerException if the list or an element is missing
      * @throws ClassCastException if an element is of another type, which a binding library may let through
      */
-    static <T> List<T> check(List<T> list, Class<T> type, String name) {
+    static <T> List<T> checked(List<T> list, Class<T> type, String name) {
         for (T element : Objects.requireNonNull(list, name)) {
             type.cast(Objects.requireNonNull(element, name));
         }

@@ -10,6 +10,6 @@ import java.util.List;
 public record Events(List<EventText> events) implements Frame {
     @JsonbCreator
     public Events(@JsonbProperty("events") List<EventText> events) {
-        this.events = Elements.check(events, EventText.class, "events");
+        this.events = Elements.checked(events, EventText.class, "events");
     }
 }

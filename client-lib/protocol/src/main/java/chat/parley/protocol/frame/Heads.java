@@ -10,6 +10,6 @@ import java.util.List;
 public record Heads(List<LogHeads> logs) implements Frame {
     @JsonbCreator
     public Heads(@JsonbProperty("logs") List<LogHeads> logs) {
-        this.logs = Elements.check(logs, LogHeads.class, "logs");
+        this.logs = Elements.checked(logs, LogHeads.class, "logs");
     }
 }

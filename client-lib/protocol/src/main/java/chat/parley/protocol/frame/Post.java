@@ -10,6 +10,6 @@ import java.util.List;
 public record Post(List<EventText> events) implements Frame {
     @JsonbCreator
     public Post(@JsonbProperty("events") List<EventText> events) {
-        this.events = Elements.check(events, EventText.class, "events");
+        this.events = Elements.checked(events, EventText.class, "events");
     }
 }

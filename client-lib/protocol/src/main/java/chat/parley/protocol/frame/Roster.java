@@ -10,6 +10,6 @@ import java.util.List;
 public record Roster(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
     public Roster(@JsonbProperty("servers") List<ServerEntry> servers) {
-        this.servers = Elements.check(servers, ServerEntry.class, "servers");
+        this.servers = Elements.checked(servers, ServerEntry.class, "servers");
     }
 }

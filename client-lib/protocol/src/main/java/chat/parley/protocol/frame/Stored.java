@@ -10,6 +10,6 @@ import java.util.List;
 public record Stored(List<String> ids) implements Frame {
     @JsonbCreator
     public Stored(@JsonbProperty("ids") List<String> ids) {
-        this.ids = Elements.check(ids, String.class, "ids");
+        this.ids = Elements.checked(ids, String.class, "ids");
     }
 }

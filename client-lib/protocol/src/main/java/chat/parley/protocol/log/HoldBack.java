@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events that wait for their ancestors, with a bound for each source: who sends what nothing leads to fills only its own
+ * Events that wait for their ancestors, with a bound for each source and one for all: who sends what nothing leads to fills only its own
  * share. What waits was checked for its signature and is told to nobody.
  */
 final class HoldBack {
@@ -19,6 +19,9 @@ final class HoldBack {
 
     /** Most header and body text that waits for one source, in characters. */
     static final long MAX_LENGTH = 8L * 1024 * 1024;
+
+    /** Most header and body text that waits for all sources together, in characters. */
+    static final long MAX_TOTAL_LENGTH = 64L * 1024 * 1024;
 
     /** An event and who sent it. */
     record Waiting(Event event, Source source) {}
@@ -30,19 +33,24 @@ final class HoldBack {
 
     private final Map<Source, Share> shares = new HashMap<>();
     private final Map<EventId, List<Waiting>> byMissing = new HashMap<>();
+    private long total;
 
     /** Holds an event until {@code missing} is there; false if the source's share is full. */
     boolean hold(Event event, EventId missing, Source source) {
-        Share share = shares.computeIfAbsent(source, s -> new Share());
+        Share share = shares.getOrDefault(source, new Share());
         if (share.events.containsKey(event.id())) {
             return true;
         }
         long length = length(event);
-        if (share.events.size() >= MAX_EVENTS || share.length + length > MAX_LENGTH) {
+        if (share.events.size() >= MAX_EVENTS
+                || share.length + length > MAX_LENGTH
+                || total + length > MAX_TOTAL_LENGTH) {
             return false;
         }
+        shares.put(source, share);
         share.events.put(event.id(), event);
         share.length += length;
+        total += length;
         byMissing.computeIfAbsent(missing, id -> new ArrayList<>(1)).add(new Waiting(event, source));
         return true;
     }
@@ -61,7 +69,9 @@ final class HoldBack {
 
     /** Forgets all that waits for a source. */
     void forget(Source source) {
-        if (shares.remove(source) != null) {
+        Share share = shares.remove(source);
+        if (share != null) {
+            total -= share.length;
             byMissing.values().removeIf(list -> {
                 list.removeIf(each -> each.source() == source);
                 return list.isEmpty();
@@ -73,6 +83,7 @@ final class HoldBack {
         Share share = shares.get(waiting.source());
         if (share != null && share.events.remove(waiting.event().id()) != null) {
             share.length -= length(waiting.event());
+            total -= length(waiting.event());
             if (share.events.isEmpty()) {
                 shares.remove(waiting.source());
             }

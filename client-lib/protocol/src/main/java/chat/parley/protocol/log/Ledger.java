@@ -28,12 +28,16 @@ public final class Ledger {
     private final Map<Source, List<Event>> bySource = new IdentityHashMap<>();
     private final List<Runnable> after = new ArrayList<>();
     private Replica replica;
+    private boolean doubtful;
 
     /** Hears of events when they are durable. */
     @FunctionalInterface
     public interface Listener {
         /** These are new and durable, causes before effects. */
         void committed(List<Event> events);
+
+        /** Judging this event failed: a bug, or a store that cannot be read. It is not stored; all others go on. */
+        default void broken(Event event, Throwable cause) {}
     }
 
     public Ledger(DurableStore store, EventCodec codec, Crypto crypto) {
@@ -62,7 +66,15 @@ public final class Ledger {
         open.add(new HoldBack.Waiting(event, source));
         while (!open.isEmpty()) {
             HoldBack.Waiting next = open.poll();
-            Outcome outcome = replica.offer(next.event());
+            Outcome outcome;
+            try {
+                outcome = replica.offer(next.event());
+            } catch (RuntimeException | StackOverflowError e) {
+                // A poisonous event harms only itself (I11), not those that came with it.
+                listeners.forEach(listener -> listener.broken(next.event(), e));
+                next.source().failed(Collections.singletonList(next.event()));
+                continue;
+            }
             if (outcome instanceof Outcome.Refused) {
                 Outcome.Refused refused = (Outcome.Refused) outcome;
                 next.source().refused(next.event(), refused.code(), refused.reason());
@@ -85,28 +97,47 @@ public final class Ledger {
         after.add(action);
     }
 
-    /** Makes the batch durable and tells sources and listeners; then does what was asked for. */
+    /** Whether something waits for the next flush, so that it should come soon. */
+    public boolean pending() {
+        return !batch.isEmpty() || !bySource.isEmpty() || !after.isEmpty();
+    }
+
+    /**
+     * Makes the batch durable and tells sources and listeners; then does what was asked for. One that fails does not keep
+     * the others from being told; the first failure is thrown in the end.
+     */
     public void flush() {
-        List<Event> events = new ArrayList<>(batch);
+        List<Event> events = Collections.unmodifiableList(new ArrayList<>(batch));
         Map<Source, List<Event>> sources = new IdentityHashMap<>(bySource);
         List<Runnable> actions = new ArrayList<>(after);
         batch.clear();
         bySource.clear();
         after.clear();
-        boolean durable = events.isEmpty() || commit();
-        sources.forEach((source, offered) -> {
+        // After a failure even what was there before may be the failed batch's: only a commit tells.
+        boolean durable = events.isEmpty() && !doubtful || commit();
+        List<Runnable> calls = new ArrayList<>();
+        sources.forEach((source, offered) -> calls.add(() -> {
             if (durable) {
                 source.stored(offered);
             } else {
                 source.failed(offered);
             }
-        });
+        }));
         if (durable && !events.isEmpty()) {
-            for (Listener listener : listeners) {
-                listener.committed(Collections.unmodifiableList(events));
+            listeners.forEach(listener -> calls.add(() -> listener.committed(events)));
+        }
+        calls.addAll(actions);
+        RuntimeException failure = null;
+        for (Runnable call : calls) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                failure = failure == null ? e : failure;
             }
         }
-        actions.forEach(Runnable::run);
+        if (failure != null) {
+            throw failure;
+        }
     }
 
     /** Forgets all that waits for a source that is gone. */
@@ -118,11 +149,12 @@ public final class Ledger {
     private boolean commit() {
         try {
             store.commit();
-            return true;
-        } catch (StoreException e) {
+            doubtful = false;
+        } catch (StoreException | RuntimeException e) {
             // What the replica knows of the batch is no longer true: it reads the store again.
             replica = new Replica(store, codec, crypto);
-            return false;
+            doubtful = true;
         }
+        return !doubtful;
     }
 }

@@ -1,18 +1,22 @@
 package chat.parley.protocol.sync;
 
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
 import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,14 +31,14 @@ import java.util.function.UnaryOperator;
  * <p>Who lacks something of a log sends how far it has each device's events ({@link Pull}); closure makes that an exact
  * summary as long as no device forks. The answer comes in pages, causes first, each asked for with what is held by then,
  * so that memory is bounded and a cut costs one page. What a pull cannot bring (the other branch of a fork, identities)
- * is fetched by id afterwards. One pull is under way at a time.
+ * is fetched by id afterwards. One pull is under way at a time, and one that is not answered is given up.
  */
 public final class Exchange {
     /** Most events in one page, without the identities that they cite. */
-    public static final int PAGE_EVENTS = 256;
+    public static final int PAGE_EVENTS = Portions.MAX_EVENTS;
 
     /** Text after which a page is full, in characters. */
-    public static final long PAGE_LENGTH = 512 * 1024;
+    public static final long PAGE_LENGTH = Portions.MAX_LENGTH;
 
     /** Most ids in one fetch. */
     public static final int MAX_FETCH = 256;
@@ -42,39 +46,68 @@ public final class Exchange {
     /** Most events in a frame that is taken in. */
     public static final int MAX_EVENTS = 4096;
 
-    /** Most logs that wait for their pull; more are found again by the next heads. */
-    private static final int MAX_WANTED = 100_000;
+    /** Most logs that wait for their pull, unless set; more are found again by the next heads. */
+    public static final int MAX_WANTED = 10_000;
+
+    /** After so long without an answer a pull is given up, in milliseconds. */
+    public static final long ANSWER_MILLIS = 20_000;
+
+    /** Most questions of the other end that wait for their answer. */
+    public static final int MAX_QUESTIONS = 2048;
+
+    /** Answers between two flushes: who asks much does not hold up all others. */
+    private static final int ANSWERS_PER_FLUSH = 4;
+
+    private static final long NOT_SEEN = Long.MIN_VALUE;
 
     private final Ledger ledger;
     private final Source source;
     private final Outlet outlet;
     private final UnaryOperator<Event> view;
+    private final int maxWanted;
     private final Map<LogId, Set<EventId>> wanted = new LinkedHashMap<>();
+    private final Set<LogId> stalled = new LinkedHashSet<>();
+    private final Deque<Runnable> questions = new ArrayDeque<>();
     private LogId pulling;
+    private long pullingSince = NOT_SEEN;
+    private boolean closed;
 
     /**
      * @param source whom the ledger tells of what comes in here
      * @param view what the other end is shown of an event
      */
     public Exchange(Ledger ledger, Source source, Outlet outlet, UnaryOperator<Event> view) {
+        this(ledger, source, outlet, view, MAX_WANTED);
+    }
+
+    /**
+     * @param maxWanted most logs that wait for their pull
+     */
+    public Exchange(Ledger ledger, Source source, Outlet outlet, UnaryOperator<Event> view, int maxWanted) {
         this.ledger = ledger;
         this.source = source;
         this.outlet = outlet;
         this.view = view;
+        this.maxWanted = maxWanted;
     }
 
     /** Asks the other end for what is missing here of a log, if it has these events. */
     public void want(LogId log, Set<EventId> ids) {
+        if (closed) {
+            return;
+        }
         Set<EventId> known = wanted.get(log);
         if (known == null) {
-            if (wanted.size() >= MAX_WANTED) {
+            if (wanted.size() >= maxWanted) {
                 return;
             }
             known = new LinkedHashSet<>();
             wanted.put(log, known);
         }
-        if (known.size() < MAX_FETCH) {
-            known.addAll(ids);
+        for (EventId id : ids) {
+            if (known.size() < MAX_FETCH) {
+                known.add(id);
+            }
         }
         if (pulling == null) {
             next();
@@ -103,29 +136,25 @@ public final class Exchange {
     public boolean page(Page page, List<Event> events) {
         boolean progress = false;
         for (Event event : events) {
-            progress |= !ledger.store().contains(event.id());
+            boolean before = ledger.store().contains(event.id());
             ledger.offer(event, source);
+            // What is refused or waits is no progress: a page of garbage would ask for the next one for ever.
+            progress |= !before && ledger.store().contains(event.id());
         }
-        if (pulling == null || !page.log().equals(pulling.toString())) {
-            return !page.log().isEmpty();
-        }
-        if (page.more() && progress) {
-            outlet.send(new Pull(page.log(), have(pulling)));
-            return false;
-        }
-        Set<EventId> left = wanted.remove(pulling);
-        List<String> ids = new ArrayList<>();
-        for (EventId id : left) {
-            if (!ledger.store().contains(id)) {
-                ids.add(id.toString());
+        boolean pulled = pulling != null && page.log().equals(pulling.toString());
+        if (pulled) {
+            if (page.more() && progress) {
+                ask();
+            } else {
+                finish(page.more());
             }
         }
-        pulling = null;
-        if (!ids.isEmpty()) {
-            outlet.send(new Fetch(ids));
+        if (progress) {
+            List<LogId> again = new ArrayList<>(stalled);
+            stalled.clear();
+            again.forEach(log -> want(log, Collections.<EventId>emptySet()));
         }
-        next();
-        return false;
+        return !pulled && !page.log().isEmpty();
     }
 
     /** Answers a pull, when what is in the store is durable. Tells {@code end} when the last page went out. */
@@ -135,7 +164,7 @@ public final class Exchange {
         for (Have each : pull.have()) {
             have.put(DeviceId.of(each.device()), each.seq());
         }
-        ledger.afterFlush(() -> {
+        question(() -> {
             List<Event> found = ledger.store().after(log, have, PAGE_EVENTS + 1);
             Set<Event> events = new LinkedHashSet<>();
             int taken = 0;
@@ -153,12 +182,18 @@ public final class Exchange {
 
     /** Answers a fetch. */
     public void answer(Fetch fetch) {
-        ledger.afterFlush(() -> {
+        List<EventId> ids = new ArrayList<>();
+        for (String id : fetch.ids()) {
+            if (ids.size() < MAX_FETCH) {
+                ids.add(EventId.of(id));
+            }
+        }
+        question(() -> {
             Set<Event> events = new LinkedHashSet<>();
             long length = 0;
-            for (String id : fetch.ids()) {
+            for (EventId id : ids) {
                 if (events.size() < PAGE_EVENTS && length < PAGE_LENGTH) {
-                    Event found = ledger.store().find(EventId.of(id)).orElse(null);
+                    Event found = ledger.store().find(id).orElse(null);
                     length += found == null ? 0 : add(found, events);
                 }
             }
@@ -171,19 +206,90 @@ public final class Exchange {
         want(event.log(), ids);
     }
 
+    /**
+     * To be called every second or so: gives up a pull that is not answered and goes on with the next one.
+     *
+     * @param now in milliseconds, of any clock
+     */
+    public void tick(long now) {
+        if (pulling == null) {
+            return;
+        }
+        if (pullingSince == NOT_SEEN) {
+            pullingSince = now;
+        } else if (now - pullingSince >= ANSWER_MILLIS) {
+            wanted.remove(pulling);
+            pulling = null;
+            next();
+        }
+    }
+
+    /** The connection is gone: nothing is asked or answered any more. */
+    public void close() {
+        closed = true;
+        wanted.clear();
+        stalled.clear();
+        questions.clear();
+        pulling = null;
+    }
+
+    /** Ends a pull: what it was for and did not bring is fetched by id. */
+    private void finish(boolean more) {
+        if (more && stalled.size() < maxWanted) {
+            // Perhaps it waits for an identity; when something else has come it is asked for again.
+            stalled.add(pulling);
+        }
+        List<String> ids = new ArrayList<>();
+        for (EventId id : wanted.remove(pulling)) {
+            if (!ledger.store().contains(id)) {
+                ids.add(id.toString());
+            }
+        }
+        pulling = null;
+        if (!ids.isEmpty()) {
+            outlet.send(new Fetch(ids));
+        }
+        next();
+    }
+
+    private void question(Runnable answer) {
+        if (closed) {
+            return;
+        }
+        if (questions.size() >= MAX_QUESTIONS) {
+            outlet.send(new Problem(
+                    ProblemCode.TOO_MANY.name(), "at most " + MAX_QUESTIONS + " questions wait for their answer"));
+            return;
+        }
+        questions.add(answer);
+        if (questions.size() == 1) {
+            ledger.afterFlush(this::answerSome);
+        }
+    }
+
+    private void answerSome() {
+        try {
+            for (int i = 0; i < ANSWERS_PER_FLUSH && !questions.isEmpty(); i++) {
+                questions.poll().run();
+            }
+        } finally {
+            if (!questions.isEmpty()) {
+                ledger.afterFlush(this::answerSome);
+            }
+        }
+    }
+
     /** The event and before it the identities that it cites; nothing of which only a part is here. */
     private long add(Event event, Set<Event> events) {
         long length = 0;
-        for (Event cited : ledger.replica().citedIdentities(event)) {
+        for (Event cited : Portions.cited(ledger.replica(), event)) {
             if (events.add(cited)) {
-                length += cited.headerText().length() + cited.header().length();
+                length += Portions.length(cited);
             }
         }
         Event shown = view.apply(event);
         if (shown != null && events.add(shown)) {
-            String part = shown.payload() instanceof Payload.Part ? ((Payload.Part) shown.payload()).text() : "";
-            length += shown.headerText().length()
-                    + (part.isEmpty() ? shown.header().length() : part.length());
+            length += Portions.length(shown);
         }
         return length;
     }
@@ -191,7 +297,12 @@ public final class Exchange {
     private void next() {
         if (!wanted.isEmpty()) {
             pulling = wanted.keySet().iterator().next();
-            outlet.send(new Pull(pulling.toString(), have(pulling)));
+            ask();
         }
+    }
+
+    private void ask() {
+        pullingSince = NOT_SEEN;
+        outlet.send(new Pull(pulling.toString(), have(pulling)));
     }
 }

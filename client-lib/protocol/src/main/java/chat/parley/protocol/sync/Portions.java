@@ -1,0 +1,86 @@
+package chat.parley.protocol.sync;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.log.Replica;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Cuts events into portions that fit a frame of any receiver, whatever their authors put into them. */
+public final class Portions {
+    /** Most events in one portion, without the identities that they cite. */
+    public static final int MAX_EVENTS = 256;
+
+    /** Text after which a portion is full, in characters of JSON: an epoch more still fits the smallest frame allowed. */
+    public static final long MAX_LENGTH = 512 * 1024;
+
+    /** Longest identities that go along with the event that cites them. */
+    private static final long MAX_CITED_LENGTH = MAX_LENGTH / 2;
+
+    /** Names, quotes and the signature around an event. */
+    private static final long AROUND = 160;
+
+    /** What a control character becomes in JSON. */
+    private static final int ESCAPED = 6;
+
+    private Portions() {}
+
+    /** Cuts events, keeping their order. */
+    public static List<List<Event>> of(List<Event> events) {
+        List<List<Event>> portions = new ArrayList<>();
+        List<Event> portion = new ArrayList<>();
+        long length = 0;
+        for (Event event : events) {
+            long next = length(event);
+            if (!portion.isEmpty() && (portion.size() == MAX_EVENTS || length + next > MAX_LENGTH)) {
+                portions.add(portion);
+                portion = new ArrayList<>();
+                length = 0;
+            }
+            portion.add(event);
+            length += next;
+        }
+        if (!portion.isEmpty()) {
+            portions.add(portion);
+        }
+        return portions;
+    }
+
+    /**
+     * The identities that go before an event. An identity may be as long as its owner likes: one too long for a frame is
+     * left out, and asked for as a log of its own.
+     */
+    public static List<Event> cited(Replica replica, Event event) {
+        List<Event> cited = replica.citedIdentities(event);
+        long length = 0;
+        for (Event each : cited) {
+            length += length(each);
+        }
+        return length <= MAX_CITED_LENGTH ? cited : Collections.<Event>emptyList();
+    }
+
+    /** Characters that an event takes in a frame: a body of control characters is six times as long there. */
+    public static long length(Event event) {
+        long length = AROUND + length(event.headerText());
+        if (event.payload() instanceof Payload.Whole) {
+            length += length(((Payload.Whole) event.payload()).text());
+        } else if (event.payload() instanceof Payload.Part) {
+            length += length(((Payload.Part) event.payload()).text());
+        }
+        return length;
+    }
+
+    private static long length(String text) {
+        long length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                length += ESCAPED - 1;
+            } else if (c == '"' || c == '\\') {
+                length++;
+            }
+        }
+        return length;
+    }
+}
