@@ -116,6 +116,13 @@ class FrameCodecTest {
     }
 
     @Test
+    void number_missing_isZero() throws BadFrameException {
+        assertThat(codec.read("{\"type\":\"ping\"}")).isEqualTo(new Ping(0));
+        assertThat(codec.read("{\"type\":\"page\",\"log\":\"\",\"events\":[],\"unknown\":7}"))
+                .isEqualTo(new Page("", List.of(), false));
+    }
+
+    @Test
     @DisplayName("I11: an event travels with its body or a part, never without or with both; to servers only whole")
     void event_withoutItsBody_isRefused() throws InvalidEventException {
         EventCodec events = new EventCodec(TestKeys.CRYPTO);
