@@ -91,7 +91,7 @@ final class Node implements AutoCloseable {
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
         ledger.listen(sessions);
         ledger.listen(links);
-        ledger.listen(new BrokenEvents());
+        ledger.listen(new Failures());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
@@ -220,21 +220,24 @@ final class Node implements AutoCloseable {
             return new SqliteEventStore(Database.open(around.settings().data(), domain), codec);
         } catch (Database.UnusableException e) {
             throw new CannotStart(name + " (" + e.getMessage() + ")", e.remedy(), e);
-        } catch (SQLException e) {
-            throw new CannotStart(name + " (" + e.getMessage() + ")", "restore it from a backup", e);
         }
     }
 
-    /** What fails in one event must be seen, though it stops nobody. */
-    private static final class BrokenEvents implements Ledger.Listener {
+    /** What fails must be seen, though it stops nobody. */
+    private static final class Failures implements Ledger.Listener {
         @Override
         public void committed(List<Event> events) {
-            // Only failures matter here.
+            // Only failures are of interest here.
         }
 
         @Override
         public void broken(Event event, Throwable cause) {
             LOG.log(Level.ERROR, "event " + event.id() + " could not be judged", cause);
+        }
+
+        @Override
+        public void notDurable(int events, Exception cause) {
+            LOG.log(Level.ERROR, "a batch of {0} events is not stored: {1}", events, cause.getMessage());
         }
     }
 
