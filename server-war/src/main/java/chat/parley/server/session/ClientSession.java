@@ -18,7 +18,6 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
-import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Unsubscribe;
 import chat.parley.protocol.frame.Welcome;
@@ -31,7 +30,6 @@ import chat.parley.protocol.sync.Exchange;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -164,11 +162,7 @@ final class ClientSession implements Conversation, Source {
 
     @Override
     public void stored(List<Event> events) {
-        List<String> ids = new ArrayList<>(events.size());
-        for (Event event : events) {
-            ids.add(event.id().toString());
-        }
-        peer.send(new Stored(ids));
+        hub.acknowledge(this, events);
     }
 
     @Override
@@ -211,6 +205,10 @@ final class ClientSession implements Conversation, Source {
         }
         live.put(log, false);
         hub.subscribe(log, this);
+        if (exchange.behind(log, subscribe.have())) {
+            // A server that is gone may have told the client what it could not tell this one.
+            exchange.want(log, Set.of());
+        }
         answer(new Pull(subscribe.log(), subscribe.have()));
     }
 

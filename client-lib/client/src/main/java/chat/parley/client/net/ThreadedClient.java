@@ -109,6 +109,11 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     @Override
+    public int onOneServer() {
+        return call(core::onOneServer);
+    }
+
+    @Override
     public void close() {
         if (executor.isShutdown()) {
             return;
