@@ -34,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
 final class ClientSession implements Conversation, Source {
@@ -154,9 +155,9 @@ final class ClientSession implements Conversation, Source {
         }
     }
 
-    void tellEpoch(LogId log, Event epoch) {
+    void tellEpoch(LogId log, Event epoch, Function<DeviceId, Event> parts) {
         if (live.getOrDefault(log, false) && !epoch.header().device().equals(device)) {
-            peer.send(new Events(List.of(FrameCodec.text(view(epoch)))));
+            peer.send(new Events(List.of(FrameCodec.text(parts.apply(device)))));
         }
     }
 

@@ -11,6 +11,7 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
@@ -27,6 +28,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All sessions of a node. What is new in a log is written once and the same text goes to all who subscribe to it; only an
@@ -198,8 +200,9 @@ public final class SessionHub implements Ledger.Listener {
             if (event.header().key(EventCodec.EPOCH)) {
                 tellShared(readers, log, shared);
                 shared.clear();
+                Function<DeviceId, Event> parts = codec.parts(event);
                 for (ClientSession reader : readers) {
-                    reader.tellEpoch(log, event);
+                    reader.tellEpoch(log, event, parts);
                 }
             } else {
                 shared.addAll(Portions.cited(ledger.replica(), event));
