@@ -38,6 +38,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.protocol.rules.OpenRoom;
+import chat.parley.protocol.rules.OpenRoomRules;
 import chat.parley.protocol.sync.Exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -320,7 +321,11 @@ public final class ClientCore implements Source {
         for (EventText text : texts) {
             try {
                 if (!ledger.store().contains(codec.idOf(text.header()))) {
-                    events.add(FrameCodec.event(codec, text));
+                    Event event = FrameCodec.event(codec, text);
+                    // What comes late from a room that was left is not read, so it must not be kept either.
+                    if (!event.header().rules().equals(OpenRoomRules.NAME) || rooms.containsKey(event.log())) {
+                        events.add(event);
+                    }
                 }
             } catch (InvalidEventException e) {
                 told.add(new ClientEvent.Problem(
