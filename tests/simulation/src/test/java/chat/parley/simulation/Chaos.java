@@ -98,7 +98,7 @@ final class Chaos {
         for (Actor each : world.actors()) {
             part.put(each, dice.below(parts));
         }
-        return (from, to) -> !part.get(from).equals(part.get(to));
+        return (from, to) -> !part.getOrDefault(from, 0).equals(part.getOrDefault(to, 0));
     }
 
     private void oneWay(long length) {

@@ -17,9 +17,8 @@ final class ClientNetwork implements Network {
     @Override
     public void dial(String url) {
         hangUp();
-        SimServer server = client.world().server(url);
         present = new Attempt();
-        present.line = client.world().wire().dial(present, server, false, server::acceptClient);
+        present.line = client.world().dial(present, url, false);
     }
 
     @Override

@@ -6,6 +6,7 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -152,7 +154,9 @@ final class FinalChecks {
             }
             for (SimClient client : world.clients()) {
                 String text = read.get(client).get(event.id());
-                boolean audience = membership.audience(epoch(event)).contains(device(client));
+                boolean audience = device(client)
+                        .filter(membership.audience(epoch(event))::contains)
+                        .isPresent();
                 boolean own = event.user().equals(client.watch().user());
                 require(
                         text == null || audience,
@@ -194,13 +198,13 @@ final class FinalChecks {
         }
     }
 
-    private Object device(SimClient client) {
+    private Optional<DeviceId> device(SimClient client) {
         for (Event event : chronicle.all()) {
             if (event.header().kind().equals("join") && event.user().equals(client.watch().user())) {
-                return event.header().device();
+                return Optional.of(event.header().device());
             }
         }
-        return "none";
+        return Optional.empty();
     }
 
     private static EventId epoch(Event message) {

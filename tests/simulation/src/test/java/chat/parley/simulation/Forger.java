@@ -24,7 +24,7 @@ import java.util.Optional;
 
 /**
  * A server of the domain that makes events up: in members' names, by somebody who is no member, with other bodies and with
- * other signatures. It links like any other, and what it sends must change nothing.
+ * other signatures. It links like any other, and what it sends must change nothing. Who dials it finds it silent.
  */
 final class Forger extends Actor {
     private final ServerIdentity identity;
@@ -58,11 +58,16 @@ final class Forger extends Actor {
         tasks.forEach(Runnable::run);
     }
 
+    /** Somebody comes in, and is never spoken to. */
+    End accept(Line line) {
+        return new Talk();
+    }
+
     private void tick() {
         if (talk == null) {
             SimServer victim = dice().pick(world().servers());
             talk = new Talk();
-            talk.line = world().wire().dial(talk, victim, true, victim::acceptServer);
+            talk.line = world().dial(talk, victim.url(), true);
         } else if (talk.linked) {
             List<EventText> lies = lies();
             if (!lies.isEmpty()) {
@@ -147,7 +152,9 @@ final class Forger extends Actor {
         @Override
         public void received(Object item) {
             Frame frame = world().wire().codec().frame(item);
-            if (frame instanceof Challenge) {
+            if (line == null) {
+                note("says nothing");
+            } else if (frame instanceof Challenge) {
                 introduce((Challenge) frame);
             } else if (frame instanceof Introduce) {
                 linked = true;
@@ -158,7 +165,9 @@ final class Forger extends Actor {
 
         @Override
         public void closed(String reason) {
-            talk = null;
+            if (talk == this) {
+                talk = null;
+            }
         }
 
         private void introduce(Challenge challenge) {

@@ -180,11 +180,10 @@ final class SimServer extends Actor {
     }
 
     private void dial(String url) {
-        SimServer other = world().server(url);
         ServerEnd end = new ServerEnd(this);
         LinkDialer mine = dialer;
         end.dialling(peer -> links.dialling(peer, url), () -> mine.dialled(url));
-        end.line(world().wire().dial(end, other, true, other::acceptServer));
+        end.line(world().dial(end, url, true));
         later(CONNECT_TIMEOUT, () -> post(end::giveUp));
     }
 

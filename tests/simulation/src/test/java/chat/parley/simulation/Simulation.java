@@ -47,7 +47,7 @@ final class Simulation {
         world.actors().forEach(Actor::start);
         crowd.schedule();
         chaos.schedule();
-        new Forger(world).schedule();
+        world.forger().schedule();
         timeline.runUntil(world.scenario().chaosSeconds() * Timeline.SECOND);
         chaos.heal();
         crowd.farewell();

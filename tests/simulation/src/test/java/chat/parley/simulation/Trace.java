@@ -12,7 +12,7 @@ final class Trace {
     private final StringBuilder kept;
 
     /**
-     * @param keep whether the lines themselves are wanted
+     * @param keep whether the lines themselves are wanted; heartbeats are left out there
      */
     Trace(Timeline timeline, boolean keep) {
         this.timeline = timeline;
@@ -29,7 +29,7 @@ final class Trace {
         String line = now / Timeline.SECOND + "." + String.valueOf(Timeline.SECOND + now % Timeline.SECOND).substring(1)
                 + " " + who + " " + what + "\n";
         digest.update(line.getBytes(StandardCharsets.UTF_8));
-        if (kept != null) {
+        if (kept != null && !what.equals("ping") && !what.equals("pong")) {
             kept.append(line);
         }
     }

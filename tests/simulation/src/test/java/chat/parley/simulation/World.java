@@ -33,6 +33,7 @@ final class World {
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
     private final SigningKey domain;
+    private final Forger forger;
 
     World(Scenario scenario, Tweaks tweaks, boolean keepTrace) {
         this.scenario = scenario;
@@ -48,6 +49,7 @@ final class World {
         for (int i = 0; i < scenario.people(); i++) {
             clients.add(new SimClient(this, i, skew("p" + i), urls("p" + i)));
         }
+        this.forger = new Forger(this);
     }
 
     Scenario scenario() {
@@ -86,6 +88,11 @@ final class World {
         return clients;
     }
 
+    Forger forger() {
+        return forger;
+    }
+
+    /** All that run in every scenario. */
     List<Actor> actors() {
         List<Actor> actors = new ArrayList<>(servers);
         actors.addAll(clients);
@@ -111,13 +118,14 @@ final class World {
                 key, Certificate.issue(crypto, domain, new ServerId(key.publicKey()), "ws://" + name, notAfter));
     }
 
-    SimServer server(String url) {
+    /** Dials whoever is at an url. */
+    Line dial(End from, String url, boolean link) {
         for (SimServer each : servers) {
             if (each.url().equals(url)) {
-                return each;
+                return wire.dial(from, each, link, link ? each::acceptServer : each::acceptClient);
             }
         }
-        throw new IllegalArgumentException("no server at " + url);
+        return wire.dial(from, forger, link, forger::accept);
     }
 
     String nameOf(String url) {
