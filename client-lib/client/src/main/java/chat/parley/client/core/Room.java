@@ -150,7 +150,7 @@ final class Room {
             told.add(new ClientEvent.Sent(name, next.number(), event.id()));
             told.add(messages.add(event, self(), next.text()));
         }
-        if (wish == Wish.OUT && member()) {
+        if (wish == Wish.OUT && member() && pending.isEmpty()) {
             leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
                     .id();
         } else if (wish == Wish.IN && !member() && entering == null) {
