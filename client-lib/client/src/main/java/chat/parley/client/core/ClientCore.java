@@ -24,6 +24,7 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Roster;
@@ -55,6 +56,9 @@ public final class ClientCore implements Source {
     /** Most events in one frame of posts. */
     private static final int MAX_POST = 256;
 
+    /** After a server could not write to its disk it is asked again this much later, in milliseconds. */
+    private static final long POST_AGAIN_MILLIS = 5000;
+
     private final Platform platform;
     private final String namespace;
     private final ClientListener listener;
@@ -67,6 +71,7 @@ public final class ClientCore implements Source {
     private final List<ClientEvent> told = new ArrayList<>();
     private Exchange exchange;
     private boolean moved;
+    private long postAgainAt = Long.MAX_VALUE;
     private long number;
 
     /**
@@ -167,6 +172,10 @@ public final class ClientCore implements Source {
     /** Time passes: to be called every 250 ms. */
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
+        if (platform.clock().millis() >= postAgainAt) {
+            postAgainAt = Long.MAX_VALUE;
+            post(outbox.all());
+        }
     }
 
     /** The dialled connection is open. */
@@ -258,6 +267,9 @@ public final class ClientCore implements Source {
             connection.send(new Pong(((Ping) frame).number()));
         } else if (frame instanceof Problem) {
             Problem problem = (Problem) frame;
+            if (problem.code().equals(ProblemCode.STORE_FAILED.name())) {
+                postAgainAt = Math.min(postAgainAt, platform.clock().millis() + POST_AGAIN_MILLIS);
+            }
             told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));
         }
     }
