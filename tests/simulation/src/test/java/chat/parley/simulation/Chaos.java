@@ -36,6 +36,7 @@ final class Chaos {
             each.disk().full(false);
             each.disk().slow(false);
         }
+        world.clients().forEach(SimClient::live);
         for (Actor each : world.actors()) {
             each.start();
             each.thaw();

@@ -71,6 +71,13 @@ final class SimClient extends Actor {
         store.arm(how, dice().below(4));
     }
 
+    /** It does not die of itself any more. */
+    void live() {
+        if (store != null) {
+            store.arm(SimClientStore.Crash.NONE, 0);
+        }
+    }
+
     /** Says something that nobody has said before, if the person is in the room. */
     void say(RoomName room) {
         if (core.rooms().contains(room)) {
