@@ -6,6 +6,7 @@ import chat.parley.protocol.crypto.LazysodiumCrypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
@@ -252,6 +253,11 @@ final class Node implements AutoCloseable {
         public void unlinked(ServerId server) {
             roster.unlinked(server);
             sessions.rosterChanged();
+        }
+
+        @Override
+        public void receipt(Stored receipt) {
+            sessions.receipt(receipt);
         }
     }
 }

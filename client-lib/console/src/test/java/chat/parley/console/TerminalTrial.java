@@ -39,7 +39,7 @@ final class TerminalTrial {
             life.schedule(() -> client.tell(new ClientEvent.BeforeJoining(old, 12)), 3, TimeUnit.SECONDS);
             return client;
         };
-        System.exit(new CommandTree(clients, new NotWired(), StandardStreams.surroundings()).run(arguments));
+        System.exit(new CommandTree(clients, new KeyFiles(), StandardStreams.surroundings()).run(arguments));
     }
 
     private static void makeFolder(Path folder) {

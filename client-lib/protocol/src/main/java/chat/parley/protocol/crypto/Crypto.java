@@ -36,7 +36,10 @@ public interface Crypto {
     /** Whether {@code signature} is {@code key}'s over the labelled fields; false for any malformed key or signature. */
     boolean verify(Id key, Signature signature, Label label, byte[]... fields);
 
-    /** A sealed box for the holder of {@code recipient}, or empty if that is no usable key (all zero, small order). */
+    /**
+     * A sealed box for the holder of {@code recipient}, or empty if that is no usable key: all zero, of small order, or not
+     * in its one form (a number from 2^255-19 on).
+     */
     Optional<byte[]> seal(SealingKey recipient, byte[] text);
 
     /** The text of a sealed box, or empty if it was not sealed to this pair. */

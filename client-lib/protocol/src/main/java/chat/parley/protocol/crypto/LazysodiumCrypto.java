@@ -52,6 +52,9 @@ public final class LazysodiumCrypto implements Crypto {
 
     @Override
     public Optional<byte[]> seal(SealingKey recipient, byte[] text) {
+        if (!canonical(recipient.bytes())) {
+            return Optional.empty();
+        }
         byte[] box = new byte[text.length + SEAL_BYTES];
         return sodium.cryptoBoxSeal(box, text, text.length, recipient.bytes()) ? Optional.of(box) : Optional.empty();
     }
@@ -69,6 +72,9 @@ public final class LazysodiumCrypto implements Crypto {
 
     @Override
     public byte[] encrypt(Secret key, byte[] nonce, byte[] context, byte[] text) {
+        if (nonce.length != NONCE_BYTES) {
+            throw new IllegalArgumentException("a nonce has " + NONCE_BYTES + " bytes");
+        }
         byte[] out = new byte[text.length + TAG_BYTES];
         check(
                 sodium.cryptoAeadXChaCha20Poly1305IetfEncrypt(
@@ -109,6 +115,19 @@ public final class LazysodiumCrypto implements Crypto {
     @Override
     public byte[] random(int length) {
         return sodium.randomBytesBuf(length);
+    }
+
+    /** Whether a little-endian number is below 2^255-19: libsodium would take the larger ones as other keys' twins. */
+    private static boolean canonical(byte[] key) {
+        if (key[31] != 0x7f) {
+            return key[31] >= 0;
+        }
+        for (int i = 30; i > 0; i--) {
+            if (key[i] != (byte) 0xff) {
+                return true;
+            }
+        }
+        return (key[0] & 0xff) < 0xed;
     }
 
     private static void check(boolean done, String what) {

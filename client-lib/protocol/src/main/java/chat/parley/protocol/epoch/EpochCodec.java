@@ -10,9 +10,13 @@ import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * The one text of an epoch's body and of a part of it, and the root over head and boxes that the header carries as the
@@ -83,25 +87,36 @@ public final class EpochCodec {
             List<Hash> proof = JsonFields.map(in.texts("proof", MAX_PROOF), Hash::of);
             List<EpochPart.ProvedBox> own = in.objects("own", 1, EpochCodec::provedBox);
             in.shut().end();
-            return new EpochPart(head, proof, own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)));
+            EpochPart part = new EpochPart(head, proof, own.isEmpty() ? Optional.empty() : Optional.of(own.get(0)));
+            if (!write(part).equals(text)) {
+                throw new MalformedJsonException("the part is not in its one form");
+            }
+            return part;
         }
     }
 
     /** What one device needs of a body: the head and its own box, if there is one. */
     public EpochPart partFor(EpochBody body, DeviceId device) {
-        List<Hash> leaves = leaves(body);
-        Optional<EpochPart.ProvedBox> own = Optional.empty();
-        for (int i = 0; i < body.boxes().size(); i++) {
-            EpochBox box = body.boxes().get(i);
-            if (box.device().equals(device)) {
-                own = Optional.of(new EpochPart.ProvedBox(i + 1L, box, tree.proof(leaves, i + 1)));
-            }
+        return parts(body).apply(device);
+    }
+
+    /** {@link #partFor} for many devices of one body: the tree is built once. */
+    public Function<DeviceId, EpochPart> parts(EpochBody body) {
+        List<List<Hash>> levels = tree.levels(leaves(body));
+        Map<DeviceId, Integer> indexes = new HashMap<>();
+        for (EpochBox box : body.boxes()) {
+            indexes.put(box.device(), indexes.size() + 1);
         }
-        return new EpochPart(body.head(), tree.proof(leaves, 0), own);
+        List<Hash> headProof = tree.proof(levels, 0);
+        return device -> {
+            Optional<EpochPart.ProvedBox> own = Optional.ofNullable(indexes.get(device))
+                    .map(i -> new EpochPart.ProvedBox(i, body.boxes().get(i - 1), tree.proof(levels, i)));
+            return new EpochPart(body.head(), headProof, own);
+        };
     }
 
     public Hash root(EpochBody body) {
-        return tree.root(leaves(body));
+        return tree.root(tree.levels(leaves(body)));
     }
 
     /**
@@ -156,7 +171,19 @@ public final class EpochCodec {
         return new EpochBox(
                 JsonFields.map(in.text("device"), DeviceId::of),
                 JsonFields.map(in.text("sealing"), SealingKey::of),
-                in.text("box"));
+                JsonFields.map(in.text("box"), EpochCodec::sealed));
+    }
+
+    private static String sealed(String box) {
+        byte[] bytes = Base64.getUrlDecoder().decode(box);
+        if (bytes.length != EpochBox.BOX_BYTES
+                || !Base64.getUrlEncoder()
+                        .withoutPadding()
+                        .encodeToString(bytes)
+                        .equals(box)) {
+            throw new IllegalArgumentException("not the canonical text of a sealed box");
+        }
+        return box;
     }
 
     private static EpochPart.ProvedBox provedBox(JsonFields in) throws MalformedJsonException {

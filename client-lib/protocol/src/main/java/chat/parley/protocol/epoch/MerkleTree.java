@@ -23,20 +23,43 @@ final class MerkleTree {
         return crypto.hash(Label.EPOCH_LEAF, number(index), text);
     }
 
-    Hash root(List<Hash> leaves) {
-        return sealed(leaves.size(), top(leaves));
+    /**
+     * All nodes, leaves first. Pairing neighbours from the left, a last one without a neighbour going up as it is, builds
+     * the RFC's tree.
+     */
+    List<List<Hash>> levels(List<Hash> leaves) {
+        List<List<Hash>> levels = new ArrayList<>();
+        List<Hash> level = leaves;
+        levels.add(level);
+        while (level.size() > 1) {
+            List<Hash> above = new ArrayList<>(level.size() / 2 + 1);
+            for (int i = 0; i + 1 < level.size(); i += 2) {
+                above.add(node(level.get(i), level.get(i + 1)));
+            }
+            if (level.size() % 2 == 1) {
+                above.add(level.get(level.size() - 1));
+            }
+            level = above;
+            levels.add(level);
+        }
+        return levels;
+    }
+
+    Hash root(List<List<Hash>> levels) {
+        return sealed(levels.get(0).size(), levels.get(levels.size() - 1).get(0));
     }
 
     /** The hashes beside the way from leaf {@code index} to the top, lowest first (RFC 9162, 2.1.3.1). */
-    List<Hash> proof(List<Hash> leaves, int index) {
-        if (leaves.size() == 1) {
-            return new ArrayList<>();
+    List<Hash> proof(List<List<Hash>> levels, int index) {
+        List<Hash> proof = new ArrayList<>(levels.size());
+        int at = index;
+        for (List<Hash> level : levels) {
+            int beside = at ^ 1;
+            if (beside < level.size()) {
+                proof.add(level.get(beside));
+            }
+            at /= 2;
         }
-        int split = split(leaves.size());
-        List<Hash> left = leaves.subList(0, split);
-        List<Hash> right = leaves.subList(split, leaves.size());
-        List<Hash> proof = index < split ? proof(left, index) : proof(right, index - split);
-        proof.add(index < split ? top(right) : top(left));
         return proof;
     }
 
@@ -60,14 +83,6 @@ final class MerkleTree {
             node = onLeft.get(i) ? node(node, proof.get(i)) : node(proof.get(i), node);
         }
         return Optional.of(sealed(count, node));
-    }
-
-    private Hash top(List<Hash> leaves) {
-        if (leaves.size() == 1) {
-            return leaves.get(0);
-        }
-        int split = split(leaves.size());
-        return node(top(leaves.subList(0, split)), top(leaves.subList(split, leaves.size())));
     }
 
     private Hash node(Hash left, Hash right) {

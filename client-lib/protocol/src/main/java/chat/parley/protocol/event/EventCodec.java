@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Makes events and checks what came from elsewhere. Keeps no state; thread-safe. */
 public final class EventCodec {
@@ -32,6 +33,9 @@ public final class EventCodec {
 
     /** Largest body of an epoch, in bytes. */
     public static final int MAX_EPOCH_BYTES = 1024 * 1024;
+
+    /** Largest part of an epoch, in bytes: its head, one box and twice the way up the tree. */
+    public static final int MAX_PART_BYTES = 4 * 1024;
 
     private final Crypto crypto;
     private final HeaderCodec headers = new HeaderCodec();
@@ -87,9 +91,21 @@ public final class EventCodec {
         }
     }
 
-    /** Signs a new event. */
+    /**
+     * Signs a new event.
+     *
+     * @throws IllegalArgumentException if the body is empty or no Unicode, or no epoch's though the kind says so
+     */
     public Event sign(Draft draft, Place place, SigningKey key) {
-        byte[] body = draft.body.getBytes(StandardCharsets.UTF_8);
+        byte[] body;
+        try {
+            body = utf8(draft.body);
+        } catch (InvalidEventException e) {
+            throw new IllegalArgumentException(e.getMessage());
+        }
+        if (body.length == 0) {
+            throw new IllegalArgumentException("the body is empty");
+        }
         Header header = new Header(
                 draft.rules,
                 place.log,
@@ -113,12 +129,18 @@ public final class EventCodec {
 
     /** The part of an epoch that {@code device} needs: the event with its box and proofs instead of all boxes. */
     public Event partFor(Event epoch, DeviceId device) {
+        return parts(epoch).apply(device);
+    }
+
+    /** {@link #partFor} for many devices: the body is read and its tree built once. */
+    public Function<DeviceId, Event> parts(Event epoch) {
         Optional<String> body = epoch.body();
         if (!body.isPresent()) {
-            return epoch;
+            return device -> epoch;
         }
         try {
-            return epoch.with(new Payload.Part(epochs.write(epochs.partFor(epochs.readBody(body.get()), device))));
+            Function<DeviceId, EpochPart> parts = epochs.parts(epochs.readBody(body.get()));
+            return device -> epoch.with(new Payload.Part(epochs.write(parts.apply(device))));
         } catch (MalformedJsonException e) {
             throw new IllegalStateException("a stored epoch is damaged");
         }
@@ -128,6 +150,9 @@ public final class EventCodec {
     public EpochHead epochHead(Event epoch) throws InvalidEventException {
         try {
             Optional<String> body = epoch.body();
+            if (!body.isPresent() && !(epoch.payload() instanceof Payload.Part)) {
+                throw bad("the body is missing");
+            }
             return body.isPresent()
                     ? epochs.readBody(body.get()).head()
                     : epochs.readPart(((Payload.Part) epoch.payload()).text()).head();
@@ -142,12 +167,19 @@ public final class EventCodec {
             throw new InvalidEventException(RefusalCode.TOO_LARGE, "the body is too large");
         }
         if (payload instanceof Payload.Whole) {
+            // The limit first: nobody makes this read more than the header has room for.
+            if (((Payload.Whole) payload).text().length() > header.length()) {
+                throw bad("the body is not the one that the header names");
+            }
             byte[] bytes = utf8(((Payload.Whole) payload).text());
             Hash hash = epoch ? epochRoot(((Payload.Whole) payload).text()) : crypto.hash(Label.BODY, bytes);
             if (bytes.length != header.length() || !hash.equals(header.body())) {
                 throw bad("the body is not the one that the header names");
             }
         } else if (payload instanceof Payload.Part) {
+            if (((Payload.Part) payload).text().length() > MAX_PART_BYTES) {
+                throw new InvalidEventException(RefusalCode.TOO_LARGE, "the part is too large");
+            }
             if (!epoch || !partRoot(((Payload.Part) payload).text()).equals(header.body())) {
                 throw bad("the part is not of the body that the header names");
             }

@@ -103,6 +103,10 @@ public final class HeaderCodec {
         if (header.prev().isPresent() && header.parents().contains(header.prev().get())) {
             throw bad("prev is not repeated among the parents");
         }
+        if (header.length() < 1) {
+            // On the way an empty body could not be told from a dropped one.
+            throw bad("a body is never empty");
+        }
         boolean first = header.antecedents().isEmpty();
         if (header.genesis() != first || header.genesis() != header.control().isEmpty()) {
             throw bad("a genesis, and nothing else, has no log, no parents and no control");

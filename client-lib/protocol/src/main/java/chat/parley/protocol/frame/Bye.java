@@ -3,7 +3,6 @@ package chat.parley.protocol.frame;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The server stops: go to another one.
@@ -11,6 +10,6 @@ import java.util.Objects;
 public record Bye(List<ServerEntry> servers) implements Frame {
     @JsonbCreator
     public Bye(@JsonbProperty("servers") List<ServerEntry> servers) {
-        this.servers = Objects.requireNonNull(servers, "servers");
+        this.servers = Elements.checked(servers, ServerEntry.class, "servers");
     }
 }

@@ -3,7 +3,6 @@ package chat.parley.protocol.frame;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * New events, causes before effects.
@@ -11,6 +10,6 @@ import java.util.Objects;
 public record Events(List<EventText> events) implements Frame {
     @JsonbCreator
     public Events(@JsonbProperty("events") List<EventText> events) {
-        this.events = Objects.requireNonNull(events, "events");
+        this.events = Elements.checked(events, EventText.class, "events");
     }
 }

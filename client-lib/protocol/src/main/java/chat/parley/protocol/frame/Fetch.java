@@ -3,7 +3,6 @@ package chat.parley.protocol.frame;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * Asks for single events that others cite.
@@ -11,6 +10,6 @@ import java.util.Objects;
 public record Fetch(List<String> ids) implements Frame {
     @JsonbCreator
     public Fetch(@JsonbProperty("ids") List<String> ids) {
-        this.ids = Objects.requireNonNull(ids, "ids");
+        this.ids = Elements.checked(ids, String.class, "ids");
     }
 }

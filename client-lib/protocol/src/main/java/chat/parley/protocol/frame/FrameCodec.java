@@ -4,8 +4,10 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.event.RefusalCode;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import jakarta.json.bind.JsonbException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +23,8 @@ public final class FrameCodec implements AutoCloseable {
     /** Deepest nesting of a frame: events in a page in the frame. */
     public static final int MAX_DEPTH = 4;
 
-    private final Jsonb jsonb = JsonbBuilder.create();
+    private final Jsonb jsonb =
+            JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new ComponentVisibility()));
     private final int maxLength;
 
     public FrameCodec() {
@@ -76,9 +79,18 @@ public final class FrameCodec implements AutoCloseable {
         return texts;
     }
 
-    /** Checks an event that travelled. */
+    /** Checks an event that travelled, whole or in part. */
     public static Event event(EventCodec codec, EventText text) throws InvalidEventException {
         return codec.read(text.header(), text.signature(), payload(text));
+    }
+
+    /** Checks an event that travelled to a server: it keeps events for others, so it takes only whole ones. */
+    public static Event wholeEvent(EventCodec codec, EventText text) throws InvalidEventException {
+        Event event = event(codec, text);
+        if (!(event.payload() instanceof Payload.Whole)) {
+            throw new InvalidEventException(RefusalCode.BAD_BODY, "a server takes whole events only");
+        }
+        return event;
     }
 
     @Override
@@ -90,11 +102,18 @@ public final class FrameCodec implements AutoCloseable {
         }
     }
 
-    private static Payload payload(EventText text) {
+    private static Payload payload(EventText text) throws InvalidEventException {
         if (!text.part().isEmpty()) {
+            if (!text.body().isEmpty()) {
+                throw new InvalidEventException(RefusalCode.BAD_BODY, "an event has a body or a part, not both");
+            }
             return new Payload.Part(text.part());
         }
-        return text.body().isEmpty() ? new Payload.Dropped() : new Payload.Whole(text.body());
+        if (text.body().isEmpty()) {
+            // The first copy is the one that is kept: a relay must not be able to take an event's body away for good.
+            throw new InvalidEventException(RefusalCode.BAD_BODY, "the body is missing");
+        }
+        return new Payload.Whole(text.body());
     }
 
     private static BadFrameException refused(JsonbException e) {

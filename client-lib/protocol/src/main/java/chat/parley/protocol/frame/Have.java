@@ -15,5 +15,8 @@ public record Have(
     @JsonbCreator
     public Have {
         Objects.requireNonNull(device, "device");
+        if (seq < 0) {
+            throw new IllegalArgumentException("seq is negative");
+        }
     }
 }

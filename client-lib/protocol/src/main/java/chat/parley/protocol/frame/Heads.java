@@ -3,7 +3,6 @@ package chat.parley.protocol.frame;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * A server tells which events nothing follows, log by log: whoever does not hold one of them pulls.
@@ -11,6 +10,6 @@ import java.util.Objects;
 public record Heads(List<LogHeads> logs) implements Frame {
     @JsonbCreator
     public Heads(@JsonbProperty("logs") List<LogHeads> logs) {
-        this.logs = Objects.requireNonNull(logs, "logs");
+        this.logs = Elements.checked(logs, LogHeads.class, "logs");
     }
 }

@@ -12,6 +12,6 @@ public record LogHeads(String log, List<String> heads) {
     @JsonbCreator
     public LogHeads(@JsonbProperty("log") String log, @JsonbProperty("heads") List<String> heads) {
         this.log = Objects.requireNonNull(log, "log");
-        this.heads = Objects.requireNonNull(heads, "heads");
+        this.heads = Elements.checked(heads, String.class, "heads");
     }
 }

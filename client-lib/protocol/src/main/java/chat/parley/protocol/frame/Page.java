@@ -18,7 +18,7 @@ public record Page(String log, List<EventText> events, boolean more) implements 
             @JsonbProperty("events") List<EventText> events,
             @JsonbProperty("more") boolean more) {
         this.log = Objects.requireNonNull(log, "log");
-        this.events = Objects.requireNonNull(events, "events");
+        this.events = Elements.checked(events, EventText.class, "events");
         this.more = more;
     }
 }

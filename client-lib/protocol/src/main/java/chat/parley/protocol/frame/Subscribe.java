@@ -14,6 +14,6 @@ public record Subscribe(String log, List<Have> have) implements Frame {
     @JsonbCreator
     public Subscribe(@JsonbProperty("log") String log, @JsonbProperty("have") List<Have> have) {
         this.log = Objects.requireNonNull(log, "log");
-        this.have = Objects.requireNonNull(have, "have");
+        this.have = Elements.checked(have, Have.class, "have");
     }
 }

@@ -14,6 +14,6 @@ public record Welcome(String signature, List<ServerEntry> servers) implements Fr
     @JsonbCreator
     public Welcome(@JsonbProperty("signature") String signature, @JsonbProperty("servers") List<ServerEntry> servers) {
         this.signature = Objects.requireNonNull(signature, "signature");
-        this.servers = Objects.requireNonNull(servers, "servers");
+        this.servers = Elements.checked(servers, ServerEntry.class, "servers");
     }
 }

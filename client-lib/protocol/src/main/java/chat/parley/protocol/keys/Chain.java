@@ -14,7 +14,7 @@ import chat.parley.protocol.crypto.Secret;
  * @param index the number of the next message, from 0
  */
 public record Chain(Secret next, long index) {
-    /** Most messages of one device in one epoch. */
+    /** Highest index of a message: a device with more to say makes an epoch. */
     public static final long MAX_INDEX = 1000;
 
     /** The key of the next message. */

@@ -1,5 +1,6 @@
 package chat.parley.protocol.keys;
 
+import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.json.JsonFields;
@@ -29,7 +30,11 @@ public record MessageBody(EventId epoch, long index, byte[] nonce, Hash commitme
                 .toString();
     }
 
-    /** Reads the body of a message. */
+    /**
+     * Reads the body of a message.
+     *
+     * @throws MalformedJsonException if it is not exactly what {@link #write} makes, or the index is past the end of a chain
+     */
     public static MessageBody read(String text) throws MalformedJsonException {
         try (JsonFields in = SOURCE.read(text)) {
             in.open();
@@ -40,6 +45,11 @@ public record MessageBody(EventId epoch, long index, byte[] nonce, Hash commitme
                     JsonFields.map(in.text("commitment"), Hash::of),
                     JsonFields.map(in.text("text"), Base64.getUrlDecoder()::decode));
             in.shut().end();
+            if (body.nonce.length != Crypto.NONCE_BYTES
+                    || body.index > Chain.MAX_INDEX
+                    || !body.write().equals(text)) {
+                throw new MalformedJsonException("the body of a message is not in its one form");
+            }
             return body;
         }
     }

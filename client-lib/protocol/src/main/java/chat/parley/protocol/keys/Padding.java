@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Hides a text's exact length: one byte 0x80, then zeros up to a multiple of a step (ISO/IEC 7816-4, as libsodium's
- * {@code sodium_pad}). The step is {@value #MIN_STEP} bytes, and for longer texts an eighth of the next power of two, so
- * that padding never adds more than about an eighth.
+ * {@code sodium_pad}). The step is {@value #MIN_STEP} bytes, and for longer texts a quarter of the power of two below, so
+ * that padding never adds more than a quarter.
  */
 final class Padding {
     /** Smallest step, in bytes. */

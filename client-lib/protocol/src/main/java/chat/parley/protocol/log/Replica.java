@@ -65,6 +65,9 @@ public final class Replica {
         if (store.contains(event.id())) {
             return new Outcome.Duplicate();
         }
+        if (!known(event.header().rules())) {
+            return new Outcome.Refused(RefusalCode.UNKNOWN_RULES, "these rules are not known here");
+        }
         Set<EventId> missing = new LinkedHashSet<>();
         try {
             List<Event> parents = parents(event, missing);
@@ -80,9 +83,18 @@ public final class Replica {
         return new Outcome.Accepted();
     }
 
-    /** A room as it is here; empty rooms are rooms too. */
+    /** A room as it is here; empty rooms are rooms too. It is kept in memory: ask for rooms that are wanted only. */
     public RoomLog room(LogId id) {
         return rooms.computeIfAbsent(id, this::loadRoom);
+    }
+
+    /** A room to judge an event by: one that is nowhere stored is not kept, or garbage would fill the memory. */
+    private RoomLog peek(LogId id) {
+        RoomLog known = rooms.get(id);
+        if (known != null) {
+            return known;
+        }
+        return store.heads(id).isEmpty() ? emptyRoom(id) : room(id);
     }
 
     /** What is known here of a user's devices. */
@@ -94,9 +106,15 @@ public final class Replica {
     public IdentityState identityAt(UserId user, List<EventId> heads) {
         for (EventId head : heads) {
             Optional<Event> event = find(head);
-            if (!event.isPresent() || !event.get().log().equals(user.identity())) {
+            // A user id may be any bytes, a room's id too: its events say nothing of devices.
+            if (!event.isPresent()
+                    || !event.get().log().equals(user.identity())
+                    || !event.get().header().rules().equals(IdentityRules.NAME)) {
                 return IdentityState.EMPTY;
             }
+        }
+        if (heads.isEmpty()) {
+            return IdentityState.EMPTY;
         }
         ControlGraph<IdentityState> graph = identityGraph(user.identity());
         return graph.stateAt(graph.maximal(new TreeSet<>(heads)));
@@ -128,6 +146,15 @@ public final class Replica {
 
     /** Where the next event of {@code device} goes in a log: after all heads that are here. */
     public EventCodec.Place place(LogId log, DeviceId device) {
+        return place(log, device, Optional.empty());
+    }
+
+    /** Where an epoch that extends {@code previous} goes: after all heads, and after that epoch as a parent of its own. */
+    public EventCodec.Place placeAfter(LogId log, DeviceId device, EventId previous) {
+        return place(log, device, find(previous));
+    }
+
+    private EventCodec.Place place(LogId log, DeviceId device, Optional<Event> cited) {
         long last = store.vector(log).getOrDefault(device, 0L);
         Optional<EventId> prev =
                 last == 0 ? Optional.empty() : store.find(log, device, last).map(Event::id);
@@ -139,6 +166,10 @@ public final class Replica {
         }
         // Too many heads: take the latest; the others are cited by the events that follow.
         heads.sort(Event.ORDER.reversed());
+        if (cited.isPresent() && !prev.equals(cited.map(Event::id))) {
+            heads.remove(cited.get());
+            heads.add(0, cited.get());
+        }
         while (heads.size() > Header.MAX_PARENTS) {
             heads.remove(heads.size() - 1);
         }
@@ -209,6 +240,9 @@ public final class Replica {
         if (header.genesis()) {
             return;
         }
+        if (header.prev().isPresent() && virtualGenesis(event, header.prev().get())) {
+            throw new InvalidEventException(RefusalCode.BAD_PARENTS, "the virtual genesis is no device's event");
+        }
         long lamport = 1;
         for (Event parent : parents) {
             if (!parent.log().equals(event.log()) || !parent.header().rules().equals(header.rules())) {
@@ -249,26 +283,33 @@ public final class Replica {
         }
         return identity
                 ? identityGraph(log).maximal(union)
-                : room(log).controls().maximal(union);
+                : peek(log).controls().maximal(union);
     }
 
+    /** Judges, stores, and only then remembers: a store that fails leaves nothing behind in memory. */
     private void admit(Event event, List<Event> cited) throws InvalidEventException {
-        String rules = event.header().rules();
-        if (rules.equals(IdentityRules.NAME)) {
-            ControlGraph<IdentityState> graph = identityGraph(event.log());
+        LogId log = event.log();
+        if (event.header().rules().equals(IdentityRules.NAME)) {
+            ControlGraph<IdentityState> graph = identityGraph(log);
             ControlNode node =
                     identityRules.accept(event, graph.stateAt(event.header().control()));
+            store.add(event);
             graph.add(node);
-        } else if (rules.equals(OpenRoomRules.NAME) && !event.header().genesis()) {
-            admitToRoom(event, room(event.log()), cited);
+            identities.put(log, graph);
+        } else if (!event.header().genesis()) {
+            RoomLog room = peek(log);
+            Runnable remember = judgeInRoom(event, room, cited);
+            store.add(event);
+            remember.run();
+            rooms.put(log, room);
         } else {
-            throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "these rules are not known here");
+            throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "an open room has no written genesis");
         }
-        store.add(event);
         recent.put(event.id(), event.headerOnly());
     }
 
-    private void admitToRoom(Event event, RoomLog room, List<Event> cited) throws InvalidEventException {
+    /** Judges an event of a room and returns what is to be done in memory once it is stored. */
+    private Runnable judgeInRoom(Event event, RoomLog room, List<Event> cited) throws InvalidEventException {
         if (!event.header().author().user().isPresent()) {
             throw new InvalidEventException(RefusalCode.BAD_HEADER, "user is missing");
         }
@@ -278,18 +319,18 @@ public final class Replica {
             // A join is judged without the members: a thousand joins cost no thousand folds.
             RoomState state = join ? RoomState.EMPTY : room.stateAt(control);
             ControlNode node = roomRules.control(event, state, cited);
-            room.controls().add(node);
-            TreeSet<EventId> frontier = new TreeSet<>(room.frontier());
-            frontier.removeAll(control);
-            frontier.add(event.id());
-            room.frontier(Collections.unmodifiableList(new ArrayList<>(frontier)));
-        } else if (event.header().key(EventCodec.EPOCH)) {
-            room.add(roomRules.epoch(event, room.stateAt(control), previous(event, room)));
-        } else if (event.header().eventClass() == EventClass.KEY) {
-            room.complain(event.header().device(), roomRules.complaint(event, room.stateAt(control)));
-        } else {
-            roomRules.other(event, room.stateAt(control));
+            return () -> room.add(node);
         }
+        if (event.header().key(EventCodec.EPOCH)) {
+            Epoch epoch = roomRules.epoch(event, room.stateAt(control), previous(event, room));
+            return () -> room.add(epoch);
+        }
+        if (event.header().eventClass() == EventClass.KEY) {
+            EventId epoch = roomRules.complaint(event, room.stateAt(control));
+            return () -> room.complain(event.header().device(), epoch);
+        }
+        roomRules.other(event, room.stateAt(control));
+        return () -> {};
     }
 
     /** The epoch that an extended one names, if that is one of its parents. */
@@ -306,8 +347,9 @@ public final class Replica {
             return known;
         }
         ControlGraph<IdentityState> graph = new ControlGraph<>(IdentityState.EMPTY, IdentityState::after);
-        identities.put(log, graph);
         for (Event event : store.controlAndKeys(log)) {
+            // Only what is stored is kept in memory: garbage must not be.
+            identities.put(log, graph);
             try {
                 graph.add(
                         identityRules.accept(event, graph.stateAt(event.header().control())));
@@ -319,16 +361,28 @@ public final class Replica {
     }
 
     private RoomLog loadRoom(LogId log) {
-        RoomLog room = new RoomLog(
-                new ControlGraph<>(RoomState.EMPTY, roomRules::fold), Collections.singletonList(log.genesis()));
+        RoomLog room = emptyRoom(log);
         for (Event event : store.controlAndKeys(log)) {
+            if (!event.header().rules().equals(OpenRoomRules.NAME)) {
+                // Somebody asks for an identity as if it were a room: as a room it is empty.
+                continue;
+            }
             try {
-                admitToRoom(event, room, cited(event, new LinkedHashSet<>()));
+                judgeInRoom(event, room, cited(event, new LinkedHashSet<>())).run();
             } catch (InvalidEventException e) {
                 throw new IllegalStateException("a stored room is damaged: " + e.getMessage());
             }
         }
         return room;
+    }
+
+    private RoomLog emptyRoom(LogId log) {
+        return new RoomLog(
+                new ControlGraph<>(RoomState.EMPTY, roomRules::fold), Collections.singletonList(log.genesis()));
+    }
+
+    private static boolean known(String rules) {
+        return rules.equals(IdentityRules.NAME) || rules.equals(OpenRoomRules.NAME);
     }
 
     private Optional<Event> find(EventId id) {

@@ -3,8 +3,10 @@ package chat.parley.protocol.log;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.rules.ControlGraph;
+import chat.parley.protocol.rules.ControlNode;
 import chat.parley.protocol.rules.Epoch;
 import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -61,6 +63,15 @@ public final class RoomLog {
         return controls;
     }
 
+    /** Adds a control event: it takes the place of those that it follows in the frontier. */
+    void add(ControlNode node) {
+        controls.add(node);
+        TreeSet<EventId> next = new TreeSet<>(frontier);
+        next.removeAll(node.control());
+        next.add(node.id());
+        frontier = Collections.unmodifiableList(new ArrayList<>(next));
+    }
+
     void add(Epoch epoch) {
         epochs.put(epoch.id(), epoch);
         ordered.add(epoch);
@@ -68,9 +79,5 @@ public final class RoomLog {
 
     void complain(DeviceId device, EventId epoch) {
         complaints.computeIfAbsent(epoch, id -> new HashSet<>()).add(device);
-    }
-
-    void frontier(List<EventId> control) {
-        frontier = control;
     }
 }

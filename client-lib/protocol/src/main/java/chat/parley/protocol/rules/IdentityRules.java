@@ -53,6 +53,7 @@ public final class IdentityRules {
             add((Act.AddDevice) act, event.user(), state);
         } else if (act instanceof Act.RevokeDevice) {
             mustBeRoot(device, state);
+            mustBeOwn(((Act.RevokeDevice) act).device(), state);
         } else if (act instanceof Act.ReplaceSealing) {
             if (!state.live().containsKey(device)) {
                 throw new InvalidEventException(RefusalCode.BAD_IDENTITY, "the device is none of this identity");
@@ -90,6 +91,13 @@ public final class IdentityRules {
     private void usable(SealingKey key) throws InvalidEventException {
         if (!crypto.seal(key, new byte[0]).isPresent()) {
             throw new InvalidEventException(RefusalCode.BAD_KEY, "nothing can be sealed to this key");
+        }
+    }
+
+    /** Rooms put out what an identity revokes: it may name only devices that have proved to be its own. */
+    private static void mustBeOwn(DeviceId revoked, IdentityState state) throws InvalidEventException {
+        if (!state.live().containsKey(revoked) && !state.revoked().contains(revoked)) {
+            throw new InvalidEventException(RefusalCode.BAD_IDENTITY, "the device is none of this identity");
         }
     }
 

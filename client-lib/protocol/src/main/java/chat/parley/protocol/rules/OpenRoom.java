@@ -14,11 +14,15 @@ public final class OpenRoom {
 
     /** The id of the open room of this name, the same on every server. */
     public static LogId id(Crypto crypto, String namespace, RoomName name) {
+        return id(crypto, namespace, name.value());
+    }
+
+    static LogId id(Crypto crypto, String namespace, String name) {
         return new LogId(crypto.hash(
                         Label.OPEN_ROOM,
                         OpenRoomRules.NAME.getBytes(StandardCharsets.US_ASCII),
                         namespace.getBytes(StandardCharsets.UTF_8),
-                        name.value().getBytes(StandardCharsets.UTF_8))
+                        name.getBytes(StandardCharsets.UTF_8))
                 .bytes());
     }
 }

@@ -5,6 +5,7 @@ import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.epoch.EpochBox;
 import chat.parley.protocol.epoch.EpochCodec;
 import chat.parley.protocol.epoch.EpochHead;
+import chat.parley.protocol.epoch.EpochPart;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
@@ -103,22 +104,34 @@ public final class OpenRoomRules {
     }
 
     /**
-     * Judges an epoch. Whole bodies are checked box by box, parts by their count.
+     * Judges an epoch. Whole bodies are checked box by box; parts by their count and by the place of the box in them.
      *
      * @param previous the epoch that it extends, if that is one of its parents
      */
     public Epoch epoch(Event event, RoomState state, Optional<Epoch> previous) throws InvalidEventException {
         mustSpeak(event, state);
         try {
-            Optional<String> whole = event.body();
-            EpochHead head = whole.isPresent()
-                    ? epochs.readBody(whole.get()).head()
-                    : epochs.readPart(((Payload.Part) event.payload()).text()).head();
+            Optional<EpochBody> whole = Optional.empty();
+            Optional<EpochPart> part = Optional.empty();
+            if (event.payload() instanceof Payload.Whole) {
+                whole = Optional.of(epochs.readBody(((Payload.Whole) event.payload()).text()));
+            } else if (event.payload() instanceof Payload.Part) {
+                part = Optional.of(epochs.readPart(((Payload.Part) event.payload()).text()));
+            } else {
+                throw new InvalidEventException(RefusalCode.BAD_BODY, "the body is missing");
+            }
+            EpochHead head = whole.isPresent() ? whole.get().head() : part.get().head();
             if (!head.state().equals(state.hash(crypto))) {
                 throw new InvalidEventException(RefusalCode.BAD_STATE, "the room's state is another one");
             }
             if (head.extended() && !previous.isPresent()) {
                 throw new InvalidEventException(RefusalCode.BAD_PARENTS, "the epoch that is extended is a parent");
+            }
+            if (head.extended()
+                    && !previous.get().audience().contains(event.header().device())) {
+                throw new InvalidEventException(
+                        RefusalCode.BAD_AUDIENCE,
+                        "who extends an epoch is in its audience: others cannot know its secret");
             }
             SortedMap<DeviceId, SealingKey> due = state.devices();
             Set<DeviceId> audience = new TreeSet<>(due.keySet());
@@ -127,7 +140,7 @@ public final class OpenRoomRules {
                 due.keySet().removeAll(previous.get().audience());
                 audience.addAll(previous.get().audience());
             }
-            boolean right = whole.isPresent() ? exactly(epochs.readBody(whole.get()), due) : head.count() == due.size();
+            boolean right = whole.isPresent() ? exactly(whole.get(), due) : fits(part.get(), due);
             if (!right || due.isEmpty() || !Collections.disjoint(audience, state.gone())) {
                 throw new InvalidEventException(RefusalCode.BAD_AUDIENCE, "the boxes are not for those due");
             }
@@ -144,16 +157,15 @@ public final class OpenRoomRules {
     }
 
     private void join(Event event, Act.Join join) throws InvalidEventException {
-        RoomName name;
-        try {
-            name = new RoomName(join.room());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidEventException(RefusalCode.BAD_BODY, e.getMessage());
-        }
-        if (!name.value().equals(join.room()) || join.namespace().length() > MAX_NAMESPACE) {
+        // Whether a name is in RoomName's form depends on a Unicode version: acceptance must not. The log's id vouches
+        // for the name, and nobody opens a room whose name is in another form.
+        String room = join.room();
+        if (room.isEmpty()
+                || room.codePointCount(0, room.length()) > RoomName.MAX_CODE_POINTS
+                || join.namespace().length() > MAX_NAMESPACE) {
             throw new InvalidEventException(RefusalCode.BAD_BODY, "not the form of a room's name");
         }
-        if (!OpenRoom.id(crypto, join.namespace(), name).equals(event.log())) {
+        if (!OpenRoom.id(crypto, join.namespace(), room).equals(event.log())) {
             throw new InvalidEventException(RefusalCode.WRONG_LOG, "the name is another room's");
         }
         IdentityState identity = identities.at(event.user(), join.identity());
@@ -189,6 +201,16 @@ public final class OpenRoomRules {
             }
         }
         return true;
+    }
+
+    private static boolean fits(EpochPart part, SortedMap<DeviceId, SealingKey> due) {
+        if (part.head().count() != due.size() || !part.box().isPresent()) {
+            return part.head().count() == due.size();
+        }
+        EpochPart.ProvedBox own = part.box().get();
+        DeviceId device = own.box().device();
+        return own.box().sealing().equals(due.get(device))
+                && own.index() == due.headMap(device).size() + 1;
     }
 
     private static void mustSpeak(Event event, RoomState state) throws InvalidEventException {

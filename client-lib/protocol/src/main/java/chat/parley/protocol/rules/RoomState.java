@@ -2,14 +2,12 @@ package chat.parley.protocol.rules;
 
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Label;
-import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.SealingKey;
 import chat.parley.protocol.id.UserId;
 import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +15,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * What the control events of an open room fold into: its members and their devices. Immutable; equal for equal sets of
@@ -83,69 +80,9 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
     }
 
     RoomState after(List<ControlNode> nodes, IdentityLookup identities) {
-        SortedMap<UserId, Member> newMembers = new TreeMap<>(members);
-        Set<DeviceId> newGone = new TreeSet<>(gone);
-        for (ControlNode node : nodes) {
-            UserId author = node.author().user();
-            Act act = node.act();
-            if (act instanceof Act.Join) {
-                join(newMembers, newGone, author, (Act.Join) act, identities);
-            } else if (act instanceof Act.Leave) {
-                newMembers.remove(author);
-            } else if (act instanceof Act.Devices) {
-                Act.Devices devices = (Act.Devices) act;
-                Member member = newMembers.get(devices.user());
-                if (member != null) {
-                    enter(newMembers, newGone, devices.user(), member.name(), devices.identity(), identities);
-                }
-            } else if (act instanceof Act.Fork) {
-                newGone.add(((Act.Fork) act).device());
-            }
-        }
-        newMembers.replaceAll((user, member) -> without(member, newGone));
-        return new RoomState(Collections.unmodifiableSortedMap(newMembers), Collections.unmodifiableSet(newGone));
-    }
-
-    private static void join(
-            SortedMap<UserId, Member> members,
-            Set<DeviceId> gone,
-            UserId user,
-            Act.Join join,
-            IdentityLookup identities) {
-        int devices = 0;
-        for (Member member : members.values()) {
-            devices += member.devices().size();
-        }
-        if (devices < EpochBody.MAX_BOXES || members.containsKey(user)) {
-            enter(members, gone, user, join.name(), join.identity(), identities);
-        }
-    }
-
-    private static void enter(
-            SortedMap<UserId, Member> members,
-            Set<DeviceId> gone,
-            UserId user,
-            String name,
-            List<EventId> heads,
-            IdentityLookup identities) {
-        Set<EventId> cited = new TreeSet<>(heads);
-        Member before = members.get(user);
-        if (before != null) {
-            cited.addAll(before.identity());
-        }
-        List<EventId> all = Collections.unmodifiableList(new ArrayList<>(cited));
-        IdentityState identity = identities.at(user, all);
-        gone.addAll(identity.revoked());
-        members.put(user, new Member(name, all, identity.live()));
-    }
-
-    private static Member without(Member member, Set<DeviceId> gone) {
-        if (Collections.disjoint(gone, member.devices().keySet())) {
-            return member;
-        }
-        SortedMap<DeviceId, SealingKey> left = new TreeMap<>(member.devices());
-        left.keySet().removeAll(gone);
-        return new Member(member.name(), member.identity(), Collections.unmodifiableSortedMap(left));
+        RoomFold fold = new RoomFold(this, identities);
+        nodes.forEach(fold::apply);
+        return fold.state();
     }
 
     private static void write(ByteArrayOutputStream out, char tag, byte[] bytes) {

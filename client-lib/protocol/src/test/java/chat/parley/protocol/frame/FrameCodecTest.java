@@ -3,7 +3,17 @@ package chat.parley.protocol.frame;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.protocol.event.Damage;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.TestKeys;
+import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.fixture.TestRoom;
 import java.util.List;
+import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +59,16 @@ class FrameCodecTest {
                 "{\"type\":\"ping\" | BAD_FRAME",
                 "{\"type\":\"stored\"} | BAD_FRAME",
                 "{\"type\":\"stored\",\"ids\":{\"a\":1}} | BAD_FRAME",
+                "{\"type\":\"stored\",\"ids\":[null]} | BAD_FRAME",
+                "{\"type\":\"stored\",\"ids\":null} | BAD_FRAME",
+                "{\"type\":\"stored\",\"ids\":[{}]} | BAD_FRAME",
+                "{\"type\":\"events\",\"events\":[null]} | BAD_FRAME",
+                "{\"type\":\"events\",\"events\":[\"x\"]} | BAD_FRAME",
+                "{\"type\":\"heads\",\"logs\":[null]} | BAD_FRAME",
+                "{\"type\":\"heads\",\"logs\":[{\"log\":\"l\",\"heads\":[null]}]} | BAD_FRAME",
+                "{\"type\":\"pull\",\"log\":\"l\",\"have\":[null]} | BAD_FRAME",
+                "{\"type\":\"pull\",\"log\":\"l\",\"have\":[{\"device\":\"d\",\"seq\":-1}]} | BAD_FRAME",
+                "{\"type\":\"roster\",\"servers\":[null]} | BAD_FRAME",
                 "{\"type\":\"shell\"} | UNKNOWN_TYPE",
                 "{\"number\":1} | BAD_FRAME",
                 "{} | BAD_FRAME",
@@ -69,5 +89,61 @@ class FrameCodecTest {
         assertThatThrownBy(() -> codec.read("{\"a\":" + "[".repeat(4000) + "]".repeat(4000) + "}"))
                 .isInstanceOfSatisfying(
                         BadFrameException.class, e -> assertThat(e.code()).isEqualTo(ProblemCode.BAD_FRAME));
+    }
+
+    @Test
+    @DisplayName("A12, A13: whatever the text, a frame is read or refused, and nothing else is thrown")
+    void text_withRandomDamage_isReadOrRefused() {
+        Random random = new Random(15);
+        EventText event = new EventText("{\"rules\":1}", "s", "b", "");
+        List<Frame> frames = List.of(
+                new Page("log", List.of(event, event), true),
+                new Post(List.of(event)),
+                new Subscribe("log", List.of(new Have("d", 7))),
+                new Heads(List.of(new LogHeads("l", List.of("h", "i")))),
+                new Welcome("s", List.of(new ServerEntry("s", "u"))),
+                new Ping(3));
+        int refused = 0;
+        for (int i = 0; i < 5000; i++) {
+            String text = Damage.one(codec.write(frames.get(random.nextInt(frames.size()))), random);
+            try {
+                assertThat(codec.write(codec.read(text))).isNotEmpty();
+            } catch (BadFrameException e) {
+                refused++;
+            }
+        }
+        assertThat(refused).isGreaterThan(3000);
+    }
+
+    @Test
+    void number_missing_isZero() throws BadFrameException {
+        assertThat(codec.read("{\"type\":\"ping\"}")).isEqualTo(new Ping(0));
+        assertThat(codec.read("{\"type\":\"page\",\"log\":\"\",\"events\":[],\"unknown\":7}"))
+                .isEqualTo(new Page("", List.of(), false));
+    }
+
+    @Test
+    @DisplayName("I11: an event travels with its body or a part, never without or with both; to servers only whole")
+    void event_withoutItsBody_isRefused() throws InvalidEventException {
+        EventCodec events = new EventCodec(TestKeys.CRYPTO);
+        TestRoom room = new TestRoom("frames");
+        TestPerson anna = new TestPerson("anna");
+        Event join = room.join(anna);
+        Event epoch = room.epoch(anna.device(), TestKeys.secret("epoch"));
+        EventText text = FrameCodec.text(join);
+        assertThat(FrameCodec.wholeEvent(events, text)).isEqualTo(join);
+        badBody(() -> FrameCodec.event(events, new EventText(text.header(), text.signature(), text.body(), "{}")));
+        for (Event each : List.of(join, epoch, room.say(anna.device(), "x"))) {
+            badBody(() -> FrameCodec.event(events, FrameCodec.text(each.headerOnly())));
+        }
+        EventText part = FrameCodec.text(events.partFor(epoch, anna.device().id()));
+        assertThat(FrameCodec.event(events, part)).isEqualTo(epoch);
+        badBody(() -> FrameCodec.wholeEvent(events, part));
+    }
+
+    private static void badBody(ThrowingCallable call) {
+        assertThatThrownBy(call)
+                .isInstanceOfSatisfying(
+                        InvalidEventException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.BAD_BODY));
     }
 }
