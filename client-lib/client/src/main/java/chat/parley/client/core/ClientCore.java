@@ -183,7 +183,7 @@ public final class ClientCore implements Source {
         connection.tick().ifPresent(this::hangUp);
         if (platform.clock().millis() >= postAgainAt) {
             postAgainAt = Long.MAX_VALUE;
-            post(outbox.all());
+            postWhatIsLacking();
         }
     }
 
@@ -288,7 +288,13 @@ public final class ClientCore implements Source {
         for (Room room : rooms.values()) {
             subscribe(room);
         }
-        post(outbox.lacking(connection.server()));
+        postWhatIsLacking();
+    }
+
+    private void postWhatIsLacking() {
+        if (exchange != null) {
+            post(outbox.lacking(connection.server()));
+        }
     }
 
     private void subscribe(Room room) {
