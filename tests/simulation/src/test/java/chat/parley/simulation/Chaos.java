@@ -20,8 +20,8 @@ final class Chaos {
 
     void schedule() {
         long end = world.scenario().chaosSeconds() * Timeline.SECOND;
-        int faults = Math.max(1, (int) (world.scenario().chaosSeconds()
-                * world.scenario().faultsPerSecond()));
+        int faults = Math.max(
+                1, (int) (world.scenario().chaosSeconds() * world.scenario().faultsPerSecond()));
         for (int i = 0; i < faults; i++) {
             after(dice.between(Timeline.SECOND, end), this::fault);
         }

@@ -82,7 +82,8 @@ final class Chronicle {
         String brief = id.toString().substring(0, 6);
         return event == null
                 ? brief
-                : brief + "(" + event.header().kind() + " " + event.header().device().toString().substring(0, 4) + "/"
+                : brief + "(" + event.header().kind() + " "
+                        + event.header().device().toString().substring(0, 4) + "/"
                         + event.header().seq() + ")";
     }
 }

@@ -129,8 +129,7 @@ final class ClientWatch {
         } else if (event instanceof ClientEvent.Unreadable) {
             ClientEvent.Unreadable unreadable = (ClientEvent.Unreadable) event;
             throw new Violation(
-                    "readable",
-                    client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
+                    "readable", client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
         } else if (event instanceof ClientEvent.Problem) {
             ClientEvent.Problem problem = (ClientEvent.Problem) event;
             if (!problem.code().equals("STORE_FAILED")) {
@@ -182,8 +181,6 @@ final class ClientWatch {
         }
         return event.getClass().getSimpleName()
                 + (event instanceof ClientEvent.Disconnected ? " " + ((ClientEvent.Disconnected) event).reason() : "")
-                + (event instanceof ClientEvent.Stored
-                        ? " " + chronicle.name(((ClientEvent.Stored) event).id())
-                        : "");
+                + (event instanceof ClientEvent.Stored ? " " + chronicle.name(((ClientEvent.Stored) event).id()) : "");
     }
 }

@@ -54,18 +54,25 @@ final class FinalChecks {
         SimServer first = world.servers().get(0);
         for (SimServer each : world.servers()) {
             require(
-                    new HashSet<>(each.disk().ids()).equals(new HashSet<>(first.disk().ids())),
+                    new HashSet<>(each.disk().ids())
+                            .equals(new HashSet<>(first.disk().ids())),
                     "I1",
                     each + " and " + first + " hold different events");
             for (RoomName room : world.scenario().rooms()) {
                 LogId log = world.log(room);
                 require(
-                        each.ledger().replica().room(log).state()
+                        each.ledger()
+                                .replica()
+                                .room(log)
+                                .state()
                                 .equals(first.ledger().replica().room(log).state()),
                         "I1",
                         each + " and " + first + " see different members in " + room);
                 require(
-                        each.ledger().replica().room(log).frontier()
+                        each.ledger()
+                                .replica()
+                                .room(log)
+                                .frontier()
                                 .equals(first.ledger().replica().room(log).frontier()),
                         "I1",
                         each + " and " + first + " have different control states of " + room);
@@ -166,7 +173,8 @@ final class FinalChecks {
                         text == null || event.user().equals(world.authors().get(text)),
                         "I7",
                         client + " reads what was never said: " + text);
-                boolean in = client.wanted().stream().anyMatch(room -> world.log(room).equals(event.log()));
+                boolean in = client.wanted().stream()
+                        .anyMatch(room -> world.log(room).equals(event.log()));
                 require(
                         text != null || !in || !audience && !own,
                         "delivered",
@@ -200,7 +208,8 @@ final class FinalChecks {
 
     private Optional<DeviceId> device(SimClient client) {
         for (Event event : chronicle.all()) {
-            if (event.header().kind().equals("join") && event.user().equals(client.watch().user())) {
+            if (event.header().kind().equals("join")
+                    && event.user().equals(client.watch().user())) {
                 return Optional.of(event.header().device());
             }
         }

@@ -85,8 +85,7 @@ final class Forger extends Actor {
         }
         Event model = dice().pick(real);
         lies.add(FrameCodec.text(next(model, model.header().author())));
-        Header.Author stranger = new Header.Author(
-                Optional.of(new UserId(key.publicKey())), key.device());
+        Header.Author stranger = new Header.Author(Optional.of(new UserId(key.publicKey())), key.device());
         lies.add(FrameCodec.text(first(model, stranger)));
         String signature = next(model, stranger).signature().toString();
         lies.add(new EventText(model.headerText(), signature, model.body().orElse(""), ""));
@@ -173,8 +172,7 @@ final class Forger extends Actor {
         private void introduce(Challenge challenge) {
             try {
                 Certificate theirs = Certificate.read(challenge.certificate());
-                Handshake.Link proof =
-                        new Handshake.Link(theirs.server(), challenge.nonce(), identity.id(), nonce);
+                Handshake.Link proof = new Handshake.Link(theirs.server(), challenge.nonce(), identity.id(), nonce);
                 send(new Introduce(
                         identity.certificate().write(), nonce, handshake.signAsDialler(proof, identity.key())));
             } catch (MalformedJsonException e) {

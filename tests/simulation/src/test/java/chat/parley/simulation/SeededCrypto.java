@@ -24,8 +24,7 @@ import java.util.Optional;
  * not verified again: most of the time would go there.
  */
 final class SeededCrypto implements Crypto {
-    private static final LazySodium SODIUM =
-            new LazySodiumJava(new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY));
+    private static final LazySodium SODIUM = new LazySodiumJava(new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY));
     private static final Crypto REAL = new LazysodiumCrypto(SODIUM);
     private static final int KEY = 32;
     private static final int MAC = 16;
@@ -74,10 +73,8 @@ final class SeededCrypto implements Crypto {
         byte[] open = new byte[KEY];
         byte[] secret = new byte[KEY];
         check(SODIUM.cryptoBoxSeedKeypair(open, secret, dice.bytes(KEY)));
-        byte[] both = ByteBuffer.allocate(2 * KEY)
-                .put(open)
-                .put(recipient.bytes())
-                .array();
+        byte[] both =
+                ByteBuffer.allocate(2 * KEY).put(open).put(recipient.bytes()).array();
         byte[] nonce = new byte[BOX_NONCE];
         check(SODIUM.cryptoGenericHash(nonce, nonce.length, both, both.length, null, 0));
         byte[] box = new byte[text.length + MAC];

@@ -86,8 +86,7 @@ final class SimServer extends Actor {
         roster = new Roster(identity, crypto, clock());
         sessions = new SessionHub(
                 ledger, codec, lines.codec(), new SessionHub.Context(identity, crypto, roster, clock(), SESSIONS));
-        links = new LinkHub(
-                ledger, lines.codec(), new LinkHub.Context(identity, crypto, clock()), new RosterUpdates());
+        links = new LinkHub(ledger, lines.codec(), new LinkHub.Context(identity, crypto, clock()), new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, peers, clock());
         ledger.listen(sessions);
         ledger.listen(links);

@@ -13,9 +13,8 @@ final class Timeline {
     static final long SECOND = 1000 * MILLI;
 
     private record Due(long at, long key, long number, Runnable action) {
-        static final Comparator<Due> ORDER = Comparator.comparingLong(Due::at)
-                .thenComparingLong(Due::key)
-                .thenComparingLong(Due::number);
+        static final Comparator<Due> ORDER =
+                Comparator.comparingLong(Due::at).thenComparingLong(Due::key).thenComparingLong(Due::number);
     }
 
     private final PriorityQueue<Due> queue = new PriorityQueue<>(Due.ORDER);

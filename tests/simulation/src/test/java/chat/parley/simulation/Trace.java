@@ -26,8 +26,8 @@ final class Trace {
 
     void add(String who, String what) {
         long now = timeline.now();
-        String line = now / Timeline.SECOND + "." + String.valueOf(Timeline.SECOND + now % Timeline.SECOND).substring(1)
-                + " " + who + " " + what + "\n";
+        String line = now / Timeline.SECOND + "."
+                + String.valueOf(Timeline.SECOND + now % Timeline.SECOND).substring(1) + " " + who + " " + what + "\n";
         digest.update(line.getBytes(StandardCharsets.UTF_8));
         if (kept != null && !what.equals("ping") && !what.equals("pong")) {
             kept.append(line);

@@ -168,7 +168,8 @@ final class World {
             for (RoomName room : each.wanted()) {
                 LogId log = log(room);
                 boolean all = servers.get(0).disk().events().stream()
-                        .allMatch(event -> !event.log().equals(log) || each.watch().holds(event.id()));
+                        .allMatch(event ->
+                                !event.log().equals(log) || each.watch().holds(event.id()));
                 if (!all) {
                     return false;
                 }
