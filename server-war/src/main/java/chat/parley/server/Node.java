@@ -6,6 +6,7 @@ import chat.parley.protocol.crypto.LazysodiumCrypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
@@ -91,7 +92,7 @@ final class Node implements AutoCloseable {
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
         ledger.listen(sessions);
         ledger.listen(links);
-        ledger.listen(new BrokenEvents());
+        ledger.listen(new Failures());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
@@ -220,21 +221,24 @@ final class Node implements AutoCloseable {
             return new SqliteEventStore(Database.open(around.settings().data(), domain), codec);
         } catch (Database.UnusableException e) {
             throw new CannotStart(name + " (" + e.getMessage() + ")", e.remedy(), e);
-        } catch (SQLException e) {
-            throw new CannotStart(name + " (" + e.getMessage() + ")", "restore it from a backup", e);
         }
     }
 
-    /** What fails in one event must be seen, though it stops nobody. */
-    private static final class BrokenEvents implements Ledger.Listener {
+    /** What fails must be seen, though it stops nobody. */
+    private static final class Failures implements Ledger.Listener {
         @Override
         public void committed(List<Event> events) {
-            // Only failures matter here.
+            // Only failures are of interest here.
         }
 
         @Override
         public void broken(Event event, Throwable cause) {
             LOG.log(Level.ERROR, "event " + event.id() + " could not be judged", cause);
+        }
+
+        @Override
+        public void notDurable(int events, Exception cause) {
+            LOG.log(Level.ERROR, "a batch of {0} events is not stored: {1}", events, cause.getMessage());
         }
     }
 
@@ -249,6 +253,11 @@ final class Node implements AutoCloseable {
         public void unlinked(ServerId server) {
             roster.unlinked(server);
             sessions.rosterChanged();
+        }
+
+        @Override
+        public void receipt(Stored receipt) {
+            sessions.receipt(receipt);
         }
     }
 }

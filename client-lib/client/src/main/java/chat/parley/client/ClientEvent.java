@@ -45,6 +45,9 @@ public sealed interface ClientEvent {
     /** A server has the message on its disk. */
     record Stored(RoomName room, long number, EventId id) implements ClientEvent {}
 
+    /** Two servers have it on their disks: no single machine's loss takes it away. */
+    record Safe(RoomName room, long number, EventId id) implements ClientEvent {}
+
     /** Something went wrong that a person should know. {@code code} is stable, {@code text} says what to do. */
     record Problem(String code, String text) implements ClientEvent {}
 }

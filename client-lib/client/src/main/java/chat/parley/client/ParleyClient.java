@@ -28,7 +28,7 @@ public interface ParleyClient extends AutoCloseable {
      * out, and sent again after every loss of a connection until a server has stored it.
      *
      * @param text 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
-     * @return a number that {@link ClientEvent.Sent} and {@link ClientEvent.Stored} repeat
+     * @return a number that {@link ClientEvent.Sent} and {@link ClientEvent.Stored} and {@link ClientEvent.Safe} repeat
      * @throws IllegalArgumentException if the text is empty or too long
      * @throws IllegalStateException if the room was not joined, or the client is closed
      */
@@ -48,6 +48,9 @@ public interface ParleyClient extends AutoCloseable {
 
     /** How many messages no server has stored yet. */
     int unsent();
+
+    /** How many texts only one server has stored: one disk's loss would take them away. At most 1,000 are counted. */
+    int onOneServer();
 
     /** Closes the connection and the store. What was not stored by a server goes out after the next start. */
     @Override

@@ -55,7 +55,9 @@ final class EventLines {
         if (event instanceof ClientEvent.BeforeJoining before) {
             return Optional.of(beforeJoining(before));
         }
-        if (event instanceof ClientEvent.Sent || event instanceof ClientEvent.Stored) {
+        if (event instanceof ClientEvent.Sent
+                || event instanceof ClientEvent.Stored
+                || event instanceof ClientEvent.Safe) {
             return Optional.empty();
         }
         throw new IllegalArgumentException("no line for " + event.getClass());

@@ -18,7 +18,7 @@ final class Prompt {
         this.palette = palette;
     }
 
-    /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }. */
+    /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }, {@code lobby (1 on one server only)> }. */
     AttributedString now() {
         List<String> state = new ArrayList<>();
         if (focus.awaited().isPresent()) {
@@ -30,6 +30,10 @@ final class Prompt {
         int unsent = client.unsent();
         if (unsent > 0) {
             state.add(unsent + " on the way");
+        }
+        int alone = client.onOneServer();
+        if (alone > 0 && client.connection().known().size() > 1) {
+            state.add(alone + " on one server only");
         }
         String room = focus.current().or(focus::awaited).map(RoomName::toString).orElse("no room");
         return palette.prompt(room, state.isEmpty() ? "" : " (" + String.join(", ", state) + ")");

@@ -49,6 +49,7 @@ class EventLinesTest {
                 .isEqualTo("* your clock is wrong (clock)");
         assertThat(lines.of(new ClientEvent.Sent(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Stored(LOBBY, 1, ID))).isEmpty();
+        assertThat(lines.of(new ClientEvent.Safe(LOBBY, 1, ID))).isEmpty();
     }
 
     @Test
@@ -66,6 +67,7 @@ class EventLinesTest {
                         "Unreadable",
                         "Sent",
                         "Stored",
+                        "Safe",
                         "Problem");
     }
 

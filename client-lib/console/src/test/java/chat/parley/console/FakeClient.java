@@ -167,6 +167,11 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
+    public int onOneServer() {
+        return 0;
+    }
+
+    @Override
     public synchronized int unsent() {
         return unsent;
     }

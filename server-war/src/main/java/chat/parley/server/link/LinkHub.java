@@ -6,9 +6,11 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
@@ -34,6 +36,7 @@ public final class LinkHub implements Ledger.Listener {
     private final FrameCodec frames;
     private final Context context;
     private final Listener listener;
+    private final ReceiptBook receipts;
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
 
@@ -45,6 +48,9 @@ public final class LinkHub implements Ledger.Listener {
         void linked(Certificate server);
 
         void unlinked(ServerId server);
+
+        /** A linked server has events on its disk that came from here. */
+        void receipt(Stored receipt);
     }
 
     public LinkHub(Ledger ledger, FrameCodec frames, Context context, Listener listener) {
@@ -52,6 +58,7 @@ public final class LinkHub implements Ledger.Listener {
         this.frames = frames;
         this.context = context;
         this.listener = listener;
+        this.receipts = new ReceiptBook(context.identity(), context.crypto());
     }
 
     /** A server has dialled this one: it is challenged. */
@@ -139,6 +146,14 @@ public final class LinkHub implements Ledger.Listener {
 
     Ledger ledger() {
         return ledger;
+    }
+
+    ReceiptBook receipts() {
+        return receipts;
+    }
+
+    Listener listener() {
+        return listener;
     }
 
     Context context() {

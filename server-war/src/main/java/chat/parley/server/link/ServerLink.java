@@ -17,6 +17,7 @@ import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
@@ -161,6 +162,8 @@ final class ServerLink implements Conversation, Source {
             exchange.page(page, inbound.events());
         } else if (frame instanceof Heads heads) {
             compare(heads);
+        } else if (frame instanceof Stored receipt) {
+            receipt(receipt);
         } else if (frame instanceof Pull pull) {
             exchange.answer(pull, () -> {});
         } else if (frame instanceof Fetch fetch) {
@@ -218,7 +221,7 @@ final class ServerLink implements Conversation, Source {
 
     @Override
     public void stored(List<Event> events) {
-        // Nothing is acknowledged on a link: what a peer lacks it asks for.
+        hub.receipts().write(events).forEach(peer::send);
     }
 
     @Override
@@ -235,6 +238,13 @@ final class ServerLink implements Conversation, Source {
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
         exchange.missing(event, ids);
+    }
+
+    private void receipt(Stored receipt) {
+        // Clients check the signature; this only keeps one server from speaking for another.
+        if (receipt.ids().size() <= Stored.MAX_IDS && receipt.certificate().equals(certificate.write())) {
+            hub.listener().receipt(receipt);
+        }
     }
 
     private void authenticate(Frame frame) {

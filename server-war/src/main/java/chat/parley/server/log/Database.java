@@ -113,9 +113,7 @@ public final class Database {
             }
             statement.execute("PRAGMA synchronous = FULL");
         }
-        connection.setAutoCommit(false);
         claim(connection, domain);
-        connection.commit();
     }
 
     /** Belongs the database to the domain? The write, the same each time, shows that writing is possible at all. */

@@ -8,10 +8,13 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.DurableStore;
 import chat.parley.protocol.log.StoreException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -22,83 +25,82 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Events in SQLite. Everything between two commits is one transaction; a commit returns when the write-ahead log is
- * synced. How far each device is in a log is kept in memory, for as many logs as were used last. Used by one thread.
+ * Events in SQLite. What is added between two commits is one transaction, begun and ended by SQL: the driver
+ * does not notice when SQLite rolls back by itself. A commit returns when the write-ahead log is synced. How far each device is in a log is kept in memory, for as many logs as were used last. Used by one thread.
  */
 public final class SqliteEventStore implements DurableStore, AutoCloseable {
     /** Logs whose vectors are kept in memory. */
     private static final int MAX_VECTORS = 10_000;
 
+    private static final Logger LOG = System.getLogger(SqliteEventStore.class.getName());
+
     private static final String COLUMNS = "header, signature, body";
 
     private final Connection connection;
     private final EventCodec codec;
-    private final Statements statements;
+    private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<LogId, Map<DeviceId, Long>> vectors = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<LogId, Map<DeviceId, Long>> eldest) {
             return size() > MAX_VECTORS;
         }
     };
-    private boolean broken;
+    private boolean writing;
+    private SQLException broken;
 
-    private static final class Statements {
-        final PreparedStatement contains;
-        final PreparedStatement byId;
-        final PreparedStatement bySeq;
-        final PreparedStatement insert;
-        final PreparedStatement insertHead;
-        final PreparedStatement deleteHead;
-        final PreparedStatement heads;
-        final PreparedStatement vector;
-        final PreparedStatement controlAndKeys;
-        final PreparedStatement firstLamport;
-        final PreparedStatement range;
-        final PreparedStatement logs;
+    /** The questions to the database. */
+    private static final class Sql {
+        static final String CONTAINS = "SELECT 1 FROM event WHERE id = ?";
 
-        Statements(Connection in) throws SQLException {
-            contains = in.prepareStatement("SELECT 1 FROM event WHERE id = ?");
-            byId = in.prepareStatement("SELECT " + COLUMNS + " FROM event WHERE id = ?");
-            bySeq = in.prepareStatement("SELECT " + COLUMNS + " FROM event WHERE log = ? AND device = ? AND seq = ?");
-            insert = in.prepareStatement("INSERT INTO event (id, log, device, seq, lamport, class, header, signature,"
-                    + " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
-            insertHead = in.prepareStatement("INSERT INTO head (log, id) VALUES (?, ?)");
-            deleteHead = in.prepareStatement("DELETE FROM head WHERE log = ? AND id = ?");
-            heads = in.prepareStatement("SELECT id FROM head WHERE log = ? ORDER BY id");
-            vector = in.prepareStatement("SELECT device, MAX(seq) FROM event WHERE log = ? GROUP BY device");
-            controlAndKeys = in.prepareStatement("SELECT " + COLUMNS
-                    + " FROM event WHERE log = ? AND class <> 'content' ORDER BY lamport, device, id");
-            firstLamport =
-                    in.prepareStatement("SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq = ?");
-            range = in.prepareStatement("SELECT " + COLUMNS + ", device, seq FROM event WHERE log = ? AND lamport >= ?"
-                    + " ORDER BY lamport, device, id");
-            logs = in.prepareStatement("SELECT DISTINCT log FROM head");
-        }
+        static final String BY_ID = "SELECT " + COLUMNS + " FROM event WHERE id = ?";
+
+        static final String BY_SEQ = "SELECT " + COLUMNS + " FROM event WHERE log = ? AND device = ? AND seq = ?";
+
+        static final String INSERT = "INSERT INTO event (id, log, device, seq, lamport, class, header, signature,"
+                + " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+        static final String INSERT_HEAD = "INSERT INTO head (log, id) VALUES (?, ?)";
+
+        static final String DELETE_HEAD = "DELETE FROM head WHERE log = ? AND id = ?";
+
+        static final String HEADS = "SELECT id FROM head WHERE log = ? ORDER BY id";
+
+        static final String VECTOR = "SELECT device, MAX(seq) FROM event WHERE log = ? GROUP BY device";
+
+        static final String CONTROL_AND_KEYS =
+                "SELECT " + COLUMNS + " FROM event WHERE log = ? AND class <> 'content' ORDER BY lamport, device, id";
+
+        static final String FIRST_LAMPORT = "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq = ?";
+
+        static final String RANGE = "SELECT " + COLUMNS + ", device, seq FROM event WHERE log = ? AND lamport >= ?"
+                + " ORDER BY lamport, device, id";
+
+        static final String LOGS = "SELECT DISTINCT log FROM head";
+
+        private Sql() {}
     }
 
     /**
      * @param connection to a migrated database, in this store's hands from now on
      */
-    public SqliteEventStore(Connection connection, EventCodec codec) throws SQLException {
-        connection.setAutoCommit(false);
+    public SqliteEventStore(Connection connection, EventCodec codec) {
         this.connection = connection;
         this.codec = codec;
-        this.statements = new Statements(connection);
     }
 
     @Override
     public boolean contains(EventId id) {
-        return read(statements.contains, ResultSet::next, id.bytes());
+        return read(Sql.CONTAINS, ResultSet::next, id.bytes());
     }
 
     @Override
     public Optional<Event> find(EventId id) {
-        return read(statements.byId, this::one, id.bytes());
+        return read(Sql.BY_ID, this::one, id.bytes());
     }
 
     @Override
     public Optional<Event> find(LogId log, DeviceId device, long seq) {
-        return read(statements.bySeq, this::one, log.bytes(), device.bytes(), seq);
+        return read(Sql.BY_SEQ, this::one, log.bytes(), device.bytes(), seq);
     }
 
     @Override
@@ -108,7 +110,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         byte[] log = event.log().bytes();
         Object body = event.body().orElse(null);
         write(
-                statements.insert,
+                Sql.INSERT,
                 event.id().bytes(),
                 log,
                 event.header().device().bytes(),
@@ -119,16 +121,16 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
                 event.signature().toString(),
                 body);
         for (EventId antecedent : event.header().antecedents()) {
-            write(statements.deleteHead, log, antecedent.bytes());
+            write(Sql.DELETE_HEAD, log, antecedent.bytes());
         }
-        write(statements.insertHead, log, event.id().bytes());
+        write(Sql.INSERT_HEAD, log, event.id().bytes());
         vector.merge(event.header().device(), event.header().seq(), Math::max);
     }
 
     @Override
     public List<EventId> heads(LogId log) {
         return read(
-                statements.heads,
+                Sql.HEADS,
                 rows -> {
                     List<EventId> heads = new ArrayList<>();
                     while (rows.next()) {
@@ -147,7 +149,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
     @Override
     public List<Event> controlAndKeys(LogId log) {
         return read(
-                statements.controlAndKeys,
+                Sql.CONTROL_AND_KEYS,
                 rows -> {
                     List<Event> events = new ArrayList<>();
                     while (rows.next()) {
@@ -175,7 +177,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             return new ArrayList<>();
         }
         return read(
-                statements.range,
+                Sql.RANGE,
                 rows -> {
                     List<Event> events = new ArrayList<>();
                     while (events.size() < limit && rows.next()) {
@@ -191,7 +193,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
     @Override
     public Collection<LogId> logs() {
-        return read(statements.logs, rows -> {
+        return read(Sql.LOGS, rows -> {
             List<LogId> logs = new ArrayList<>();
             while (rows.next()) {
                 logs.add(new LogId(rows.getBytes(1)));
@@ -203,13 +205,16 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
     @Override
     public void commit() throws StoreException {
         try {
-            if (broken) {
-                throw new SQLException("a write of this batch failed");
+            if (broken != null) {
+                throw broken;
             }
-            connection.commit();
+            if (writing) {
+                execute("COMMIT");
+                writing = false;
+            }
         } catch (SQLException e) {
             rollback(e);
-            throw new StoreException("the database cannot be written", e);
+            throw new StoreException("the database cannot be written: " + e.getMessage(), e);
         }
     }
 
@@ -220,13 +225,37 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
     /** Takes the batch back. While even that fails nothing is written, and each commit tries it again. */
     private void rollback(SQLException cause) {
-        broken = true;
+        broken = cause;
         vectors.clear();
         try {
-            connection.rollback();
-            broken = false;
+            if (!rolledBackAlready()) {
+                execute("ROLLBACK");
+            }
+            writing = false;
+            broken = null;
         } catch (SQLException e) {
-            cause.addSuppressed(e);
+            LOG.log(Level.ERROR, "the failed batch cannot be taken back yet", e);
+        }
+    }
+
+    /** When a disk is full SQLite may have ended the transaction itself: then, and only then, another can begin. */
+    private boolean rolledBackAlready() {
+        try {
+            execute("BEGIN");
+        } catch (SQLException e) {
+            return false;
+        }
+        try {
+            execute("ROLLBACK");
+        } catch (SQLException e) {
+            return false;
+        }
+        return true;
+    }
+
+    private void execute(String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
         }
     }
 
@@ -234,7 +263,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         Map<DeviceId, Long> known = vectors.get(log);
         if (known == null) {
             known = read(
-                    statements.vector,
+                    Sql.VECTOR,
                     rows -> {
                         Map<DeviceId, Long> vector = new HashMap<>();
                         while (rows.next()) {
@@ -250,7 +279,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
     private long lamport(LogId log, DeviceId device, long seq) {
         return read(
-                statements.firstLamport,
+                Sql.FIRST_LAMPORT,
                 rows -> rows.next() ? rows.getLong(1) : Long.MAX_VALUE,
                 log.bytes(),
                 device.bytes(),
@@ -268,30 +297,48 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
     }
 
     /** A write that fails spoils its batch: the commit then says so, and nothing of the batch stays. */
-    private void write(PreparedStatement statement, Object... values) {
-        if (broken) {
+    private void write(String sql, Object... values) {
+        if (broken != null) {
             return;
         }
         try {
-            bind(statement, values);
-            statement.executeUpdate();
+            if (!writing) {
+                execute("BEGIN IMMEDIATE");
+                writing = true;
+            }
+            bind(sql, values).executeUpdate();
         } catch (SQLException e) {
-            broken = true;
+            forget(sql);
+            broken = e;
         }
     }
 
-    private <T> T read(PreparedStatement statement, Reader<T> reader, Object... values) {
+    private <T> T read(String sql, Reader<T> reader, Object... values) {
         try {
-            bind(statement, values);
-            try (ResultSet rows = statement.executeQuery()) {
+            try (ResultSet rows = bind(sql, values).executeQuery()) {
                 return reader.read(rows);
             }
         } catch (SQLException e) {
+            forget(sql);
             throw new IllegalStateException("the database cannot be read", e);
         }
     }
 
-    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+    /** The driver closes a statement that has failed: it would fail for ever. */
+    private void forget(String sql) {
+        try (PreparedStatement failed = prepared.remove(sql)) {
+            LOG.log(Level.DEBUG, "prepared anew: {0}", sql);
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "did not close in order", e);
+        }
+    }
+
+    private PreparedStatement bind(String sql, Object... values) throws SQLException {
+        PreparedStatement statement = prepared.get(sql);
+        if (statement == null) {
+            statement = connection.prepareStatement(sql);
+            prepared.put(sql, statement);
+        }
         for (int i = 0; i < values.length; i++) {
             Object value = values[i];
             if (value instanceof byte[] bytes) {
@@ -302,6 +349,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
                 statement.setString(i + 1, (String) value);
             }
         }
+        return statement;
     }
 
     @FunctionalInterface

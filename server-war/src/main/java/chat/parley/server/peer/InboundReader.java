@@ -52,7 +52,7 @@ public final class InboundReader {
         List<Refused> bad = new ArrayList<>(0);
         for (EventText each : texts) {
             try {
-                good.add(FrameCodec.event(events, each));
+                good.add(FrameCodec.wholeEvent(events, each));
             } catch (InvalidEventException e) {
                 bad.add(new Refused(
                         events.idOf(each.header()).toString(), e.code().name(), e.getMessage()));

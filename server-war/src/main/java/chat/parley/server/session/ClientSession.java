@@ -18,7 +18,6 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
-import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Unsubscribe;
 import chat.parley.protocol.frame.Welcome;
@@ -31,11 +30,11 @@ import chat.parley.protocol.sync.Exchange;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
 final class ClientSession implements Conversation, Source {
@@ -156,19 +155,15 @@ final class ClientSession implements Conversation, Source {
         }
     }
 
-    void tellEpoch(LogId log, Event epoch) {
+    void tellEpoch(LogId log, Event epoch, Function<DeviceId, Event> parts) {
         if (live.getOrDefault(log, false) && !epoch.header().device().equals(device)) {
-            peer.send(new Events(List.of(FrameCodec.text(view(epoch)))));
+            peer.send(new Events(List.of(FrameCodec.text(parts.apply(device)))));
         }
     }
 
     @Override
     public void stored(List<Event> events) {
-        List<String> ids = new ArrayList<>(events.size());
-        for (Event event : events) {
-            ids.add(event.id().toString());
-        }
-        peer.send(new Stored(ids));
+        hub.acknowledge(this, events);
     }
 
     @Override
@@ -211,6 +206,10 @@ final class ClientSession implements Conversation, Source {
         }
         live.put(log, false);
         hub.subscribe(log, this);
+        if (exchange.behind(log, subscribe.have())) {
+            // A server that is gone may have told the client what it could not tell this one.
+            exchange.want(log, Set.of());
+        }
         answer(new Pull(subscribe.log(), subscribe.have()));
     }
 

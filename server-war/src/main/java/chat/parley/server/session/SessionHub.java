@@ -10,9 +10,12 @@ import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.ServerEntry;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
@@ -25,12 +28,16 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * All sessions of a node. What is new in a log is written once and the same text goes to all who subscribe to it; only an
  * epoch is cut to each reader's own box. Used on the node's thread.
  */
 public final class SessionHub implements Ledger.Listener {
+    /** Events for whose second receipt a session waits; older ones get theirs when the client asks again. */
+    private static final int MAX_AWAITING = 65_536;
+
     private final Ledger ledger;
     private final EventCodec codec;
     private final FrameCodec frames;
@@ -38,6 +45,16 @@ public final class SessionHub implements Ledger.Listener {
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
     private final Map<LogId, Set<ClientSession>> subscribers = new HashMap<>();
     private final Map<String, Integer> perAddress = new HashMap<>();
+    private final ReceiptBook receipts;
+
+    /** Whose events still lack the word of a second server. */
+    private final Map<String, ClientSession> awaiting = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, ClientSession> eldest) {
+            return size() > MAX_AWAITING;
+        }
+    };
+
     private List<ServerEntry> told = List.of();
 
     /**
@@ -57,6 +74,7 @@ public final class SessionHub implements Ledger.Listener {
         this.codec = codec;
         this.frames = frames;
         this.context = context;
+        this.receipts = new ReceiptBook(context.identity(), context.crypto());
     }
 
     /** A client has connected. */
@@ -97,6 +115,20 @@ public final class SessionHub implements Ledger.Listener {
         new ArrayList<>(sessions).forEach(ClientSession::tick);
     }
 
+    /** Another server has stored events: those whose clients wait for that are told. */
+    public void receipt(Stored receipt) {
+        Set<ClientSession> concerned = new LinkedHashSet<>();
+        for (String id : receipt.ids()) {
+            ClientSession session = awaiting.remove(id);
+            if (session != null) {
+                concerned.add(session);
+            }
+        }
+        for (ClientSession session : concerned) {
+            session.peer().send(receipt);
+        }
+    }
+
     /** Tells all clients to go elsewhere. */
     public void stopping() {
         tellAll(new Bye(context.roster().entries()));
@@ -123,6 +155,14 @@ public final class SessionHub implements Ledger.Listener {
         return context;
     }
 
+    /** Gives a client receipts for what it has brought, and waits with it for another server's. */
+    void acknowledge(ClientSession session, List<Event> events) {
+        for (Stored receipt : receipts.write(events)) {
+            session.peer().send(receipt);
+            receipt.ids().forEach(id -> awaiting.put(id, session));
+        }
+    }
+
     void subscribe(LogId log, ClientSession session) {
         subscribers.computeIfAbsent(log, id -> new LinkedHashSet<>()).add(session);
     }
@@ -135,6 +175,7 @@ public final class SessionHub implements Ledger.Listener {
     }
 
     void ended(ClientSession session) {
+        awaiting.values().removeIf(each -> each == session);
         if (sessions.remove(session)) {
             perAddress.computeIfPresent(session.peer().address(), (address, count) -> count == 1 ? null : count - 1);
         }
@@ -159,8 +200,9 @@ public final class SessionHub implements Ledger.Listener {
             if (event.header().key(EventCodec.EPOCH)) {
                 tellShared(readers, log, shared);
                 shared.clear();
+                Function<DeviceId, Event> parts = codec.parts(event);
                 for (ClientSession reader : readers) {
-                    reader.tellEpoch(log, event);
+                    reader.tellEpoch(log, event, parts);
                 }
             } else {
                 shared.addAll(Portions.cited(ledger.replica(), event));

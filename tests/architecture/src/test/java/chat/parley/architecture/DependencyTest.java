@@ -100,7 +100,9 @@ class DependencyTest {
             .that()
             .resideInAPackage(CONSOLE)
             .should()
-            .dependOnClassesThat(resideInAPackage("chat.parley.client.*..").or(resideInAPackage(SERVER)))
+            .dependOnClassesThat(resideInAPackage("chat.parley.client.*..")
+                    .and(not(resideInAPackage("chat.parley.client.domain")))
+                    .or(resideInAPackage(SERVER)))
             .because("what the console needs an app needs too")
             .allowEmptyShould(true);
 

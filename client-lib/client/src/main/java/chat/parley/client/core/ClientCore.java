@@ -7,6 +7,7 @@ import chat.parley.client.Person;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
@@ -35,6 +36,7 @@ import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.log.StoreException;
@@ -67,6 +69,7 @@ public final class ClientCore implements Source {
     private final Outbox outbox;
     private final Desk desk;
     private final Connection connection;
+    private final Receipts receipts;
     private final Map<LogId, Room> rooms = new LinkedHashMap<>();
     private final List<ClientEvent> told = new ArrayList<>();
     private Exchange exchange;
@@ -91,6 +94,7 @@ public final class ClientCore implements Source {
         this.desk = new Desk(platform, codec, ledger, outbox);
         desk.account(Account.open(platform, codec, ledger, desk, name));
         this.connection = new Connection(platform, desk.account(), new Servers(platform.store(), servers));
+        this.receipts = new Receipts(platform.crypto());
         events.digestBy(this::digest);
         restore();
     }
@@ -169,12 +173,17 @@ public final class ClientCore implements Source {
         return unsent;
     }
 
+    /** Texts that only one server has stored. */
+    public int onOneServer() {
+        return outbox.storedTexts();
+    }
+
     /** Time passes: to be called every 250 ms. */
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
         if (platform.clock().millis() >= postAgainAt) {
             postAgainAt = Long.MAX_VALUE;
-            post(outbox.all());
+            postWhatIsLacking();
         }
     }
 
@@ -253,9 +262,7 @@ public final class ClientCore implements Source {
         } else if (frame instanceof Fetch) {
             exchange.answer((Fetch) frame);
         } else if (frame instanceof Stored) {
-            for (String id : ((Stored) frame).ids()) {
-                acknowledged(EventId.of(id));
-            }
+            receipt((Stored) frame);
         } else if (frame instanceof Refused) {
             refused((Refused) frame);
         } else if (frame instanceof Roster) {
@@ -281,7 +288,13 @@ public final class ClientCore implements Source {
         for (Room room : rooms.values()) {
             subscribe(room);
         }
-        post(outbox.all());
+        postWhatIsLacking();
+    }
+
+    private void postWhatIsLacking() {
+        if (exchange != null) {
+            post(outbox.lacking(connection.server()));
+        }
     }
 
     private void subscribe(Room room) {
@@ -309,14 +322,21 @@ public final class ClientCore implements Source {
         }
     }
 
-    private void acknowledged(EventId id) {
-        Optional<Long> said = outbox.remove(id);
-        Optional<Event> event = said.flatMap(n -> desk.find(id));
-        if (event.isPresent()) {
-            Room room = rooms.get(event.get().log());
-            if (room != null) {
-                room.stored(id, said.get(), told);
-            }
+    private void receipt(Stored receipt) {
+        Optional<ServerId> server = connection.trusted(receipt.certificate());
+        List<EventId> ids = Receipts.ids(receipt.ids());
+        if (!server.isPresent() || !receipts.signed(server.get(), ids, receipt.signature())) {
+            told.add(new ClientEvent.Problem(
+                    "BAD_RECEIPT", "the server sent a receipt that is not genuine: it does not count"));
+            return;
+        }
+        for (EventId id : ids) {
+            outbox.signed(id, server.get()).ifPresent(entry -> {
+                Room room = rooms.get(entry.event().log());
+                if (room != null) {
+                    room.acknowledged(entry, told);
+                }
+            });
         }
     }
 

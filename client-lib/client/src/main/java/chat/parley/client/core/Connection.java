@@ -8,10 +8,13 @@ import chat.parley.protocol.frame.Hello;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.sync.Outlet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +49,8 @@ final class Connection implements Outlet {
     private Optional<String> url = Optional.empty();
     private Optional<String> last = Optional.empty();
     private Handshake.Session proof;
+    private DomainId domain;
+    private final Map<String, Optional<ServerId>> trusted = new HashMap<>();
     private long since;
     private long heard;
     private long pinged;
@@ -99,6 +104,8 @@ final class Connection implements Outlet {
             if (state != State.PROVING || !genuine) {
                 return Optional.of("its certificate is not valid");
             }
+            domain = certificate.domain();
+            trusted.clear();
             String nonce = handshake.nonce();
             proof = new Handshake.Session(
                     certificate.server(), challenge.nonce(), nonce, account.user(), account.device());
@@ -112,6 +119,19 @@ final class Connection implements Outlet {
         } catch (MalformedJsonException | IllegalArgumentException e) {
             return Optional.of("its certificate cannot be read");
         }
+    }
+
+    /** The server of a certificate that is valid and of the same domain as the server spoken with; else empty. */
+    Optional<ServerId> trusted(String text) {
+        if (trusted.size() > Servers.MAX_SERVERS) {
+            trusted.clear();
+        }
+        return trusted.computeIfAbsent(text, this::server);
+    }
+
+    /** The server that has proved its key. */
+    ServerId server() {
+        return proof.server();
     }
 
     /** Checks the server's proof; says why the server is not spoken with. */
@@ -157,6 +177,16 @@ final class Connection implements Outlet {
             platform.network().send(new Ping(now()));
         }
         return Optional.empty();
+    }
+
+    private Optional<ServerId> server(String certificate) {
+        try {
+            Certificate other = Certificate.read(certificate);
+            boolean valid = domain != null && other.valid(platform.crypto(), domain, now());
+            return valid ? Optional.of(other.server()) : Optional.empty();
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
+        }
     }
 
     private void dial() {

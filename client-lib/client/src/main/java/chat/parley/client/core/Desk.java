@@ -11,11 +11,9 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.OpenRoomRules;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
 final class Desk implements Source {
@@ -63,13 +61,7 @@ final class Desk implements Source {
 
     /** The place after {@code also} besides, which is in the log already. */
     EventCodec.Place placeAfter(LogId log, EventId also) {
-        EventCodec.Place place = place(log);
-        Set<EventId> parents = new TreeSet<>(place.parents());
-        if (!place.prev().filter(also::equals).isPresent()) {
-            parents.add(also);
-        }
-        return new EventCodec.Place(
-                place.log(), place.seq(), place.prev(), new ArrayList<>(parents), place.control(), place.lamport());
+        return ledger.replica().placeAfter(log, account.device(), also);
     }
 
     /** Writes an event of an open room at a place. It is durable, and known to others, after the next flush. */

@@ -5,47 +5,98 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.EventStore;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/** Own events that no server has stored yet, oldest first, and the numbers under which texts were said. */
+/**
+ * Own events that are not safe yet, oldest first: which servers have them on their disks, and the numbers under which
+ * texts were said. An event leaves when a second server has signed for it.
+ */
 final class Outbox {
     /** The number of an event that nobody asked for by {@code say}. */
     static final long NONE = 0;
 
+    /** Receipts that make an event safe. */
+    static final int SAFE = 2;
+
+    /** Events that one server has and no second one: with a single server none ever leaves by itself. */
+    static final int MAX_STORED = 1000;
+
     private final ClientStore store;
     private final Map<EventId, Entry> waiting = new LinkedHashMap<>();
-
     private final List<Event> fresh = new ArrayList<>();
 
-    private record Entry(Event event, long number) {}
+    /** An event that waits. */
+    record Entry(Event event, long number, Set<ServerId> signed) {
+        boolean stored() {
+            return !signed.isEmpty();
+        }
+
+        boolean safe() {
+            return signed.size() >= SAFE;
+        }
+    }
 
     Outbox(ClientStore store, EventStore events) {
         this.store = store;
         for (Row row : store.rows(Table.OUTBOX)) {
             EventId id = EventId.of(row.key());
-            events.find(id).ifPresent(event -> waiting.put(id, new Entry(event, Long.parseLong(row.value()))));
+            String[] value = row.value().split(" ");
+            Set<ServerId> signed = new TreeSet<>();
+            for (int i = 1; i < value.length; i++) {
+                signed.add(ServerId.of(value[i]));
+            }
+            events.find(id).ifPresent(event -> waiting.put(id, new Entry(event, Long.parseLong(value[0]), signed)));
         }
     }
 
     void add(Event event, long number) {
-        waiting.put(event.id(), new Entry(event, number));
+        waiting.put(event.id(), new Entry(event, number, new TreeSet<>()));
         fresh.add(event);
         store.put(Table.OUTBOX, event.id().toString(), Long.toString(number));
     }
 
-    /** A server has stored or refused it. Returns the event's number, if it was waiting. */
-    Optional<Long> remove(EventId id) {
-        Entry entry = waiting.remove(id);
-        if (entry == null) {
+    /** A server has signed that it has stored an event. Returns the entry if that is news. */
+    Optional<Entry> signed(EventId id, ServerId server) {
+        Entry entry = waiting.get(id);
+        if (entry == null || !entry.signed().add(server)) {
             return Optional.empty();
         }
-        store.remove(Table.OUTBOX, id.toString());
-        return Optional.of(entry.number());
+        if (entry.safe()) {
+            remove(id);
+        } else {
+            StringBuilder value = new StringBuilder().append(entry.number());
+            entry.signed().forEach(each -> value.append(' ').append(each));
+            store.put(Table.OUTBOX, id.toString(), value.toString());
+            dropOldest();
+        }
+        return Optional.of(entry);
+    }
+
+    /** It need not go out any more. */
+    void remove(EventId id) {
+        if (waiting.remove(id) != null) {
+            store.remove(Table.OUTBOX, id.toString());
+        }
+    }
+
+    /** Those that a server has not signed for. */
+    List<Event> lacking(ServerId server) {
+        List<Event> events = new ArrayList<>();
+        for (Entry entry : waiting.values()) {
+            if (!entry.signed().contains(server)) {
+                events.add(entry.event());
+            }
+        }
+        return events;
     }
 
     /** Those that were added since the last call. */
@@ -64,20 +115,32 @@ final class Outbox {
         return last;
     }
 
-    List<Event> all() {
-        List<Event> events = new ArrayList<>(waiting.size());
-        for (Entry entry : waiting.values()) {
-            events.add(entry.event());
-        }
-        return events;
-    }
-
-    /** How many of them are texts that somebody said. */
+    /** How many texts that somebody said no server has stored. */
     int texts() {
         int texts = 0;
         for (Entry entry : waiting.values()) {
-            texts += entry.number() == NONE ? 0 : 1;
+            texts += entry.number() == NONE || entry.stored() ? 0 : 1;
         }
         return texts;
+    }
+
+    /** How many texts that somebody said only one server has stored. */
+    int storedTexts() {
+        int texts = 0;
+        for (Entry entry : waiting.values()) {
+            texts += entry.number() != NONE && entry.stored() ? 1 : 0;
+        }
+        return texts;
+    }
+
+    private void dropOldest() {
+        Iterator<Entry> oldest = waiting.values().iterator();
+        while (waiting.size() > MAX_STORED && oldest.hasNext()) {
+            Entry entry = oldest.next();
+            if (entry.stored()) {
+                oldest.remove();
+                store.remove(Table.OUTBOX, entry.event().id().toString());
+            }
+        }
     }
 }

@@ -160,8 +160,9 @@ final class Room {
         }
     }
 
-    /** A server has stored an own event. */
-    void stored(EventId id, long number, List<ClientEvent> told) {
+    /** A server has signed that it has stored an own event. */
+    void acknowledged(Outbox.Entry entry, List<ClientEvent> told) {
+        EventId id = entry.event().id();
         if (id.equals(entering)) {
             entering = null;
             announce(told);
@@ -169,8 +170,11 @@ final class Room {
             leaving = null;
             announced = false;
             told.add(new ClientEvent.Left(name));
-        } else if (number != Outbox.NONE) {
-            told.add(new ClientEvent.Stored(name, number, id));
+        } else if (entry.number() != Outbox.NONE) {
+            told.add(
+                    entry.safe()
+                            ? new ClientEvent.Safe(name, entry.number(), id)
+                            : new ClientEvent.Stored(name, entry.number(), id));
         }
     }
 

@@ -1,5 +1,6 @@
 package chat.parley.client.domain;
 
+import chat.parley.client.ParleyClients;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.SigningKey;
@@ -30,6 +31,11 @@ public final class DomainFiles {
     public DomainFiles(Crypto crypto, Clock clock) {
         this.crypto = crypto;
         this.clock = clock;
+    }
+
+    /** With this machine's cryptography and clock. */
+    public static DomainFiles onThisMachine() {
+        return new DomainFiles(ParleyClients.crypto(), Clock.systemUTC());
     }
 
     /**

@@ -16,7 +16,9 @@ import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -95,12 +97,20 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
 
     @Override
     public ConnectionState connection() {
-        return call(core::connection);
+        // Asked for when the end of the connection is shown, which may be after the client's own end.
+        return executor.isShutdown()
+                ? new ConnectionState(Optional.empty(), Collections.emptyList())
+                : call(core::connection);
     }
 
     @Override
     public int unsent() {
         return call(core::unsent);
+    }
+
+    @Override
+    public int onOneServer() {
+        return call(core::onOneServer);
     }
 
     @Override

@@ -87,8 +87,10 @@ public final class TyrusNetwork implements Network, AutoCloseable {
 
     @Override
     public void close() {
-        if (present != null) {
-            present.end();
+        Attempt past = present;
+        present = null;
+        if (past != null) {
+            past.end();
         }
         dialler.shutdown();
         container.shutdown();

@@ -31,7 +31,8 @@ public enum Label {
     SESSION_DEVICE("parley/1/session-device"),
     SESSION_SERVER("parley/1/session-server"),
     LINK("parley/1/link"),
-    CERTIFICATE("parley/1/certificate");
+    CERTIFICATE("parley/1/certificate"),
+    RECEIPT("parley/1/receipt");
 
     private final byte[] text;
 

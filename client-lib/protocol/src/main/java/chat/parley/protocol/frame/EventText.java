@@ -8,7 +8,7 @@ import java.util.Objects;
  * An event as it travels.
  *
  * @param header the exact text of the header
- * @param body the body; empty if it is dropped, or a part is here instead
+ * @param body the body; empty if a part is here instead
  * @param part of an epoch: the head and the receiver's own box; else empty
  */
 public record EventText(

@@ -79,9 +79,18 @@ public final class FrameCodec implements AutoCloseable {
         return texts;
     }
 
-    /** Checks an event that travelled. */
+    /** Checks an event that travelled, whole or in part. */
     public static Event event(EventCodec codec, EventText text) throws InvalidEventException {
         return codec.read(text.header(), text.signature(), payload(text));
+    }
+
+    /** Checks an event that travelled to a server: it keeps events for others, so it takes only whole ones. */
+    public static Event wholeEvent(EventCodec codec, EventText text) throws InvalidEventException {
+        Event event = event(codec, text);
+        if (!(event.payload() instanceof Payload.Whole)) {
+            throw new InvalidEventException(RefusalCode.BAD_BODY, "a server takes whole events only");
+        }
+        return event;
     }
 
     @Override
@@ -100,7 +109,11 @@ public final class FrameCodec implements AutoCloseable {
             }
             return new Payload.Part(text.part());
         }
-        return text.body().isEmpty() ? new Payload.Dropped() : new Payload.Whole(text.body());
+        if (text.body().isEmpty()) {
+            // The first copy is the one that is kept: a relay must not be able to take an event's body away for good.
+            throw new InvalidEventException(RefusalCode.BAD_BODY, "the body is missing");
+        }
+        return new Payload.Whole(text.body());
     }
 
     private static BadFrameException refused(JsonbException e) {

@@ -38,6 +38,9 @@ public final class Ledger {
 
         /** Judging this event failed: a bug, or a store that cannot be read. It is not stored; all others go on. */
         default void broken(Event event, Throwable cause) {}
+
+        /** A batch of so many events could not be made durable: nothing of it is stored. */
+        default void notDurable(int events, Exception cause) {}
     }
 
     public Ledger(DurableStore store, EventCodec codec, Crypto crypto) {
@@ -114,7 +117,7 @@ public final class Ledger {
         bySource.clear();
         after.clear();
         // After a failure even what was there before may be the failed batch's: only a commit tells.
-        boolean durable = events.isEmpty() && !doubtful || commit();
+        boolean durable = events.isEmpty() && !doubtful || commit(events.size());
         List<Runnable> calls = new ArrayList<>();
         sources.forEach((source, offered) -> calls.add(() -> {
             if (durable) {
@@ -146,7 +149,7 @@ public final class Ledger {
         bySource.remove(source);
     }
 
-    private boolean commit() {
+    private boolean commit(int events) {
         try {
             store.commit();
             doubtful = false;
@@ -154,6 +157,7 @@ public final class Ledger {
             // What the replica knows of the batch is no longer true: it reads the store again.
             replica = new Replica(store, codec, crypto);
             doubtful = true;
+            listeners.forEach(listener -> listener.notDurable(events, e));
         }
         return !doubtful;
     }

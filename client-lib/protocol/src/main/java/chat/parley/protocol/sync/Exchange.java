@@ -121,6 +121,17 @@ public final class Exchange {
         return have;
     }
 
+    /** Whether the other end, which has a log so far, has something that is not here. */
+    public boolean behind(LogId log, List<Have> theirs) {
+        Map<DeviceId, Long> here = ledger.store().vector(log);
+        for (Have each : theirs) {
+            if (each.seq() > here.getOrDefault(DeviceId.of(each.device()), 0L)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Takes events in that came by themselves. */
     public void take(List<Event> events) {
         for (Event event : events) {

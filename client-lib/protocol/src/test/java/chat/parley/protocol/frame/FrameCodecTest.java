@@ -13,6 +13,7 @@ import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import java.util.List;
 import java.util.Random;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -115,12 +116,33 @@ class FrameCodecTest {
     }
 
     @Test
-    void event_withBothBodyAndPart_isRefused() {
+    void number_missing_isZero() throws BadFrameException {
+        assertThat(codec.read("{\"type\":\"ping\"}")).isEqualTo(new Ping(0));
+        assertThat(codec.read("{\"type\":\"page\",\"log\":\"\",\"events\":[],\"unknown\":7}"))
+                .isEqualTo(new Page("", List.of(), false));
+    }
+
+    @Test
+    @DisplayName("I11: an event travels with its body or a part, never without or with both; to servers only whole")
+    void event_withoutItsBody_isRefused() throws InvalidEventException {
+        EventCodec events = new EventCodec(TestKeys.CRYPTO);
         TestRoom room = new TestRoom("frames");
-        Event join = room.join(new TestPerson("anna"));
+        TestPerson anna = new TestPerson("anna");
+        Event join = room.join(anna);
+        Event epoch = room.epoch(anna.device(), TestKeys.secret("epoch"));
         EventText text = FrameCodec.text(join);
-        EventText both = new EventText(text.header(), text.signature(), text.body(), "{}");
-        assertThatThrownBy(() -> FrameCodec.event(new EventCodec(TestKeys.CRYPTO), both))
+        assertThat(FrameCodec.wholeEvent(events, text)).isEqualTo(join);
+        badBody(() -> FrameCodec.event(events, new EventText(text.header(), text.signature(), text.body(), "{}")));
+        for (Event each : List.of(join, epoch, room.say(anna.device(), "x"))) {
+            badBody(() -> FrameCodec.event(events, FrameCodec.text(each.headerOnly())));
+        }
+        EventText part = FrameCodec.text(events.partFor(epoch, anna.device().id()));
+        assertThat(FrameCodec.event(events, part)).isEqualTo(epoch);
+        badBody(() -> FrameCodec.wholeEvent(events, part));
+    }
+
+    private static void badBody(ThrowingCallable call) {
+        assertThatThrownBy(call)
                 .isInstanceOfSatisfying(
                         InvalidEventException.class, e -> assertThat(e.code()).isEqualTo(RefusalCode.BAD_BODY));
     }

@@ -322,6 +322,17 @@ class EpochTest {
         Event part = codec.partFor(wrong, ben.device().id());
         assertThat(part.payload()).isInstanceOf(Payload.Part.class);
         refused(RefusalCode.BAD_AUDIENCE, part);
+        // A stranger in anna's place, on the other side of ben: as many boxes as are due, ben's under the right key.
+        DeviceId bens = ben.device().id();
+        boolean first = anna.device().id().compareTo(bens) < 0;
+        TestPerson stranger = cleo;
+        for (int i = 0; stranger.device().id().compareTo(bens) < 0 == first; i++) {
+            stranger = new TestPerson("stranger " + i);
+        }
+        TreeMap<UserId, RoomState.Member> others = new TreeMap<>(state.members());
+        others.remove(anna.user());
+        others.put(stranger.user(), member(stranger.device()));
+        refused(RefusalCode.BAD_AUDIENCE, codec.partFor(claiming(new RoomState(others, state.gone())), bens));
         Event right = codec.partFor(claiming(state), ben.device().id());
         assertThat(room.offer(TestRoom.reread(right))).isInstanceOf(Outcome.Accepted.class);
     }

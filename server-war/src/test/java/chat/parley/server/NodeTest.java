@@ -1,0 +1,143 @@
+package chat.parley.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import chat.parley.server.cluster.IdentityFolder;
+import chat.parley.server.cluster.LonelyRegistry;
+import chat.parley.server.fixture.FakeConnection;
+import chat.parley.server.fixture.Keys;
+import chat.parley.server.ops.CannotStart;
+import chat.parley.server.ops.SettingReader;
+import chat.parley.server.ops.Settings;
+import chat.parley.server.ops.SodiumLoader;
+import chat.parley.server.ops.Surroundings;
+import chat.parley.server.socket.CloseCodes;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class NodeTest {
+    @TempDir
+    private Path folder;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+
+    @AfterEach
+    void stop() {
+        timer.shutdownNow();
+    }
+
+    @Test
+    @DisplayName("Going away: when the node says it is stopping, each client has been told where to go")
+    void stopping_openSession_byeIsOnItsWay() throws Exception {
+        try (Node node = node(Map.of())) {
+            node.start();
+            FakeConnection connection = new FakeConnection();
+            node.sessions().opened(connection);
+            enter(node, connection);
+            node.stopping();
+            connection.close(CloseCodes.GOING_AWAY, "server stops");
+            assertThat(connection.offered.get(connection.offered.size() - 1)).contains("\"bye\"");
+        }
+    }
+
+    @Test
+    @DisplayName("A frame that comes after the end of a conversation changes nothing")
+    void text_afterRefusal_ignored() throws Exception {
+        try (Node node = node(Map.of())) {
+            node.start();
+            FakeConnection connection = new FakeConnection();
+            node.sessions().opened(connection);
+            node.sessions().text(connection, "{\"type\":\"nonsense\"}");
+            assertThat(connection.closeCode()).isEqualTo(CloseCodes.REFUSED);
+            int told = connection.offered.size();
+            node.sessions().text(connection, "{\"type\":\"ping\",\"number\":1}");
+            node.sessions().text(connection, "{\"type\":\"post\",\"events\":[null]}");
+            node.sessions().closed(connection);
+            node.sessions().closed(connection);
+            node.stopping();
+            assertThat(connection.offered).hasSizeLessThanOrEqualTo(told + 1);
+        }
+    }
+
+    @Test
+    void start_otherDomainThanPinned_oneLine() throws Exception {
+        String domain;
+        try (Node node = node(Map.of())) {
+            node.start();
+            domain = domain(node);
+        }
+        node(Map.of(Settings.DOMAIN, domain)).close();
+        String other = Base64.getUrlEncoder().withoutPadding().encodeToString(Keys.CRYPTO.random(32));
+        assertThat(refusal(Map.of(Settings.DOMAIN, other)))
+                .contains(domain)
+                .contains(other)
+                .contains(Settings.DOMAIN);
+        assertThat(refusal(Map.of(Settings.DOMAIN, "nonsense"))).contains(Settings.DOMAIN);
+    }
+
+    @Test
+    void start_dataOfAnotherDomain_oneLine() throws Exception {
+        node(Map.of()).close();
+        Files.delete(folder.resolve(IdentityFolder.DOMAIN_KEY));
+        assertThat(refusal(Map.of())).contains("belongs to domain");
+    }
+
+    @Test
+    void start_damagedDatabaseOrKey_oneLine() throws Exception {
+        node(Map.of()).close();
+        Files.writeString(folder.resolve("parley.db"), "nonsense".repeat(1000));
+        assertThat(refusal(Map.of())).contains("database");
+        Files.writeString(folder.resolve(IdentityFolder.SERVER_KEY), "nonsense");
+        assertThat(refusal(Map.of())).contains(IdentityFolder.SERVER_KEY);
+    }
+
+    private static String domain(Node node) throws InterruptedException {
+        for (int i = 0; i < 500 && node.details().isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        return node.details().get("domain");
+    }
+
+    private static void enter(Node node, FakeConnection connection) throws Exception {
+        for (int i = 0; i < 500 && connection.offered.isEmpty(); i++) {
+            Thread.sleep(10);
+        }
+        node.sessions().text(connection, new ClientAnswer(connection.offered.get(0)).hello());
+        for (int i = 0; i < 500 && connection.offered.size() < 2; i++) {
+            Thread.sleep(10);
+        }
+        assertThat(connection.offered.get(1)).contains("\"welcome\"");
+    }
+
+    private String refusal(Map<String, String> keys) {
+        CannotStart refused = catchThrowableOfType(CannotStart.class, () -> node(keys));
+        assertThat(refused).isNotNull();
+        assertThat(refused.line()).hasLineCount(1).startsWith("parley: cannot start: ");
+        return refused.line();
+    }
+
+    private Node node(Map<String, String> keys) throws CannotStart {
+        Map<String, String> all = new HashMap<>(keys);
+        all.put(Settings.DATA, folder.toString());
+        Settings settings = Settings.read(new SettingReader(key -> Optional.ofNullable(all.get(key))));
+        return new Node(new Surroundings(
+                settings,
+                URI.create("ws://here:1/parley"),
+                new LonelyRegistry(),
+                null,
+                new SodiumLoader().load(),
+                timer));
+    }
+}

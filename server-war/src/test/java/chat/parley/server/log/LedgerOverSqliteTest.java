@@ -1,0 +1,229 @@
+package chat.parley.server.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.Source;
+import chat.parley.protocol.log.StoreException;
+import chat.parley.server.fixture.Human;
+import chat.parley.server.fixture.Keys;
+import chat.parley.server.fixture.Nobody;
+import chat.parley.server.fixture.Room;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class LedgerOverSqliteTest {
+    @TempDir
+    private Path folder;
+
+    private final Human alice = new Human("alice");
+    private final Room room = new Room("room");
+    private final List<Event> told = new ArrayList<>();
+    private final List<Event> broken = new ArrayList<>();
+    private Faulty store;
+    private Ledger ledger;
+
+    /** The database, with faults on demand. */
+    private static final class Faulty implements DurableStore {
+        final SqliteEventStore store;
+        EventId unreadable;
+        boolean dead;
+
+        Faulty(SqliteEventStore store) {
+            this.store = store;
+        }
+
+        @Override
+        public void commit() throws StoreException {
+            if (dead) {
+                throw new StoreException("dead", null);
+            }
+            store.commit();
+        }
+
+        @Override
+        public boolean contains(EventId id) {
+            if (id.equals(unreadable)) {
+                throw new IllegalStateException("unreadable");
+            }
+            return store.contains(id);
+        }
+
+        @Override
+        public Optional<Event> find(EventId id) {
+            return store.find(id);
+        }
+
+        @Override
+        public Optional<Event> find(LogId log, DeviceId device, long seq) {
+            return store.find(log, device, seq);
+        }
+
+        @Override
+        public void add(Event event) {
+            store.add(event);
+        }
+
+        @Override
+        public List<EventId> heads(LogId log) {
+            return store.heads(log);
+        }
+
+        @Override
+        public Map<DeviceId, Long> vector(LogId log) {
+            return store.vector(log);
+        }
+
+        @Override
+        public List<Event> controlAndKeys(LogId log) {
+            return store.controlAndKeys(log);
+        }
+
+        @Override
+        public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
+            return store.after(log, have, limit);
+        }
+
+        @Override
+        public Collection<LogId> logs() {
+            return store.logs();
+        }
+    }
+
+    @BeforeEach
+    void open() throws Exception {
+        store = new Faulty(
+                new SqliteEventStore(Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC));
+        ledger = new Ledger(store, Keys.CODEC, Keys.CRYPTO);
+        ledger.listen(new Ledger.Listener() {
+            @Override
+            public void committed(List<Event> events) {
+                told.addAll(events);
+            }
+
+            @Override
+            public void broken(Event event, Throwable cause) {
+                broken.add(event);
+            }
+        });
+    }
+
+    @AfterEach
+    void close() throws Exception {
+        store.store.close();
+    }
+
+    @Test
+    @DisplayName("I11: an event over which judging breaks harms only itself")
+    void offer_oneBreaks_othersStored() {
+        room.join(alice);
+        List<Event> before = room.arrived();
+        Event poison = room.copy().say(alice, "poison");
+        Event good = room.say(alice, "good");
+        store.unreadable = poison.id();
+        Nobody source = new Nobody();
+        before.forEach(event -> ledger.offer(event, source));
+        ledger.offer(poison, source);
+        ledger.offer(good, source);
+        ledger.flush();
+        assertThat(broken).containsExactly(poison);
+        assertThat(source.failed).containsExactly(poison.id());
+        assertThat(source.stored).hasSize(before.size() + 1).contains(good.id());
+    }
+
+    @Test
+    @DisplayName("I2: while the disk fails nothing is called stored, not even what looks known")
+    void flush_diskFails_nothingStored() {
+        room.join(alice);
+        Nobody source = new Nobody();
+        store.dead = true;
+        room.arrived().forEach(event -> ledger.offer(event, source));
+        ledger.flush();
+        // The store could not take the batch back: its events still look stored.
+        room.arrived().forEach(event -> ledger.offer(event, source));
+        ledger.flush();
+        assertThat(source.stored).isEmpty();
+        assertThat(told).isEmpty();
+        store.dead = false;
+        room.arrived().forEach(event -> ledger.offer(event, source));
+        ledger.flush();
+        assertThat(source.stored).hasSize(room.arrived().size());
+    }
+
+    @Test
+    @DisplayName("I11: a listener that fails keeps no other from being told")
+    void flush_listenerFails_othersTold() {
+        Ledger other = new Ledger(store, Keys.CODEC, Keys.CRYPTO);
+        other.listen(events -> {
+            throw new IllegalStateException("bug");
+        });
+        other.listen(told::addAll);
+        List<String> actions = new ArrayList<>();
+        other.afterFlush(() -> actions.add("done"));
+        Nobody source = new Nobody();
+        alice.events().forEach(event -> other.offer(event, source));
+        assertThatThrownBy(other::flush).hasMessage("bug");
+        assertThat(told).hasSize(2);
+        assertThat(source.stored).hasSize(2);
+        assertThat(actions).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("I9: what waits is bounded for each source and for all together")
+    void offer_orphansOfManySources_bounded() {
+        String text = "x".repeat(60_000);
+        int held = 0;
+        for (int i = 0; i < 12; i++) {
+            Counting source = new Counting();
+            for (int j = 0; j < 150; j++) {
+                ledger.offer(new Room("r" + i + "." + j).orphan(alice, text), source);
+            }
+            assertThat(source.held).isLessThan(141);
+            held += source.held;
+        }
+        assertThat(held * 60_000L).isLessThan(65L * 1024 * 1024);
+    }
+
+    /** Counts what was held for it. */
+    private static final class Counting implements Source {
+        int held;
+
+        @Override
+        public void stored(List<Event> events) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void failed(List<Event> events) {
+            throw new IllegalStateException();
+        }
+
+        @Override
+        public void refused(Event event, RefusalCode code, String reason) {
+            throw new IllegalStateException(reason);
+        }
+
+        @Override
+        public void missing(Event event, Set<EventId> ids, boolean wasHeld) {
+            held += wasHeld ? 1 : 0;
+        }
+    }
+}
