@@ -233,6 +233,7 @@ class BrokenPartsTest {
                 drawn.asText(),
                 drawn.hostile(),
                 true,
+                drawn.talkative(),
                 drawn.skewed(),
                 drawn.maxLatencyMicros(),
                 drawn.chaosSeconds(),

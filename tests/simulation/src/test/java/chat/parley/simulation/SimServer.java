@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
@@ -192,6 +193,11 @@ final class SimServer extends Actor {
             note("is linked with " + world().nameOf(server.url()));
             roster.linked(server);
             sessions.rosterChanged();
+        }
+
+        @Override
+        public void receipt(Stored receipt) {
+            sessions.receipt(receipt);
         }
 
         @Override
