@@ -245,7 +245,7 @@ class ServerLinkTest {
     void pull_endlessIdentity_roomComesOver() {
         TestNode one = node();
         TestNode two = node();
-        alice.replaceSealing(700);
+        alice.replaceSealing(2200);
         room.join(alice);
         room.join(bob);
         room.say(bob, "hello", 300);
