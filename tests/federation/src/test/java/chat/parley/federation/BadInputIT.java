@@ -161,7 +161,7 @@ class BadInputIT {
                 Arguments.of("an id that is none", "{\"type\":\"fetch\",\"ids\":[\"' OR 1=1\"]}", "BAD_FRAME"),
                 Arguments.of(
                         "a log that is none", "{\"type\":\"subscribe\",\"log\":\"../x\",\"have\":[]}", "BAD_FRAME"),
-                Arguments.of("no type", "{\"number\":1}", "UNKNOWN_TYPE"),
+                Arguments.of("no type", "{\"number\":1}", "BAD_FRAME"),
                 Arguments.of("unknown type", "{\"type\":\"sudo\",\"number\":1}", "UNKNOWN_TYPE"));
     }
 
@@ -392,7 +392,7 @@ class BadInputIT {
                 new EventText("", "", "", ""),
                 new EventText(bad.header(), "", bad.body(), ""),
                 FrameCodec.text(good),
-                new EventText("{}", "\u0000\ud800", "\u001b[2J", ""))));
+                new EventText("{}", "\u0000\u202e", "\u001b[2J", ""))));
         for (int i = 0; i < 3; i++) {
             assertThat(stranger.next()).isInstanceOf(Refused.class);
         }

@@ -54,13 +54,6 @@ class CannotStartIT {
                 return folder.resolve("data");
             }
         },
-        CERTIFICATE_OF_ANOTHER_URL("the certificate is for ws://127.0.0.1:1/parley", "correct parley.url") {
-            @Override
-            Path prepare(Path folder, NodeProcess stock) {
-                Domain.create(folder.resolve("domain.key")).issue(folder.resolve("data"), "ws://127.0.0.1:1/parley");
-                return folder.resolve("data");
-            }
-        },
         DATABASE_OF_ANOTHER_DOMAIN("it belongs to domain", "use a certificate of its domain") {
             @Override
             Path prepare(Path folder, NodeProcess stock) throws IOException {
@@ -82,25 +75,6 @@ class CannotStartIT {
                 Domain.create(folder.resolve("domain.key")).issue(folder.resolve("data"), url());
                 Files.writeString(folder.resolve("data/server.key"), "damaged");
                 return folder.resolve("data");
-            }
-        },
-        DATABASE_DAMAGED("the database in", "restore it from a backup") {
-            @Override
-            Path prepare(Path folder, NodeProcess stock) throws IOException {
-                Files.createDirectories(folder.resolve("data"));
-                Files.writeString(folder.resolve("data/parley.db"), "no database ".repeat(1000));
-                return folder.resolve("data");
-            }
-        },
-        SETTING_SENSELESS("parley.queue.frames", "set a whole number from 1") {
-            @Override
-            Path prepare(Path folder, NodeProcess stock) {
-                return folder.resolve("data");
-            }
-
-            @Override
-            String[] settings(Path data) {
-                return new String[] {"parley.data=" + data, "parley.queue.frames=many"};
             }
         };
 

@@ -16,7 +16,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import org.jline.builtins.ScreenTerminal;
-import org.jline.terminal.Attributes;
 import org.jline.terminal.Size;
 import org.jline.terminal.impl.jni.JniNativePty;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
@@ -73,7 +72,7 @@ final class ConsoleProcess {
         private final OutputStream keyboard;
 
         private Terminal(List<String> command) throws IOException {
-            pty = (JniNativePty) new JniTerminalProvider().open(new Attributes(), new Size(COLUMNS, ROWS));
+            pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(COLUMNS, ROWS));
             File slave = new File(pty.getName());
             ProcessBuilder builder = new ProcessBuilder(command)
                     .redirectInput(slave)

@@ -49,7 +49,7 @@ final class NodeProcess implements AutoCloseable {
 
     /** A small node on this host only, without a data grid, with these settings. */
     static NodeProcess with(Path folder, int port, String... settings) {
-        List<String> properties = new ArrayList<>(List.of("-Xmx256m"));
+        List<String> properties = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         for (String each : settings) {
             properties.add("-D" + each);
         }
