@@ -210,7 +210,11 @@ class ServerLinkTest {
         wire.carried.clear();
         one.take(room.arrived());
         Wire.run(wire);
-        assertThat(wire.carried).hasSize(1);
+        assertThat(wire.carried)
+                .as("the events one way, the receipt the other")
+                .satisfiesExactly(
+                        events -> assertThat(events).contains("\"type\":\"events\""),
+                        receipt -> assertThat(receipt).contains("\"type\":\"stored\""));
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
     }
 

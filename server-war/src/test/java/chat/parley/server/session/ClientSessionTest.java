@@ -230,7 +230,7 @@ class ClientSessionTest {
                 new Introduce("", "", ""),
                 new Roster(List.of()),
                 new Bye(List.of()),
-                new Stored(List.of()),
+                new Stored("", List.of(), ""),
                 new Refused("", "", ""),
                 new Welcome("", List.of()),
                 new Hello("", "", "", ""));
@@ -283,7 +283,7 @@ class ClientSessionTest {
         texts.add(new EventText(right.header(), other, right.body(), ""));
         texts.add(new EventText(right.header(), "", right.body(), ""));
         texts.add(new EventText(right.header(), right.signature(), "another body", ""));
-        texts.add(new EventText("{}", right.signature(), "", ""));
+        texts.add(new EventText("{}", right.signature(), "{}", ""));
         Client client = client(alice).enter();
         client.send(new Post(texts));
         List<Frame> answers = client.peer.frames();

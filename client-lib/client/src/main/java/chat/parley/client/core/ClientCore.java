@@ -25,6 +25,7 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Roster;
@@ -40,6 +41,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.protocol.rules.OpenRoom;
+import chat.parley.protocol.rules.OpenRoomRules;
 import chat.parley.protocol.sync.Exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,6 +58,9 @@ public final class ClientCore implements Source {
     /** Most events in one frame of posts. */
     private static final int MAX_POST = 256;
 
+    /** After a server could not write to its disk it is asked again this much later, in milliseconds. */
+    private static final long POST_AGAIN_MILLIS = 5000;
+
     private final Platform platform;
     private final String namespace;
     private final ClientListener listener;
@@ -69,6 +74,7 @@ public final class ClientCore implements Source {
     private final List<ClientEvent> told = new ArrayList<>();
     private Exchange exchange;
     private boolean moved;
+    private long postAgainAt = Long.MAX_VALUE;
     private long number;
 
     /**
@@ -175,6 +181,10 @@ public final class ClientCore implements Source {
     /** Time passes: to be called every 250 ms. */
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
+        if (platform.clock().millis() >= postAgainAt) {
+            postAgainAt = Long.MAX_VALUE;
+            postWhatIsLacking();
+        }
     }
 
     /** The dialled connection is open. */
@@ -264,6 +274,9 @@ public final class ClientCore implements Source {
             connection.send(new Pong(((Ping) frame).number()));
         } else if (frame instanceof Problem) {
             Problem problem = (Problem) frame;
+            if (problem.code().equals(ProblemCode.STORE_FAILED.name())) {
+                postAgainAt = Math.min(postAgainAt, platform.clock().millis() + POST_AGAIN_MILLIS);
+            }
             told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));
         }
     }
@@ -275,7 +288,13 @@ public final class ClientCore implements Source {
         for (Room room : rooms.values()) {
             subscribe(room);
         }
-        post(outbox.lacking(connection.server()));
+        postWhatIsLacking();
+    }
+
+    private void postWhatIsLacking() {
+        if (exchange != null) {
+            post(outbox.lacking(connection.server()));
+        }
     }
 
     private void subscribe(Room room) {
@@ -334,7 +353,11 @@ public final class ClientCore implements Source {
         for (EventText text : texts) {
             try {
                 if (!ledger.store().contains(codec.idOf(text.header()))) {
-                    events.add(FrameCodec.event(codec, text));
+                    Event event = FrameCodec.event(codec, text);
+                    // What comes late from a room that was left is not read, so it must not be kept either.
+                    if (!event.header().rules().equals(OpenRoomRules.NAME) || rooms.containsKey(event.log())) {
+                        events.add(event);
+                    }
                 }
             } catch (InvalidEventException e) {
                 told.add(new ClientEvent.Problem(

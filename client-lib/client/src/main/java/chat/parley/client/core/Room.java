@@ -126,24 +126,16 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
-        if (wish == Wish.IN && !member() && entering == null) {
-            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
-            entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
-                    .id();
-        } else if (wish == Wish.IN && member() && entering == null && !announced) {
+        if (wish == Wish.IN && member() && entering == null && !announced) {
             announce(told);
         }
         act(told);
     }
 
-    /** Leaves as soon as the room is up to date. */
+    /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
         if (!upToDate) {
             return;
-        }
-        if (wish == Wish.OUT && member()) {
-            leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
-                    .id();
         }
         for (EventId epoch : reader.takeBadBoxes()) {
             if (member()) {
@@ -151,12 +143,20 @@ final class Room {
                 desk.write(EventClass.KEY, ActCodec.BAD_BOX, body, desk.place(log));
             }
         }
-        while (wish == Wish.IN && announced && member() && !pending.isEmpty()) {
+        while (entering == null && member() && !pending.isEmpty()) {
             Pending next = pending.poll();
             Event event = writer.say(next.text(), next.number());
             desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
             told.add(new ClientEvent.Sent(name, next.number(), event.id()));
             told.add(messages.add(event, self(), next.text()));
+        }
+        if (wish == Wish.OUT && member() && pending.isEmpty()) {
+            leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
+                    .id();
+        } else if (wish == Wish.IN && !member() && entering == null) {
+            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
+            entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
+                    .id();
         }
     }
 
