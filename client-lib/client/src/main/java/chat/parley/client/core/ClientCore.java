@@ -61,6 +61,9 @@ public final class ClientCore implements Source {
     /** After a server could not write to its disk it is asked again this much later, in milliseconds. */
     private static final long POST_AGAIN_MILLIS = 5000;
 
+    /** Between two searches for keys whose time is over, in milliseconds. */
+    private static final long SWEEP_MILLIS = 60_000;
+
     private final Platform platform;
     private final String namespace;
     private final ClientListener listener;
@@ -75,6 +78,7 @@ public final class ClientCore implements Source {
     private Exchange exchange;
     private boolean moved;
     private long postAgainAt = Long.MAX_VALUE;
+    private long swept;
     private long number;
 
     /**
@@ -184,6 +188,9 @@ public final class ClientCore implements Source {
         if (platform.clock().millis() >= postAgainAt) {
             postAgainAt = Long.MAX_VALUE;
             postWhatIsLacking();
+        }
+        if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
+            sweep();
         }
     }
 
@@ -375,6 +382,13 @@ public final class ClientCore implements Source {
             }
         }
         byRoom.forEach((log, events) -> rooms.get(log).digest(events, told));
+    }
+
+    private void sweep() {
+        swept = platform.clock().millis();
+        KeyRing.forgetOld(platform.store(), swept);
+        rooms.values().forEach(room -> room.forgetOldKeys(swept));
+        commit();
     }
 
     private void hangUp(String reason) {
