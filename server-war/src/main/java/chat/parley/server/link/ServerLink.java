@@ -242,8 +242,27 @@ final class ServerLink implements Conversation, Source {
 
     private void receipt(Stored receipt) {
         // Clients check the signature; this only keeps one server from speaking for another.
-        if (receipt.ids().size() <= Stored.MAX_IDS && receipt.certificate().equals(certificate.write())) {
+        if (receipt.ids().size() <= Stored.MAX_IDS && isTheirs(receipt.certificate())) {
             hub.listener().receipt(receipt);
+        }
+    }
+
+    /** Whether a certificate is the other server's: the one that it began with, or one that has replaced it since. */
+    private boolean isTheirs(String text) {
+        if (text.equals(certificate.write())) {
+            return true;
+        }
+        try {
+            Certificate next = Certificate.read(text);
+            if (!next.server().equals(certificate.server())
+                    || !hub.context().identity().trusts(hub.context().crypto(), next, now())) {
+                return false;
+            }
+            certificate = next;
+            hub.listener().linked(next);
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
         }
     }
 

@@ -40,7 +40,7 @@ final class Crowd {
         RoomName room = dice.pick(world.scenario().rooms());
         int what = dice.below(20);
         if (what < 15) {
-            int words = dice.chance(0.2) ? 4 : 1;
+            int words = dice.chance(0.2) ? world.scenario().talkative() ? 130 : 4 : 1;
             at(client, when, () -> {
                 for (int i = 0; i < words; i++) {
                     client.say(room);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param asText whether frames go through their text
  * @param hostile whether events on links are doubled and overtake each other
  * @param forger whether one more server, with the domain's certificate, makes events up
+ * @param talkative whether some people say very much at once: pages, and epochs that are used up
  * @param skewed whether clocks are wrong by days rather than minutes
  * @param chaosSeconds how long things break
  */
@@ -23,6 +24,7 @@ record Scenario(
         boolean asText,
         boolean hostile,
         boolean forger,
+        boolean talkative,
         boolean skewed,
         long maxLatencyMicros,
         int chaosSeconds,
@@ -53,6 +55,7 @@ record Scenario(
                 dice.chance(0.1),
                 dice.chance(0.25),
                 dice.chance(0.15),
+                dice.chance(0.04),
                 dice.chance(0.1),
                 dice.pick(List.of(2_000L, 20_000L, 150_000L)),
                 (int) dice.between(15, 40),

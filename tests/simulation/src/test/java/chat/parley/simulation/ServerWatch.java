@@ -51,14 +51,17 @@ final class ServerWatch implements Ledger.Listener {
         throw new Violation("I11", server.name() + " could not judge " + chronicle.name(event.id()), cause);
     }
 
+    /** A frame goes out: a receipt may be another server's that is passed on. */
     void sends(Frame frame) {
         if (frame instanceof Stored) {
-            for (String id : ((Stored) frame).ids()) {
+            Stored receipt = (Stored) frame;
+            SimServer signer = server.world().certified(receipt.certificate());
+            for (String id : receipt.ids()) {
                 EventId event = EventId.of(id);
                 acknowledged.add(event);
-                if (!server.disk().contains(event)) {
+                if (!signer.disk().contains(event)) {
                     throw new Violation(
-                            "stored", server.name() + " acknowledges " + chronicle.name(event) + ", not on its disk");
+                            "stored", signer.name() + " acknowledges " + chronicle.name(event) + ", not on its disk");
                 }
             }
         }

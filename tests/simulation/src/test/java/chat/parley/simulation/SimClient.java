@@ -89,6 +89,11 @@ final class SimClient extends Actor {
         }
     }
 
+    /** Whether some server has signed for all that it has written, joins and keys included. */
+    boolean outboxIsStored() {
+        return disk.rows(Table.OUTBOX).stream().allMatch(row -> row.value().contains(" "));
+    }
+
     /** The rooms that the person wants to be in, as their store has it. */
     Set<RoomName> wanted() {
         Set<RoomName> wanted = new LinkedHashSet<>();

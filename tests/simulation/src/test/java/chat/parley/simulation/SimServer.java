@@ -196,6 +196,11 @@ final class SimServer extends Actor {
         }
 
         @Override
+        public void receipt(Stored receipt) {
+            sessions.receipt(receipt);
+        }
+
+        @Override
         public void unlinked(ServerId server) {
             roster.unlinked(server);
             sessions.rosterChanged();

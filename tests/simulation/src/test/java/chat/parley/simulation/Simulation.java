@@ -58,6 +58,7 @@ final class Simulation {
         }
         // What comes after the last event: acknowledgements, and whatever should not come.
         timeline.runUntil(timeline.now() + 3 * Timeline.SECOND);
+        world.trace().add("world", "ends with " + world.servers().get(0).disk().ids());
         new FinalChecks(world).check();
         new ReplayChecks(world).check();
     }

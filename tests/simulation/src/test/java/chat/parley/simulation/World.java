@@ -1,6 +1,5 @@
 package chat.parley.simulation;
 
-import chat.parley.client.store.Table;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.id.LogId;
@@ -128,6 +127,16 @@ final class World {
         return wire.dial(from, forger, link, forger::accept);
     }
 
+    /** The server with this certificate. */
+    SimServer certified(String certificate) {
+        for (SimServer each : servers) {
+            if (each.identity().certificate().write().equals(certificate)) {
+                return each;
+            }
+        }
+        throw new Violation("stored", "a receipt of no server: " + certificate);
+    }
+
     String nameOf(String url) {
         return url.substring("ws://".length());
     }
@@ -161,7 +170,7 @@ final class World {
         }
         for (SimClient each : clients) {
             if (each.core().unsent() > 0
-                    || !each.disk().rows(Table.OUTBOX).isEmpty()
+                    || !each.outboxIsStored()
                     || each.core().rooms().size() != each.wanted().size()) {
                 return false;
             }

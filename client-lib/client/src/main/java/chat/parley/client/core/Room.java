@@ -71,13 +71,14 @@ final class Room {
         return log;
     }
 
-    Wish wish() {
-        return wish;
-    }
-
     /** Whether the room's own log says that this device is in. */
     boolean member() {
         return state().speaks(desk.account().user(), desk.account().device());
+    }
+
+    /** Whether one can speak here. */
+    boolean joined() {
+        return wish == Wish.IN && member();
     }
 
     boolean left() {
