@@ -23,6 +23,9 @@ import java.util.Optional;
  * changed is durable, and then it is told and sent. Used by one thread.
  */
 public final class ClientCore {
+    /** Between two searches for keys whose time is over, in milliseconds. */
+    private static final long SWEEP_MILLIS = 60_000;
+
     private final Platform platform;
     private final ClientListener listener;
     private final Ledger ledger;
@@ -32,6 +35,7 @@ public final class ClientCore {
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
+    private long swept;
 
     /**
      * Opens or makes the account that the store holds.
@@ -121,6 +125,9 @@ public final class ClientCore {
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
         conversation.ifPresent(present -> present.tick(platform.clock().millis()));
+        if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
+            sweep();
+        }
     }
 
     /** The dialled connection is open. */
@@ -180,6 +187,13 @@ public final class ClientCore {
             return Optional.of("it stops");
         }
         return conversation.get().handle(frame);
+    }
+
+    private void sweep() {
+        swept = platform.clock().millis();
+        KeyRing.forgetOld(platform.store(), swept);
+        rooms.all().forEach(room -> room.forgetOldKeys(swept));
+        commit();
     }
 
     private void hangUp(String reason) {
