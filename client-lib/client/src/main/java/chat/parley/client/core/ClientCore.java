@@ -124,7 +124,7 @@ public final class ClientCore {
     /** Time passes: to be called every 250 ms. */
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
-        conversation.ifPresent(present -> present.tick(platform.clock().millis()));
+        conversation.flatMap(present -> present.tick(platform.clock().millis())).ifPresent(this::hangUp);
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
         }

@@ -42,7 +42,7 @@ final class Conversation implements Source {
     /** Most events in one frame of posts. */
     private static final int MAX_POST = 256;
 
-    /** After a server could not write to its disk it is asked again this much later, in milliseconds. */
+    /** So long a server that could not write to its disk is kept: then another is tried, or the same again. */
     private static final long POST_AGAIN_MILLIS = 5000;
 
     private final Ledger ledger;
@@ -89,13 +89,18 @@ final class Conversation implements Source {
         }
     }
 
-    /** Time passes. */
-    void tick(long now) {
+    /** Time passes; says why the server is to be given up, if it is. */
+    Optional<String> tick(long now) {
         exchange.tick(now);
-        if (now >= postAgainAt) {
-            postAgainAt = Long.MAX_VALUE;
-            post(desk.outbox().lacking(connection.server()));
+        if (now < postAgainAt) {
+            return Optional.empty();
         }
+        postAgainAt = Long.MAX_VALUE;
+        if (connection.servers().known().size() > 1) {
+            return Optional.of("it cannot write to its disk");
+        }
+        post(desk.outbox().lacking(connection.server()));
+        return Optional.empty();
     }
 
     /** The connection is gone. */
