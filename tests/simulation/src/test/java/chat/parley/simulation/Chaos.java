@@ -45,7 +45,7 @@ final class Chaos {
 
     private void fault() {
         long length = dice.between(200 * Timeline.MILLI, dice.pick(List.of(1, 4, 12)) * Timeline.SECOND);
-        switch (dice.below(14)) {
+        switch (dice.below(16)) {
             case 0:
             case 1:
                 cut("parts in two", split(2), length);
@@ -78,6 +78,10 @@ final class Chaos {
             case 11:
                 crashSoon(dice.pick(world.clients()), length);
                 break;
+            case 12:
+            case 13:
+                offline(dice.pick(world.clients()));
+                break;
             default:
                 world.trace().add("world", "breaks a line");
                 world.wire().resetOne(dice);
@@ -106,6 +110,16 @@ final class Chaos {
         Actor from = dice.pick(world.actors());
         Actor to = dice.pick(world.actors());
         cut("cuts " + from + " to " + to, (a, b) -> a == from && b == to, length);
+    }
+
+    /** Somebody is without a network so long that the client knows, and perhaps the battery dies before it is back. */
+    private void offline(SimClient client) {
+        long length = dice.between(6 * Timeline.SECOND, 15 * Timeline.SECOND);
+        cut("takes the network from " + client, (from, to) -> from == client || to == client, length);
+        if (dice.chance(0.5)) {
+            after(length - Timeline.SECOND, () -> client.crash(true));
+            after(length, client::start);
+        }
     }
 
     private void crash(Actor actor, long length) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
  * one, and {@code -Dparley.simulation.trace=true} prints all that happens in it.
  */
 class SeedsTest {
-    private static final long FIXED = 250;
+    private static final long FIXED = 200;
     private static final int FRESH = 25;
     private static final int SHOWN = 10;
     private static final Path TRACES = Path.of("target", "simulation");

@@ -205,10 +205,5 @@ final class SimServer extends Actor {
             roster.unlinked(server);
             sessions.rosterChanged();
         }
-
-        @Override
-        public void receipt(Stored receipt) {
-            sessions.receipt(receipt);
-        }
     }
 }

@@ -37,6 +37,7 @@ final class Room {
     private final LogId log;
     private final Desk desk;
     private final String namespace;
+    private final KeyRing keys;
     private final Messages messages;
     private final Reader reader;
     private final Writer writer;
@@ -55,7 +56,7 @@ final class Room {
         this.desk = desk;
         this.namespace = namespace;
         this.wish = wish;
-        KeyRing keys = new KeyRing(log, desk.platform().store());
+        this.keys = new KeyRing(log, desk.platform().store());
         this.messages =
                 new Messages(log, name, desk.account().user(), desk.platform().store());
         this.reader = new Reader(name, log, desk, keys, messages);
@@ -70,13 +71,14 @@ final class Room {
         return log;
     }
 
-    Wish wish() {
-        return wish;
-    }
-
     /** Whether the room's own log says that this device is in. */
     boolean member() {
         return state().speaks(desk.account().user(), desk.account().device());
+    }
+
+    /** Whether one can speak here. */
+    boolean joined() {
+        return wish == Wish.IN && member();
     }
 
     boolean left() {
@@ -100,6 +102,11 @@ final class Room {
 
     int pending() {
         return pending.size();
+    }
+
+    /** Forgets keys whose time is over. */
+    void forgetOldKeys(long now) {
+        keys.forgetOld(now);
     }
 
     /** The connection is gone: what is said from now on waits. */
