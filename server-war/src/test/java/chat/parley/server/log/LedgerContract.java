@@ -126,7 +126,11 @@ abstract class LedgerContract {
     @AfterEach
     void close() throws Exception {
         store.store.close();
+        drop();
     }
+
+    /** Removes what the test has left; the store is closed by then. */
+    void drop() throws Exception {}
 
     @Test
     @DisplayName("I11: an event over which judging breaks harms only itself")

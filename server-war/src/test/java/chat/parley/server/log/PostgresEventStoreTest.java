@@ -15,7 +15,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +27,7 @@ class PostgresEventStoreTest extends EventStoreContract {
         return new PostgresDatabase(Postgres.url(), Postgres.user(), Postgres.password(), schema, DOMAIN);
     }
 
-    @AfterEach
+    @Override
     void drop() throws Exception {
         Postgres.drop(schema);
     }

@@ -2,7 +2,6 @@ package chat.parley.server.log;
 
 import chat.parley.protocol.id.DomainId;
 import chat.parley.server.fixture.Postgres;
-import org.junit.jupiter.api.AfterEach;
 
 class PostgresLedgerTest extends LedgerContract {
     private final String schema = Postgres.newSchema();
@@ -14,7 +13,7 @@ class PostgresLedgerTest extends LedgerContract {
                 Postgres.url(), Postgres.user(), Postgres.password(), schema, new DomainId(new byte[DomainId.BYTES]));
     }
 
-    @AfterEach
+    @Override
     void drop() throws Exception {
         Postgres.drop(schema);
     }

@@ -144,7 +144,8 @@ class SqliteCrashTest {
                     killAt = System.nanoTime() + TimeUnit.MICROSECONDS.toNanos(random.nextInt(30_000));
                 }
                 if (System.nanoTime() - killAt >= 0 && killAt != Long.MAX_VALUE) {
-                    process.destroyForcibly();
+                    // Unlike the process, its handle leaves what was printed readable.
+                    process.toHandle().destroyForcibly();
                 }
             }
         } finally {
@@ -183,7 +184,9 @@ class SqliteCrashTest {
             for (LogId log : store.logs()) {
                 for (Event event : store.after(log, Map.of(), Integer.MAX_VALUE)) {
                     there.add(event.id());
-                    assertThat(event.header().antecedents()).allMatch(store::contains);
+                    // Of an open room only the name is agreed on: its first event is nowhere.
+                    assertThat(event.header().antecedents())
+                            .allMatch(id -> id.equals(log.genesis()) || store.contains(id));
                 }
             }
         }
