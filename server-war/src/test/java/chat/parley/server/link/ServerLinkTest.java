@@ -22,8 +22,10 @@ import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.sync.Portions;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.fixture.FakeClock;
 import chat.parley.server.fixture.FakePeer;
@@ -244,18 +246,18 @@ class ServerLinkTest {
     void pull_endlessIdentity_roomComesOver() {
         TestNode one = node();
         TestNode two = node();
-        alice.replaceSealing(700);
+        alice.replaceSealing(1500);
         room.join(alice);
         room.join(bob);
         room.say(bob, "hello", 300);
         one.take(room.arrived());
         Wire wire = linked(one, two);
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
-        assertThat(wire.carried).allMatch(text -> text.length() <= SocketLimits.FRAME_BYTES);
+        assertThat(wire.carried).allMatch(text -> text.length() <= 2 * Portions.MAX_LENGTH);
         one.take(List.of(room.leave(alice), room.join(alice)));
         Wire.run(wire);
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
-        assertThat(wire.carried).allMatch(text -> text.length() <= SocketLimits.FRAME_BYTES);
+        assertThat(wire.carried).allMatch(text -> text.length() <= 2 * Portions.MAX_LENGTH);
     }
 
     @Test
@@ -541,7 +543,7 @@ class ServerLinkTest {
                     room.id().toString(), List.of(new EventText(right.header(), signature, right.body(), "")), false));
         }
         hostile.send(new Page(
-                room.id().toString(), List.of(new EventText(right.header(), right.signature(), "false", "")), false));
+                room.id().toString(), List.of(new EventText(right.header(), right.signature(), "tame", "")), false));
         assertThat(one.committed).hasSize(before);
         wire.carried.clear();
         Wire.run(wire);
@@ -627,6 +629,29 @@ class ServerLinkTest {
             }
         }
         assertThat(pulls).isLessThanOrEqualTo(10_001);
+    }
+
+    @Test
+    @DisplayName("A receipt under a renewed certificate counts; A23: one in another server's name does not")
+    void receipt_renewedOrForeignCertificate_onlyTheOwn() {
+        TestNode one = node();
+        TestNode two = node();
+        Hostile other = new Hostile(one);
+        ServerId id = new ServerId(other.key.publicKey());
+        Certificate renewed =
+                Certificate.issue(CRYPTO, domain, id, "ws://evil:1/parley", clock.millis() + 2_000_000_000L);
+        Certificate selfMade = Certificate.issue(
+                CRYPTO, CRYPTO.newSigningKey(), id, "ws://evil:1/parley", clock.millis() + 2_000_000_000L);
+        other.send(new Stored(two.identity.certificate().write(), List.of(), ""));
+        other.send(new Stored(selfMade.write(), List.of(), ""));
+        other.send(new Stored("{}", List.of(), ""));
+        assertThat(one.receipts).isEmpty();
+        other.send(new Stored(renewed.write(), List.of(), ""));
+        assertThat(one.receipts).hasSize(1);
+        clock.pass(Duration.ofMillis(1_500_000_000L));
+        other.send(new Ping(1));
+        one.links.tick();
+        assertThat(one.links.isLinked(id)).isTrue();
     }
 
     private static Heads heads(Room room) {
