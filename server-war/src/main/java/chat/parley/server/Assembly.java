@@ -24,6 +24,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -95,6 +96,11 @@ final class Assembly implements AutoCloseable {
         details.put("serverSchedulerReplaced", Boolean.toString(serverSchedulerReplaced));
         details.put("clientSchedulerReplaced", Boolean.toString(clientSchedulerReplaced));
         return details;
+    }
+
+    /** For the readiness check: why events cannot be stored at present. */
+    Optional<String> storeFailure() {
+        return node.storeFailure();
     }
 
     @Override

@@ -17,10 +17,14 @@ import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
+import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.NodeLoop;
-import chat.parley.server.log.SqliteEventStore;
+import chat.parley.server.log.PostgresDatabase;
+import chat.parley.server.log.SqliteDatabase;
+import chat.parley.server.log.UnusableException;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.Settings;
+import chat.parley.server.ops.StoreSettings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.PeerSocket;
@@ -55,8 +59,9 @@ final class Node implements AutoCloseable {
     private final Surroundings around;
     private final ServerIdentity identity;
     private final CertificateWatch certificateWatch;
-    private final SqliteEventStore store;
+    private final JdbcEventStore store;
     private final FrameCodec frames;
+    private final Ledger ledger;
     private final NodeLoop loop;
     private final Roster roster;
     private final SessionHub sessions;
@@ -79,7 +84,7 @@ final class Node implements AutoCloseable {
         store = store(around, identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec);
-        Ledger ledger = new Ledger(store, codec, crypto);
+        ledger = new Ledger(store, codec, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
         sessions = new SessionHub(
@@ -137,6 +142,11 @@ final class Node implements AutoCloseable {
         return details;
     }
 
+    /** Why events cannot be stored at present. */
+    Optional<String> storeFailure() {
+        return store.failure();
+    }
+
     @Override
     public void close() {
         loop.close();
@@ -170,6 +180,7 @@ final class Node implements AutoCloseable {
         sessions.tick();
         links.tick();
         dialer.tick(this::dial);
+        ledger.afterFlush(this::checkStore);
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
@@ -178,6 +189,13 @@ final class Node implements AutoCloseable {
                         String.join(
                                 " ",
                                 links.linked().stream().map(ServerId::toString).toList()));
+    }
+
+    /** Not while a batch is open. If one always is, its commit tells. */
+    private void checkStore() {
+        if (!ledger.pending()) {
+            store.check();
+        }
     }
 
     private void readRegistry() {
@@ -215,12 +233,22 @@ final class Node implements AutoCloseable {
         return identity;
     }
 
-    private static SqliteEventStore store(Surroundings around, DomainId domain, EventCodec codec) throws CannotStart {
-        String name = "the database in " + around.settings().data() + " cannot be used";
+    private static JdbcEventStore store(Surroundings around, DomainId domain, EventCodec codec) throws CannotStart {
+        StoreSettings settings = around.settings().store();
+        Database database;
+        String name;
+        if (settings.url().isPresent()) {
+            database = new PostgresDatabase(
+                    settings.url().get(), settings.user(), settings.password(), settings.schema(), domain);
+            name = settings.toString();
+        } else {
+            database = new SqliteDatabase(around.settings().data(), domain);
+            name = "in " + around.settings().data();
+        }
         try {
-            return new SqliteEventStore(Database.open(around.settings().data(), domain), codec);
-        } catch (Database.UnusableException e) {
-            throw new CannotStart(name + " (" + e.getMessage() + ")", e.remedy(), e);
+            return new JdbcEventStore(database, codec);
+        } catch (UnusableException e) {
+            throw new CannotStart("the database " + name + " cannot be used (" + e.getMessage() + ")", e.remedy(), e);
         }
     }
 

@@ -46,6 +46,7 @@ public class Startup implements ServletContextListener {
                     new SettingReader(key -> ConfigProvider.getConfig().getOptionalValue(key, String.class));
             assembly = new Assembly(Settings.read(reader), event.getServletContext());
             status.details(assembly::details);
+            status.storeFailure(assembly::storeFailure);
             status.now(NodeStatus.Stage.READY);
             LOG.log(
                     Level.INFO,

@@ -7,6 +7,7 @@ import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.LonelyRegistry;
 import chat.parley.server.fixture.FakeConnection;
 import chat.parley.server.fixture.Keys;
+import chat.parley.server.fixture.Postgres;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.SettingReader;
 import chat.parley.server.ops.Settings;
@@ -101,6 +102,25 @@ class NodeTest {
         assertThat(refusal(Map.of())).contains("database");
         Files.writeString(folder.resolve(IdentityFolder.SERVER_KEY), "nonsense");
         assertThat(refusal(Map.of())).contains(IdentityFolder.SERVER_KEY);
+    }
+
+    @Test
+    @DisplayName("A node on PostgreSQL starts, and keeps a second one out of its schema")
+    void start_onPostgres_aloneInItsSchema() throws Exception {
+        Postgres.orSkip();
+        String schema = Postgres.newSchema();
+        Map<String, String> keys = Map.of(
+                Settings.STORE_URL, Postgres.url(),
+                Settings.STORE_USER, Postgres.user(),
+                Settings.STORE_PASSWORD, Postgres.password(),
+                Settings.STORE_SCHEMA, schema);
+        try (Node node = node(keys)) {
+            node.start();
+            assertThat(domain(node)).isNotEmpty();
+            assertThat(node.storeFailure()).isEmpty();
+            assertThat(refusal(keys)).contains("another node").contains(Settings.STORE_SCHEMA);
+        }
+        Postgres.drop(schema);
     }
 
     private static String domain(Node node) throws InterruptedException {

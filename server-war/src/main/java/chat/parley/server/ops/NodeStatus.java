@@ -2,6 +2,7 @@ package chat.parley.server.ops;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** How the node is, for whoever asks from outside. Written by the start, read by the health checks. */
@@ -18,6 +19,7 @@ public class NodeStatus {
 
     private volatile Stage stage = Stage.STARTING;
     private volatile Supplier<Map<String, String>> details = Map::of;
+    private volatile Supplier<Optional<String>> storeFailure = Optional::empty;
 
     /** The node has come to another stage. */
     public void now(Stage stage) {
@@ -27,6 +29,16 @@ public class NodeStatus {
     /** Where the details come from. Asked whenever somebody asks, by any thread. */
     public void details(Supplier<Map<String, String>> details) {
         this.details = details;
+    }
+
+    /** Where to ask why the store cannot be written. Asked whenever somebody asks, by any thread. */
+    public void storeFailure(Supplier<Optional<String>> storeFailure) {
+        this.storeFailure = storeFailure;
+    }
+
+    /** Why the store cannot be written at present. */
+    public Optional<String> storeFailure() {
+        return storeFailure.get();
     }
 
     /** The stage it is at. */

@@ -15,6 +15,13 @@ import java.util.regex.Pattern;
 public final class SettingReader {
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
+    /** Several hosts and IPv6 are the driver's to read; parameters too, but for user and password. */
+    private static final Pattern POSTGRES = Pattern.compile(
+            "jdbc:postgresql://[A-Za-z0-9._:,\\[\\]-]+/[A-Za-z0-9._%-]+([?](?!.*(user|password)=)[A-Za-z0-9._%=&/,:-]*)?",
+            Pattern.CASE_INSENSITIVE);
+
+    private static final Pattern SCHEMA = Pattern.compile("[a-z](?!g_)[a-z0-9_]{0,62}");
+
     private final Function<String, Optional<String>> source;
 
     /** Reads from a source that gives the text of a key. */
@@ -77,6 +84,28 @@ public final class SettingReader {
             }
         }
         return urls;
+    }
+
+    /** The password's value is in no message, and a URL that may hold one neither. */
+    StoreSettings store(String url, String user, String password, String schema) throws CannotStart {
+        Optional<String> database = text(url);
+        if (database.isPresent() && !POSTGRES.matcher(database.get()).matches()) {
+            throw new CannotStart(
+                    url + " is \"" + database.get().replaceAll("(?s)(//[^/]*@|[?]).*", "...") + '"',
+                    "set a URL such as jdbc:postgresql://host/database, with user and password in " + user + " and "
+                            + password + ", or do not set it, for SQLite");
+        }
+        String name = text(schema).orElse(StoreSettings.DEFAULT_SCHEMA);
+        if (!SCHEMA.matcher(name).matches()) {
+            throw wrong(schema, name, "set up to 63 small letters, digits and underscores, a letter first");
+        }
+        for (String key : List.of(user, password, schema)) {
+            if (database.isEmpty() && text(key).isPresent()) {
+                throw new CannotStart(key + " is set without " + url, "set both, or neither for SQLite");
+            }
+        }
+        return new StoreSettings(
+                database, text(user).orElse(""), source.apply(password).orElse(""), name);
     }
 
     private static URI baseUrl(String key, String text) throws CannotStart {

@@ -25,6 +25,8 @@ import java.util.Optional;
  *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
+ * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
+ *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
 public record Settings(
         Path data,
@@ -34,7 +36,8 @@ public record Settings(
         Optional<DomainId> domain,
         int sessionsPerAddress,
         SocketLimits sockets,
-        Duration dialTimeout) {
+        Duration dialTimeout,
+        StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
     public static final String PEERS = "parley.peers";
@@ -46,6 +49,10 @@ public record Settings(
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
     public static final String FLUSH = "parley.close.flush.ms";
     public static final String DIAL_TIMEOUT = "parley.dial.timeout.ms";
+    public static final String STORE_URL = "parley.store.url";
+    public static final String STORE_USER = "parley.store.user";
+    public static final String STORE_PASSWORD = "parley.store.password";
+    public static final String STORE_SCHEMA = "parley.store.schema";
 
     static final String DEFAULT_DATA = "./parley-data";
     static final String DEFAULT_NAMESPACE = "parley";
@@ -78,6 +85,7 @@ public record Settings(
                 reader.domain(DOMAIN),
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,
-                Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)));
+                Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
+                reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

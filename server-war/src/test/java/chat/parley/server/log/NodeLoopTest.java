@@ -24,12 +24,12 @@ class NodeLoopTest {
     private Path folder;
 
     private final List<String> done = Collections.synchronizedList(new ArrayList<>());
-    private SqliteEventStore store;
+    private JdbcEventStore store;
     private Ledger ledger;
 
     @BeforeEach
     void open() throws Exception {
-        store = new SqliteEventStore(Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC);
+        store = new JdbcEventStore(new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC);
         ledger = new Ledger(store, Keys.CODEC, Keys.CRYPTO);
     }
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     @Test
@@ -40,7 +42,11 @@ class SettingsTest {
         "parley.url,wss:///parley",
         "parley.peers,not a url",
         "parley.namespace,Two Words",
-        "parley.dial.timeout.ms,-1"
+        "parley.dial.timeout.ms,-1",
+        "parley.store.url,jdbc:mysql://host/db",
+        "parley.store.url,jdbc:postgresql:db",
+        "parley.store.schema,two words",
+        "parley.store.schema,pg_catalog"
     })
     void setting_thatIsWrong_isNamed(String key, String value) {
         assertThatExceptionOfType(CannotStart.class)
@@ -48,6 +54,50 @@ class SettingsTest {
                 .satisfies(e -> assertThat(e.line())
                         .startsWith("parley: cannot start: " + key + " is \"")
                         .contains("; set "));
+    }
+
+    @Test
+    void store_notSet_isSqlite() throws Exception {
+        StoreSettings store = read(Map.of()).store();
+        assertThat(store.url()).isEmpty();
+        assertThat(store.schema()).isEqualTo("parley");
+    }
+
+    @Test
+    @DisplayName("The password of the database is in no text")
+    void store_password_notShown() throws Exception {
+        Map<String, String> keys = Map.of(
+                Settings.STORE_URL, "jdbc:postgresql://db.example:5433/chat?sslmode=verify-full",
+                Settings.STORE_USER, "parley",
+                Settings.STORE_PASSWORD, " s3cr3t ");
+        Settings settings = read(keys);
+        assertThat(settings.store().password()).isEqualTo(" s3cr3t ");
+        assertThat(settings.toString()).doesNotContain("s3cr3t").contains("db.example");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host/db?user=me&password=s3cr3t",
+                "jdbc:postgresql://host/db?sslpassword=s3cr3t",
+                "jdbc:postgresql://me:s3cr3t@host/db",
+                "jdbc:postgresql://host/db?PassWord=s3cr3t"
+            })
+    void store_passwordInUrl_refusedAndNotShown(String url) {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> read(Map.of(Settings.STORE_URL, url)))
+                .satisfies(e -> assertThat(e.line())
+                        .contains(Settings.STORE_URL)
+                        .contains(Settings.STORE_PASSWORD)
+                        .doesNotContain("s3cr3t"));
+    }
+
+    @Test
+    void store_passwordWithoutUrl_isNamed() {
+        assertThatExceptionOfType(CannotStart.class)
+                .isThrownBy(() -> read(Map.of(Settings.STORE_PASSWORD, "s3cr3t")))
+                .satisfies(e ->
+                        assertThat(e.line()).contains(Settings.STORE_PASSWORD).doesNotContain("s3cr3t"));
     }
 
     private static Settings read(Map<String, String> values) throws CannotStart {

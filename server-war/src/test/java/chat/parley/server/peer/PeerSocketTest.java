@@ -9,9 +9,9 @@ import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.fixture.FakeConnection;
 import chat.parley.server.fixture.Keys;
-import chat.parley.server.log.Database;
+import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.NodeLoop;
-import chat.parley.server.log.SqliteEventStore;
+import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.socket.CloseCodes;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,8 +44,8 @@ class PeerSocketTest {
     void text_afterClosing_notHandled() throws Exception {
         FakeConnection connection = new FakeConnection();
         try (FrameCodec codec = new FrameCodec();
-                SqliteEventStore store = new SqliteEventStore(
-                        Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
+                JdbcEventStore store = new JdbcEventStore(
+                        new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
             PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> new Talk());
             socket.opened(connection);
@@ -66,8 +66,8 @@ class PeerSocketTest {
     @DisplayName("I11: a conversation that cannot begin harms no other")
     void opened_beginFails_othersGoOn() throws Exception {
         try (FrameCodec codec = new FrameCodec();
-                SqliteEventStore store = new SqliteEventStore(
-                        Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
+                JdbcEventStore store = new JdbcEventStore(
+                        new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
             List<Peer> begun = new ArrayList<>();
             PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> {

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A database that cannot be used is told of in one line and left as it is")
-class DatabaseTest {
+class SqliteDatabaseTest {
     private static final DomainId DOMAIN = new DomainId(Keys.CRYPTO.random(DomainId.BYTES));
 
     @TempDir
@@ -30,13 +30,13 @@ class DatabaseTest {
 
     @BeforeEach
     void name() {
-        file = folder.resolve(Database.FILE);
+        file = folder.resolve(SqliteDatabase.FILE);
     }
 
     @Test
     void open_sameDomainAgain_opens() throws Exception {
         create();
-        Database.open(folder, DOMAIN).close();
+        new SqliteDatabase(folder, DOMAIN).connect().close();
         assertThat(file).exists();
     }
 
@@ -83,8 +83,8 @@ class DatabaseTest {
     @Test
     void open_folderInPlaceOfFile_refused() throws Exception {
         Files.createDirectory(file);
-        assertThatThrownBy(() -> Database.open(folder, DOMAIN))
-                .isInstanceOf(Database.UnusableException.class)
+        assertThatThrownBy(() -> new SqliteDatabase(folder, DOMAIN).connect())
+                .isInstanceOf(UnusableException.class)
                 .message()
                 .hasLineCount(1);
     }
@@ -92,7 +92,7 @@ class DatabaseTest {
     @Test
     void open_logCannotBeWritten_refusedAndUnchanged() throws Exception {
         create();
-        Files.createDirectory(folder.resolve(Database.FILE + "-wal"));
+        Files.createDirectory(folder.resolve(SqliteDatabase.FILE + "-wal"));
         refusal(DOMAIN);
     }
 
@@ -107,19 +107,19 @@ class DatabaseTest {
     void open_folderReadOnly_refused() throws Exception {
         Path locked = Files.createDirectory(folder.resolve("locked"));
         assumeFalse(!locked.toFile().setWritable(false) || Files.isWritable(locked), "this user may write everything");
-        assertThatThrownBy(() -> Database.open(locked, DOMAIN))
-                .isInstanceOf(Database.UnusableException.class)
+        assertThatThrownBy(() -> new SqliteDatabase(locked, DOMAIN).connect())
+                .isInstanceOf(UnusableException.class)
                 .message()
                 .hasLineCount(1);
         assertThat(locked.toFile().setWritable(true)).isTrue();
     }
 
     private void create() throws Exception {
-        Database.open(folder, DOMAIN).close();
+        new SqliteDatabase(folder, DOMAIN).connect().close();
     }
 
-    private void execute(String sql) throws SQLException, Database.UnusableException {
-        try (Connection connection = Database.open(folder, DOMAIN);
+    private void execute(String sql) throws SQLException, UnusableException {
+        try (Connection connection = new SqliteDatabase(folder, DOMAIN).connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
@@ -127,8 +127,8 @@ class DatabaseTest {
 
     private String refusal(DomainId domain) throws Exception {
         byte[] before = Files.readAllBytes(file);
-        Database.UnusableException refused =
-                catchThrowableOfType(Database.UnusableException.class, () -> Database.open(folder, domain));
+        UnusableException refused =
+                catchThrowableOfType(UnusableException.class, () -> new SqliteDatabase(folder, domain).connect());
         assertThat(refused).isNotNull();
         assertThat(refused.getMessage()).hasLineCount(1);
         assertThat(refused.remedy()).hasLineCount(1);

@@ -25,18 +25,36 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Events in SQLite. What is added between two commits is one transaction, begun and ended by SQL: the driver
- * does not notice when SQLite rolls back by itself. A commit returns when the write-ahead log is synced. How far each device is in a log is kept in memory, for as many logs as were used last. Used by one thread.
+ * Events in a database. What is added between two commits is one transaction, begun and ended by SQL: SQLite's driver does
+ * not notice when SQLite rolls back by itself. A commit returns when the database's log is synced to its disk. How far
+ * each device is in a log is kept in memory, for as many logs as were used last. Used by one thread, but for
+ * {@link #failure}.
  */
-public final class SqliteEventStore implements DurableStore, AutoCloseable {
+public final class JdbcEventStore implements DurableStore, AutoCloseable {
     /** Logs whose vectors are kept in memory. */
     private static final int MAX_VECTORS = 10_000;
 
-    private static final Logger LOG = System.getLogger(SqliteEventStore.class.getName());
+    /** Most events that are read at a time: PostgreSQL's driver takes the whole answer into memory. */
+    private static final int PAGE = 256;
+
+    private static final int LEAST_PAGE = 32;
+
+    /** Least time between two attempts to connect again: meanwhile the node does nothing else. */
+    private static final long RECONNECT_NANOS = 1_000_000_000L;
+
+    /** How long a commit waits for a new connection, to learn whether the batch has arrived. */
+    private static final long DOUBT_NANOS = 3_000_000_000L;
+
+    private static final long DOUBT_PAUSE_MILLIS = 100;
+
+    /** What is written to find out whether a failed store takes anything again. */
+    private static final String PROBE = "x".repeat(64 * 1024);
+
+    private static final Logger LOG = System.getLogger(JdbcEventStore.class.getName());
 
     private static final String COLUMNS = "header, signature, body";
 
-    private final Connection connection;
+    private final Database database;
     private final EventCodec codec;
     private final Map<String, PreparedStatement> prepared = new HashMap<>();
     private final Map<LogId, Map<DeviceId, Long>> vectors = new LinkedHashMap<>(16, 0.75f, true) {
@@ -45,8 +63,15 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             return size() > MAX_VECTORS;
         }
     };
+    private Connection connection;
     private boolean writing;
+    private EventId last;
     private SQLException broken;
+    private long reconnectAt = System.nanoTime();
+    private volatile String failure;
+
+    /** A text of any characters, which may be missing. */
+    private record Text(String value) {}
 
     /** The questions to the database. */
     private static final class Sql {
@@ -72,20 +97,66 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
         static final String FIRST_LAMPORT = "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq = ?";
 
-        static final String RANGE = "SELECT " + COLUMNS + ", device, seq FROM event WHERE log = ? AND lamport >= ?"
-                + " ORDER BY lamport, device, id";
+        static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
+                + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
         static final String LOGS = "SELECT DISTINCT log FROM head";
+
+        static final String DELETE_SETTING = "DELETE FROM setting WHERE name = ?";
 
         private Sql() {}
     }
 
     /**
-     * @param connection to a migrated database, in this store's hands from now on
+     * Opens it.
+     *
+     * @throws UnusableException if the database cannot be used
      */
-    public SqliteEventStore(Connection connection, EventCodec codec) {
+    public JdbcEventStore(Database database, EventCodec codec) throws UnusableException {
+        this(database, database.connect(), codec);
+    }
+
+    /**
+     * The same.
+     *
+     * @param connection of this database, in this store's hands from now on
+     */
+    public JdbcEventStore(Database database, Connection connection, EventCodec codec) {
+        this.database = database;
         this.connection = connection;
         this.codec = codec;
+    }
+
+    /** Why it could not be written or reached the last time; any thread may ask. */
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /**
+     * Sees whether the database is there; after a failure, whether it can be written again. To be called now and then,
+     * between two batches: what was added since the last commit could be taken back.
+     */
+    public void check() {
+        try {
+            if (broken != null) {
+                recover(broken);
+            }
+            if (broken != null || writing) {
+                return;
+            }
+            if (failure != null) {
+                bind(Schema.SET, "probe", PROBE).executeUpdate();
+                bind(Sql.DELETE_SETTING, "probe").executeUpdate();
+                failure = null;
+                LOG.log(Level.INFO, "the database can be written again");
+            } else if (database.reconnects()) {
+                execute("SELECT 1");
+            }
+        } catch (SQLException e) {
+            forget(Schema.SET);
+            forget(Sql.DELETE_SETTING);
+            recover(e);
+        }
     }
 
     @Override
@@ -108,7 +179,6 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         // Read first: if reading fails nothing of the event has been written.
         Map<DeviceId, Long> vector = cachedVector(event.log());
         byte[] log = event.log().bytes();
-        Object body = event.body().orElse(null);
         write(
                 Sql.INSERT,
                 event.id().bytes(),
@@ -117,14 +187,15 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
                 event.header().seq(),
                 event.header().lamport(),
                 event.header().eventClass().toString(),
-                event.headerText(),
+                new Text(event.headerText()),
                 event.signature().toString(),
-                body);
+                new Text(event.body().orElse(null)));
         for (EventId antecedent : event.header().antecedents()) {
             write(Sql.DELETE_HEAD, log, antecedent.bytes());
         }
         write(Sql.INSERT_HEAD, log, event.id().bytes());
         vector.merge(event.header().device(), event.header().seq(), Math::max);
+        last = event.id();
     }
 
     @Override
@@ -176,20 +247,40 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         if (from == Long.MAX_VALUE) {
             return new ArrayList<>();
         }
+        List<Event> events = new ArrayList<>();
+        Position position = new Position(from, new byte[0], new byte[0]);
+        while (position != null && events.size() < limit) {
+            position = page(log, have, limit, position, events);
+        }
+        return events;
+    }
+
+    /** Reads on from a position; the next one, or null at the end. */
+    private Position page(LogId log, Map<DeviceId, Long> have, int limit, Position from, List<Event> events) {
+        long most = Math.max(LEAST_PAGE, Math.min(PAGE, limit - events.size()));
         return read(
                 Sql.RANGE,
                 rows -> {
-                    List<Event> events = new ArrayList<>();
+                    Position last = null;
+                    int count = 0;
                     while (events.size() < limit && rows.next()) {
-                        if (rows.getLong(5) > have.getOrDefault(new DeviceId(rows.getBytes(4)), 0L)) {
+                        count++;
+                        last = new Position(rows.getLong(6), rows.getBytes(4), rows.getBytes(7));
+                        if (rows.getLong(5) > have.getOrDefault(new DeviceId(last.device()), 0L)) {
                             events.add(event(rows));
                         }
                     }
-                    return events;
+                    return count < most ? null : last;
                 },
                 log.bytes(),
-                from);
+                from.lamport(),
+                from.device(),
+                from.id(),
+                most);
     }
+
+    /** A place in a log's order. */
+    private record Position(long lamport, byte[] device, byte[] id) {}
 
     @Override
     public Collection<LogId> logs() {
@@ -204,17 +295,24 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
 
     @Override
     public void commit() throws StoreException {
+        boolean inDoubt = false;
         try {
             if (broken != null) {
                 throw broken;
             }
             if (writing) {
+                inDoubt = database.reconnects();
                 execute("COMMIT");
                 writing = false;
+                failure = null;
             }
         } catch (SQLException e) {
-            rollback(e);
-            throw new StoreException("the database cannot be written: " + e.getMessage(), e);
+            recover(e);
+            if (inDoubt && arrived()) {
+                failure = null;
+                return;
+            }
+            throw new StoreException("the database cannot be written: " + Schema.firstLine(e), e);
         }
     }
 
@@ -223,9 +321,13 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         connection.close();
     }
 
-    /** Takes the batch back. While even that fails nothing is written, and each commit tries it again. */
-    private void rollback(SQLException cause) {
+    /**
+     * Takes the batch back, if need be on a new connection. While even that fails nothing is written, and each commit
+     * tries it again.
+     */
+    private void recover(SQLException cause) {
         broken = cause;
+        failure = Schema.firstLine(cause);
         vectors.clear();
         try {
             if (!rolledBackAlready()) {
@@ -234,8 +336,55 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             writing = false;
             broken = null;
         } catch (SQLException e) {
-            LOG.log(Level.ERROR, "the failed batch cannot be taken back yet", e);
+            if (!database.reconnects()) {
+                LOG.log(Level.ERROR, "the failed batch cannot be taken back yet", e);
+            } else if (System.nanoTime() - reconnectAt >= 0) {
+                reconnect();
+            }
         }
+    }
+
+    private void reconnect() {
+        long begun = System.nanoTime();
+        prepared.clear();
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            LOG.log(Level.DEBUG, "did not close in order", e);
+        }
+        try {
+            connection = database.connect();
+            writing = false;
+            broken = null;
+            LOG.log(Level.INFO, "connected to the database again");
+        } catch (UnusableException e) {
+            failure = e.getMessage();
+            LOG.log(Level.WARNING, "the database is lost: {0}", e.getMessage());
+        }
+        long end = System.nanoTime();
+        reconnectAt = end + Math.max(RECONNECT_NANOS, 2 * (end - begun));
+    }
+
+    /**
+     * After a commit whose answer was lost: whether the batch is there, all of it or nothing. The new connection has the
+     * lock that the old one had, so that the old one's commit is over.
+     */
+    private boolean arrived() {
+        long end = System.nanoTime() + DOUBT_NANOS;
+        while (broken != null && System.nanoTime() - end < 0) {
+            try {
+                Thread.sleep(DOUBT_PAUSE_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+            reconnect();
+        }
+        if (broken != null) {
+            LOG.log(Level.WARNING, "whether the last batch has arrived is not known");
+            return false;
+        }
+        return contains(last);
     }
 
     /** When a disk is full SQLite may have ended the transaction itself: then, and only then, another can begin. */
@@ -291,9 +440,11 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
     }
 
     private Event event(ResultSet rows) throws SQLException {
-        String body = rows.getString(3);
+        String body = database.text(rows, 3);
         return codec.trusted(
-                rows.getString(1), rows.getString(2), body == null ? new Payload.Dropped() : new Payload.Whole(body));
+                database.text(rows, 1),
+                rows.getString(2),
+                body == null ? new Payload.Dropped() : new Payload.Whole(body));
     }
 
     /** A write that fails spoils its batch: the commit then says so, and nothing of the batch stays. */
@@ -303,7 +454,7 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         }
         try {
             if (!writing) {
-                execute("BEGIN IMMEDIATE");
+                execute(database.begin());
                 writing = true;
             }
             bind(sql, values).executeUpdate();
@@ -320,7 +471,20 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             }
         } catch (SQLException e) {
             forget(sql);
+            unread(e);
             throw new IllegalStateException("the database cannot be read", e);
+        }
+    }
+
+    /** Only if nothing has been added since the last commit may another transaction or connection take this one's place. */
+    private void unread(SQLException cause) {
+        if (broken != null || !database.failureSpoilsBatch()) {
+            return;
+        }
+        if (writing) {
+            broken = cause;
+        } else {
+            recover(cause);
         }
     }
 
@@ -343,6 +507,8 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
             Object value = values[i];
             if (value instanceof byte[] bytes) {
                 statement.setBytes(i + 1, bytes);
+            } else if (value instanceof Text text) {
+                database.setText(statement, i + 1, text.value());
             } else if (value instanceof Long number) {
                 statement.setLong(i + 1, number);
             } else {

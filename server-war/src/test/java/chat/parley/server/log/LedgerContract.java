@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.DeviceId;
-import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.DurableStore;
@@ -17,7 +16,6 @@ import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Nobody;
 import chat.parley.server.fixture.Room;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -28,11 +26,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LedgerOverSqliteTest {
-    @TempDir
-    private Path folder;
+/** What a ledger over a database must do, whatever the database. */
+abstract class LedgerContract {
+    /** The database of this test. */
+    abstract Database database() throws Exception;
 
     private final Human alice = new Human("alice");
     private final Room room = new Room("room");
@@ -43,11 +41,11 @@ class LedgerOverSqliteTest {
 
     /** The database, with faults on demand. */
     private static final class Faulty implements DurableStore {
-        final SqliteEventStore store;
+        final JdbcEventStore store;
         EventId unreadable;
         boolean dead;
 
-        Faulty(SqliteEventStore store) {
+        Faulty(JdbcEventStore store) {
             this.store = store;
         }
 
@@ -110,8 +108,7 @@ class LedgerOverSqliteTest {
 
     @BeforeEach
     void open() throws Exception {
-        store = new Faulty(
-                new SqliteEventStore(Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC));
+        store = new Faulty(new JdbcEventStore(database(), Keys.CODEC));
         ledger = new Ledger(store, Keys.CODEC, Keys.CRYPTO);
         ledger.listen(new Ledger.Listener() {
             @Override
@@ -129,7 +126,11 @@ class LedgerOverSqliteTest {
     @AfterEach
     void close() throws Exception {
         store.store.close();
+        drop();
     }
+
+    /** Removes what the test has left; the store is closed by then. */
+    void drop() throws Exception {}
 
     @Test
     @DisplayName("I11: an event over which judging breaks harms only itself")
