@@ -7,12 +7,14 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
@@ -21,6 +23,7 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Prune;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
@@ -627,6 +630,73 @@ class ServerLinkTest {
             }
         }
         assertThat(pulls).isLessThanOrEqualTo(10_001);
+    }
+
+    @Test
+    @DisplayName(
+            "Spreading: what comes twice is pruned, then announced; what was announced and did not come is grafted")
+    void announce_eventThatDoesNotCome_grafted() {
+        TestNode one = node();
+        room.join(alice);
+        one.take(room.arrived());
+        Hostile peer = new Hostile(one);
+        Event first = room.say(alice, "first");
+        one.take(List.of(first));
+        assertThat(peer.peer.frames(Events.class)).hasSize(1);
+        peer.send(new Events(FrameCodec.texts(List.of(first))));
+        assertThat(peer.peer.frames(Prune.class)).hasSize(1);
+        Event second = room.say(alice, "second");
+        one.take(List.of(second));
+        assertThat(peer.peer.frames(Events.class)).isEmpty();
+        one.links.tick();
+        assertThat(peer.peer.frames(Announce.class))
+                .containsExactly(new Announce(List.of(second.id().toString())));
+        peer.send(new Graft(List.of(second.id().toString())));
+        assertThat(peer.peer.frames(Page.class))
+                .containsExactly(new Page("", FrameCodec.texts(List.of(second)), false));
+        Event third = room.say(alice, "third");
+        one.take(List.of(third));
+        assertThat(peer.peer.frames(Events.class)).hasSize(1);
+
+        peer.send(new Prune());
+        Event lost = room.say(alice, "lost");
+        peer.send(new Announce(List.of(third.id().toString(), lost.id().toString())));
+        one.links.tick();
+        assertThat(peer.peer.frames(Graft.class)).isEmpty();
+        clock.pass(Duration.ofMillis(BroadcastTree.PATIENCE_MILLIS));
+        one.links.tick();
+        assertThat(peer.peer.frames(Graft.class))
+                .containsExactly(new Graft(List.of(lost.id().toString())));
+        peer.send(new Page("", FrameCodec.texts(List.of(lost)), false));
+        assertThat(one.ids(room.id())).isEqualTo(room.ids());
+    }
+
+    @Test
+    @DisplayName("I9: an announcement that is too long does nothing; one of garbage is asked for a few times")
+    void announce_garbage_bounded() {
+        TestNode one = node();
+        Hostile hostile = new Hostile(one);
+        List<String> garbage = new ArrayList<>();
+        for (int i = 0; i <= Announce.MAX_IDS; i++) {
+            garbage.add(new EventId(CRYPTO.random(EventId.BYTES)).toString());
+        }
+        hostile.send(new Announce(garbage));
+        assertThat(refusals(hostile.peer)).containsExactly("TOO_MANY");
+        assertThat(hostile.peer.isOpen()).isTrue();
+        hostile.send(new Announce(garbage.subList(0, 100)));
+        int asked = 0;
+        for (int second = 0; second < 30; second++) {
+            clock.pass(Duration.ofSeconds(1));
+            hostile.send(new Ping(second));
+            one.links.tick();
+            asked += hostile.peer.frames(Graft.class).size();
+        }
+        assertThat(asked).isEqualTo(BroadcastTree.MAX_ASKED);
+        assertThat(one.committed).isEmpty();
+    }
+
+    private static List<String> refusals(FakePeer peer) {
+        return peer.frames(Problem.class).stream().map(Problem::code).toList();
     }
 
     private static Heads heads(Room room) {
