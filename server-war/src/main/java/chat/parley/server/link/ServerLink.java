@@ -6,6 +6,8 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
@@ -105,6 +107,7 @@ final class ServerLink implements Conversation, Source {
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
+        exchange.compareRanges();
         this.begun = now();
         this.heard = begun;
     }
@@ -179,6 +182,10 @@ final class ServerLink implements Conversation, Source {
             exchange.answer(pull, () -> {});
         } else if (frame instanceof Fetch fetch) {
             exchange.answer(fetch);
+        } else if (frame instanceof Compare compare) {
+            exchange.answer(compare);
+        } else if (frame instanceof Differ differ) {
+            exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
         } else if (!(frame instanceof Pong)) {

@@ -75,6 +75,8 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
         static final String RANGE = "SELECT " + COLUMNS + ", device, seq FROM event WHERE log = ? AND lamport >= ?"
                 + " ORDER BY lamport, device, id";
 
+        static final String POINTS = "SELECT lamport, id FROM event WHERE log = ? ORDER BY lamport, id LIMIT ?";
+
         static final String LOGS = "SELECT DISTINCT log FROM head";
 
         private Sql() {}
@@ -189,6 +191,21 @@ public final class SqliteEventStore implements DurableStore, AutoCloseable {
                 },
                 log.bytes(),
                 from);
+    }
+
+    /** Read from an index alone. */
+    @Override
+    public void points(LogId log, int limit, PointReader reader) {
+        read(
+                Sql.POINTS,
+                rows -> {
+                    while (rows.next()) {
+                        reader.point(rows.getLong(1), rows.getBytes(2));
+                    }
+                    return null;
+                },
+                log.bytes(),
+                (long) limit);
     }
 
     @Override

@@ -9,6 +9,8 @@ import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
@@ -25,6 +27,7 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Prune;
 import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.server.cluster.ServerIdentity;
@@ -174,6 +177,57 @@ class ServerLinkTest {
     }
 
     @Test
+    @DisplayName(
+            "I1: both branches of a long fork come over in few frames, though each device is equally far at both ends")
+    void heads_longFork_comparedByRanges() {
+        TestNode one = node();
+        TestNode two = node();
+        room.join(alice);
+        room.say(alice, "common", 500);
+        Room other = room.copy();
+        room.say(alice, "here", 300);
+        other.say(alice, "there", 300);
+        one.take(room.arrived());
+        two.take(other.arrived());
+        assertThat(one.store.vector(room.id())).isEqualTo(two.store.vector(room.id()));
+        Wire wire = linked(one, two);
+        room.take(other.arrived());
+        assertThat(one.ids(room.id())).hasSize(1101).isEqualTo(room.ids());
+        assertThat(two.ids(room.id())).isEqualTo(room.ids());
+        assertThat(wire.carried).anyMatch(text -> text.contains("\"type\":\"compare\""));
+        assertThat(wire.carried).hasSizeLessThan(60);
+    }
+
+    @Test
+    @DisplayName("I9: a server that finds differences without end is asked a bounded number of times")
+    void differ_withoutEnd_bounded() {
+        TestNode one = node();
+        room.join(alice);
+        one.take(room.arrived());
+        Hostile hostile = new Hostile(one);
+        hostile.send(heads(room));
+        int asked = 0;
+        boolean any = true;
+        while (any) {
+            any = false;
+            for (Frame frame : hostile.peer.frames()) {
+                any |= frame instanceof Pull || frame instanceof Fetch || frame instanceof Compare;
+                if (frame instanceof Pull pull) {
+                    hostile.send(new Page(pull.log(), List.of(), false));
+                } else if (frame instanceof Fetch) {
+                    hostile.send(new Page("", List.of(), false));
+                } else if (frame instanceof Compare compare) {
+                    asked++;
+                    List<Range> endless = Collections.nCopies(2, new Range("", "", "no such print", List.of()));
+                    hostile.send(new Differ(compare.log(), endless));
+                }
+            }
+        }
+        assertThat(asked).isBetween(2, 1024);
+        assertThat(hostile.peer.isOpen()).isTrue();
+    }
+
+    @Test
     @DisplayName("I10: what two cannot tell each other a third relays, at once; A42: and nothing goes round in circles")
     void push_chainAndTriangle_everywhereOnce() {
         TestNode a = node();
@@ -219,6 +273,27 @@ class ServerLinkTest {
                         events -> assertThat(events).contains("\"type\":\"events\""),
                         receipt -> assertThat(receipt).contains("\"type\":\"stored\""));
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
+    }
+
+    @Test
+    @DisplayName("Identities go along with what cites them once over a link, not each time")
+    void push_citedIdentity_sentOnce() {
+        TestNode one = node();
+        TestNode two = node();
+        Wire wire = linked(one, two);
+        Event join = room.join(alice);
+        one.take(room.arrived());
+        Wire.run(wire);
+        wire.carried.clear();
+        Event leave = room.leave(alice);
+        Event again = room.join(alice);
+        one.take(List.of(leave, again));
+        Wire.run(wire);
+        assertThat(two.store.contains(join.id()) && two.store.contains(again.id()))
+                .isTrue();
+        assertThat(wire.carried.stream().filter(text -> text.contains("\"type\":\"events\"")))
+                .singleElement()
+                .satisfies(text -> assertThat(text.split("\"header\"")).hasSize(3));
     }
 
     @Test
