@@ -50,7 +50,7 @@ final class ServerLink implements Conversation, Source {
     /** Between two heartbeats, in milliseconds. */
     static final long HEARTBEAT_MILLIS = 1000;
 
-    /** After so long without a sign of life a peer is dead, in milliseconds. */
+    /** After so long without a sign of life a peer is dead, in milliseconds; so is who proves nothing in that time. */
     static final long DEAD_MILLIS = 5000;
 
     /** Between two exchanges of heads on a link that stands, in milliseconds. */
@@ -58,9 +58,6 @@ final class ServerLink implements Conversation, Source {
 
     /** Most logs in one frame of heads. */
     static final int HEADS_PER_FRAME = 1000;
-
-    /** After so long without a proof a connection is cut, in milliseconds. */
-    static final long PROOF_MILLIS = 10_000;
 
     /** Most heads in one frame of heads. */
     static final int HEADS_IDS_PER_FRAME = 8000;
@@ -91,7 +88,6 @@ final class ServerLink implements Conversation, Source {
     private Certificate expected;
     private Certificate certificate;
     private Handshake.Link proof;
-    private final long begun;
     private long heard;
     private long headsSent;
     private Iterator<LogId> headsLeft = Collections.emptyIterator();
@@ -108,8 +104,7 @@ final class ServerLink implements Conversation, Source {
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
         exchange.compareRanges();
-        this.begun = now();
-        this.heard = begun;
+        this.heard = now();
     }
 
     Peer peer() {
@@ -203,13 +198,9 @@ final class ServerLink implements Conversation, Source {
     void tick() {
         if (!alive()) {
             end("no sign of life");
-        } else if (certificate == null) {
-            if (now() - begun >= PROOF_MILLIS) {
-                end("no proof in time");
-            }
-        } else if (certificate.notAfter() < now()) {
+        } else if (certificate != null && certificate.notAfter() < now()) {
             end("the certificate has expired");
-        } else {
+        } else if (certificate != null) {
             peer.send(new Ping(now()));
             exchange.tick(now());
             if (headsLeft.hasNext()) {
@@ -260,8 +251,27 @@ final class ServerLink implements Conversation, Source {
 
     private void receipt(Stored receipt) {
         // Clients check the signature; this only keeps one server from speaking for another.
-        if (receipt.ids().size() <= Stored.MAX_IDS && receipt.certificate().equals(certificate.write())) {
+        if (receipt.ids().size() <= Stored.MAX_IDS && isTheirs(receipt.certificate())) {
             hub.listener().receipt(receipt);
+        }
+    }
+
+    /** Whether a certificate is the other server's: the one that it began with, or one that has replaced it since. */
+    private boolean isTheirs(String text) {
+        if (text.equals(certificate.write())) {
+            return true;
+        }
+        try {
+            Certificate next = Certificate.read(text);
+            if (!next.server().equals(certificate.server())
+                    || !hub.context().identity().trusts(hub.context().crypto(), next, now())) {
+                return false;
+            }
+            certificate = next;
+            hub.listener().linked(next);
+            return true;
+        } catch (MalformedJsonException e) {
+            return false;
         }
     }
 

@@ -175,8 +175,10 @@ public final class SessionHub implements Ledger.Listener {
     }
 
     void ended(ClientSession session) {
-        awaiting.values().removeIf(each -> each == session);
         if (sessions.remove(session)) {
+            if (session.authenticated()) {
+                awaiting.values().removeIf(each -> each == session);
+            }
             perAddress.computeIfPresent(session.peer().address(), (address, count) -> count == 1 ? null : count - 1);
         }
     }

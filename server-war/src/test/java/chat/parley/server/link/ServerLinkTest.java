@@ -28,6 +28,7 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Prune;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Range;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.server.cluster.ServerIdentity;
@@ -322,7 +323,7 @@ class ServerLinkTest {
     void pull_endlessIdentity_roomComesOver() {
         TestNode one = node();
         TestNode two = node();
-        alice.replaceSealing(700);
+        alice.replaceSealing(2200);
         room.join(alice);
         room.join(bob);
         room.say(bob, "hello", 300);
@@ -772,6 +773,29 @@ class ServerLinkTest {
 
     private static List<String> refusals(FakePeer peer) {
         return peer.frames(Problem.class).stream().map(Problem::code).toList();
+    }
+
+    @Test
+    @DisplayName("A receipt under a renewed certificate counts; A23: one in another server's name does not")
+    void receipt_renewedOrForeignCertificate_onlyTheOwn() {
+        TestNode one = node();
+        TestNode two = node();
+        Hostile other = new Hostile(one);
+        ServerId id = new ServerId(other.key.publicKey());
+        Certificate renewed =
+                Certificate.issue(CRYPTO, domain, id, "ws://evil:1/parley", clock.millis() + 2_000_000_000L);
+        Certificate selfMade = Certificate.issue(
+                CRYPTO, CRYPTO.newSigningKey(), id, "ws://evil:1/parley", clock.millis() + 2_000_000_000L);
+        other.send(new Stored(two.identity.certificate().write(), List.of(), ""));
+        other.send(new Stored(selfMade.write(), List.of(), ""));
+        other.send(new Stored("{}", List.of(), ""));
+        assertThat(one.receipts).isEmpty();
+        other.send(new Stored(renewed.write(), List.of(), ""));
+        assertThat(one.receipts).hasSize(1);
+        clock.pass(Duration.ofMillis(1_500_000_000L));
+        other.send(new Ping(1));
+        one.links.tick();
+        assertThat(one.links.isLinked(id)).isTrue();
     }
 
     private static Heads heads(Room room) {

@@ -314,13 +314,15 @@ class ClientSessionTest {
         Event forged = room.draft(alice, EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(act));
         EventText text = FrameCodec.text(forged);
         String asBob = text.header().replace(alice.user().toString(), bob.user().toString());
-        String byBob = asBob.replace(alice.device().toString(), bob.device().toString());
+        Room elsewhere = room.copy();
+        EventText byBob = FrameCodec.text(elsewhere.join(bob));
         Client server = client(alice).enter();
-        for (String header : List.of(text.header(), asBob, byBob)) {
+        for (String header : List.of(text.header(), asBob, byBob.header())) {
             String signature = CRYPTO.sign(
                             alice.key(), Label.EVENT_SIGNATURE, header.getBytes(StandardCharsets.US_ASCII))
                     .toString();
-            server.send(new Post(List.of(new EventText(header, signature, text.body(), ""))));
+            String body = header.equals(byBob.header()) ? byBob.body() : text.body();
+            server.send(new Post(List.of(new EventText(header, signature, body, ""))));
             assertThat(server.peer.frames(Refused.class)).hasSize(1);
         }
         assertThat(node.ledger.replica().room(room.id()).state().members()).containsOnlyKeys(alice.user());

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jboss.arquillian.container.test.api.ContainerController;
@@ -54,10 +55,19 @@ final class RealNode {
 
     /** Ends the process as a power cut would, and tidies up behind it. */
     void kill() throws Exception {
+        killOnly();
+        bury();
+    }
+
+    /** Ends the process as a power cut would; {@link #bury} it later. */
+    void killOnly() throws Exception {
         ProcessHandle process = process();
         process.destroyForcibly();
         process.onExit().get(DEAD.toSeconds(), TimeUnit.SECONDS);
-        // The connector must learn of it, or it refuses to deploy to this node again.
+    }
+
+    /** Tells the connector that the process is gone, or it refuses to deploy to this node again. */
+    void bury() {
         deployer.undeploy(name);
     }
 
@@ -88,7 +98,7 @@ final class RealNode {
 
     /** The ids of the servers it sees in the cluster. */
     Set<String> servers() {
-        return Set.of(data("servers").split(" "));
+        return Set.copyOf(List.of(data("servers").split(" ")));
     }
 
     private static InputStream open(URI url) throws IOException {

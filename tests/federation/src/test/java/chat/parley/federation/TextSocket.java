@@ -3,25 +3,35 @@ package chat.parley.federation;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A bare WebSocket for tests that look at the wire. One thread at a time sends: the JDK allows one pending send. */
-final class TextSocket {
+final class TextSocket implements AutoCloseable {
     private static final long SECONDS = 10;
 
+    /** One serves all: each brings threads of its own. */
+    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private final CompletableFuture<Close> closed = new CompletableFuture<>();
     private final WebSocket socket;
 
+    /** How the server closed. */
+    record Close(int code, String reason) {}
+
     private TextSocket(URI url) {
-        socket = HttpClient.newHttpClient()
-                .newWebSocketBuilder()
-                .buildAsync(url, new Incoming())
-                .join();
+        try {
+            socket =
+                    CLIENT.newWebSocketBuilder().buildAsync(url, new Incoming()).join();
+        } catch (CompletionException e) {
+            throw new AssertionError(url + " does not answer", e);
+        }
     }
 
     static TextSocket open(URI url) {
@@ -32,6 +42,10 @@ final class TextSocket {
         socket.sendText(text, true).get(SECONDS, TimeUnit.SECONDS);
     }
 
+    void sendBinary(byte[] bytes) throws Exception {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).get(SECONDS, TimeUnit.SECONDS);
+    }
+
     /** The next text; null if none comes. */
     String next() throws InterruptedException {
         return received.poll(SECONDS, TimeUnit.SECONDS);
@@ -39,10 +53,15 @@ final class TextSocket {
 
     /** The code with which the server closed. */
     int closeCode() throws Exception {
+        return closing().code();
+    }
+
+    Close closing() throws Exception {
         return closed.get(SECONDS, TimeUnit.SECONDS);
     }
 
-    void close() {
+    @Override
+    public void close() {
         socket.abort();
     }
 
@@ -62,7 +81,7 @@ final class TextSocket {
 
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
-            closed.complete(code);
+            closed.complete(new Close(code, reason));
             return null;
         }
 

@@ -38,6 +38,10 @@ final class Desk implements Source {
         return account;
     }
 
+    Outbox outbox() {
+        return outbox;
+    }
+
     Crypto crypto() {
         return platform.crypto();
     }

@@ -74,7 +74,7 @@ final class KeyRing {
             chains.remove(oldest);
             store.removeAll(Table.CHAIN, log + " " + oldest + " ");
         }
-        forgetJoins(now - JOIN_MILLIS);
+        forgetOld(now);
     }
 
     /** The chain of a device in an epoch, at its next message. */
@@ -101,14 +101,28 @@ final class KeyRing {
         return join == null ? Optional.empty() : Optional.of(join.secret());
     }
 
-    private void forgetJoins(long openedBefore) {
-        joins.entrySet().removeIf(each -> {
-            boolean old = each.getValue().opened() < openedBefore;
+    /** Forgets with what old epochs could be extended. */
+    void forgetOld(long now) {
+        joins.values().removeIf(join -> {
+            boolean old = join.opened() < now - JOIN_MILLIS;
             if (old) {
-                each.getValue().secret().wipe();
-                store.remove(Table.EPOCH, log + " " + each.getKey());
+                join.secret().wipe();
             }
             return old;
         });
+        forgetOld(store, now);
+    }
+
+    /** The same in the store, for all rooms: also for those that were left. */
+    static void forgetOld(ClientStore store, long now) {
+        for (Row row : store.rows(Table.EPOCH)) {
+            if (opened(row) < now - JOIN_MILLIS) {
+                store.remove(Table.EPOCH, row.key());
+            }
+        }
+    }
+
+    private static long opened(Row row) {
+        return Long.parseLong(row.value().substring(0, row.value().indexOf(' ')));
     }
 }

@@ -88,8 +88,9 @@ final class Outbox {
         }
     }
 
-    /** Those that a server has not signed for. */
+    /** All that a server has not signed for, the newest included. */
     List<Event> lacking(ServerId server) {
+        fresh.clear();
         List<Event> events = new ArrayList<>();
         for (Entry entry : waiting.values()) {
             if (!entry.signed().contains(server)) {

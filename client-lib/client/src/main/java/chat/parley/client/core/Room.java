@@ -37,6 +37,7 @@ final class Room {
     private final LogId log;
     private final Desk desk;
     private final String namespace;
+    private final KeyRing keys;
     private final Messages messages;
     private final Reader reader;
     private final Writer writer;
@@ -55,7 +56,7 @@ final class Room {
         this.desk = desk;
         this.namespace = namespace;
         this.wish = wish;
-        KeyRing keys = new KeyRing(log, desk.platform().store());
+        this.keys = new KeyRing(log, desk.platform().store());
         this.messages =
                 new Messages(log, name, desk.account().user(), desk.platform().store());
         this.reader = new Reader(name, log, desk, keys, messages);
@@ -70,13 +71,14 @@ final class Room {
         return log;
     }
 
-    Wish wish() {
-        return wish;
-    }
-
     /** Whether the room's own log says that this device is in. */
     boolean member() {
         return state().speaks(desk.account().user(), desk.account().device());
+    }
+
+    /** Whether one can speak here. */
+    boolean joined() {
+        return wish == Wish.IN && member();
     }
 
     boolean left() {
@@ -100,6 +102,11 @@ final class Room {
 
     int pending() {
         return pending.size();
+    }
+
+    /** Forgets keys whose time is over. */
+    void forgetOldKeys(long now) {
+        keys.forgetOld(now);
     }
 
     /** The connection is gone: what is said from now on waits. */
@@ -126,24 +133,16 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
-        if (wish == Wish.IN && !member() && entering == null) {
-            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
-            entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
-                    .id();
-        } else if (wish == Wish.IN && member() && entering == null && !announced) {
+        if (wish == Wish.IN && member() && entering == null && !announced) {
             announce(told);
         }
         act(told);
     }
 
-    /** Leaves as soon as the room is up to date. */
+    /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
         if (!upToDate) {
             return;
-        }
-        if (wish == Wish.OUT && member()) {
-            leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
-                    .id();
         }
         for (EventId epoch : reader.takeBadBoxes()) {
             if (member()) {
@@ -151,12 +150,20 @@ final class Room {
                 desk.write(EventClass.KEY, ActCodec.BAD_BOX, body, desk.place(log));
             }
         }
-        while (wish == Wish.IN && announced && member() && !pending.isEmpty()) {
+        while (entering == null && member() && !pending.isEmpty()) {
             Pending next = pending.poll();
             Event event = writer.say(next.text(), next.number());
             desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
             told.add(new ClientEvent.Sent(name, next.number(), event.id()));
             told.add(messages.add(event, self(), next.text()));
+        }
+        if (wish == Wish.OUT && member() && pending.isEmpty()) {
+            leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
+                    .id();
+        } else if (wish == Wish.IN && !member() && entering == null) {
+            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
+            entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
+                    .id();
         }
     }
 

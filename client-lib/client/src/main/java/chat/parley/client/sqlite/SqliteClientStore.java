@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.MigrationInfo;
 
 /**
  * A {@link ClientStore} in an SQLite file, in a folder that only its owner can read. A lock file keeps a second process
@@ -67,11 +68,8 @@ public final class SqliteClientStore implements ClientStore {
         FileChannel lock = lock(folder);
         String url = "jdbc:sqlite:" + folder.resolve(FILE);
         try {
-            Flyway.configure(SqliteClientStore.class.getClassLoader())
-                    .dataSource(url, null, null)
-                    .locations("classpath:chat/parley/client/sqlite")
-                    .load()
-                    .migrate();
+            check(folder.resolve(FILE), url);
+            migrate(url);
             Connection connection = DriverManager.getConnection(url);
             try (Statement statement = connection.createStatement()) {
                 statement.execute("PRAGMA journal_mode = WAL");
@@ -146,6 +144,34 @@ public final class SqliteClientStore implements ClientStore {
         } finally {
             release(lock);
         }
+    }
+
+    /** Damage must be found before anything is read: half of an account is none. */
+    private static void check(Path file, String url) throws SQLException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("PRAGMA quick_check(1)")) {
+            if (!rows.next() || !rows.getString(1).equals("ok")) {
+                throw new SQLException("the file is damaged");
+            }
+        }
+    }
+
+    private static void migrate(String url) throws SQLException {
+        Flyway flyway = Flyway.configure(SqliteClientStore.class.getClassLoader())
+                .dataSource(url, null, null)
+                .locations("classpath:chat/parley/client/sqlite")
+                .load();
+        for (MigrationInfo each : flyway.info().all()) {
+            // Flyway itself would go on with a schema that it does not know.
+            if (each.getState().isApplied() && !each.getState().isResolved()) {
+                throw new SQLException("the schema is of a newer version");
+            }
+        }
+        flyway.migrate();
     }
 
     private void run(PreparedStatement statement, String... values) {

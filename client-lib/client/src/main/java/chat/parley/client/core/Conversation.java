@@ -1,0 +1,224 @@
+package chat.parley.client.core;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.protocol.cert.Receipts;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Fetch;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.Pong;
+import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Refused;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.frame.Subscribe;
+import chat.parley.protocol.frame.Unsubscribe;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.Source;
+import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.sync.Exchange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What is spoken with one server, from its welcome to the end of the connection: rooms are brought up to date, own events
+ * are posted until it has signed for them.
+ */
+final class Conversation implements Source {
+    /** Most events in one frame of posts. */
+    private static final int MAX_POST = 256;
+
+    /** So long a server that could not write to its disk is kept: then another is tried, or the same again. */
+    private static final long POST_AGAIN_MILLIS = 5000;
+
+    private final Ledger ledger;
+    private final Desk desk;
+    private final Connection connection;
+    private final Rooms rooms;
+    private final List<ClientEvent> told;
+    private final Exchange exchange;
+    private final Receipts receipts;
+    private long postAgainAt = Long.MAX_VALUE;
+
+    /**
+     * @param told where what happens is added for the person
+     */
+    Conversation(Ledger ledger, Desk desk, Connection connection, Rooms rooms, List<ClientEvent> told) {
+        this.ledger = ledger;
+        this.desk = desk;
+        this.connection = connection;
+        this.rooms = rooms;
+        this.told = told;
+        this.receipts = new Receipts(desk.crypto());
+        this.exchange =
+                new Exchange(ledger, this, connection, event -> event.payload() instanceof Payload.Part ? null : event);
+    }
+
+    /** Asks for all rooms and posts what the server has not signed for. */
+    void begin() {
+        rooms.all().forEach(this::subscribe);
+        post(desk.outbox().lacking(connection.server()));
+    }
+
+    void subscribe(Room room) {
+        connection.send(new Subscribe(room.log().toString(), exchange.have(room.log())));
+    }
+
+    void unsubscribe(Room room) {
+        connection.send(new Unsubscribe(room.log().toString()));
+    }
+
+    void post(List<Event> events) {
+        for (int from = 0; from < events.size(); from += MAX_POST) {
+            List<Event> some = events.subList(from, Math.min(events.size(), from + MAX_POST));
+            connection.send(new Post(FrameCodec.texts(some)));
+        }
+    }
+
+    /** Time passes; says why the server is to be given up, if it is. */
+    Optional<String> tick(long now) {
+        exchange.tick(now);
+        if (now < postAgainAt) {
+            return Optional.empty();
+        }
+        postAgainAt = Long.MAX_VALUE;
+        if (connection.servers().known().size() > 1) {
+            return Optional.of("it cannot write to its disk");
+        }
+        post(desk.outbox().lacking(connection.server()));
+        return Optional.empty();
+    }
+
+    /** The connection is gone. */
+    void end() {
+        exchange.close();
+        ledger.forget(this);
+        rooms.all().forEach(Room::disconnected);
+    }
+
+    /** Takes a frame in; says why the server is to be given up, if it is. */
+    Optional<String> handle(Frame frame) {
+        if (frame instanceof Events) {
+            exchange.take(events(((Events) frame).events()));
+        } else if (frame instanceof Page) {
+            return page((Page) frame);
+        } else if (frame instanceof Pull) {
+            exchange.answer((Pull) frame, () -> {});
+        } else if (frame instanceof Fetch) {
+            exchange.answer((Fetch) frame);
+        } else if (frame instanceof Stored) {
+            receipt((Stored) frame);
+        } else if (frame instanceof Refused) {
+            refused((Refused) frame);
+        } else if (frame instanceof Ping) {
+            connection.send(new Pong(((Ping) frame).number()));
+        } else if (frame instanceof Problem) {
+            problem((Problem) frame);
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void stored(List<Event> events) {
+        // The rooms have read them.
+    }
+
+    @Override
+    public void failed(List<Event> events) {
+        throw new IllegalStateException("the client's disk cannot be written");
+    }
+
+    @Override
+    public void refused(Event event, RefusalCode code, String reason) {
+        told.add(new ClientEvent.Problem(
+                "SERVER_SENT_INVALID", "the server sent something that is refused (" + code + "): it was left out"));
+    }
+
+    @Override
+    public void missing(Event event, Set<EventId> ids, boolean held) {
+        exchange.missing(event, ids);
+    }
+
+    private Optional<String> page(Page page) {
+        List<Event> news = events(page.events());
+        boolean subscribed = exchange.page(page, news);
+        if (page.more()) {
+            if (news.isEmpty()) {
+                return Optional.of("it repeats itself");
+            }
+            if (subscribed) {
+                connection.send(new Pull(page.log(), exchange.have(LogId.of(page.log()))));
+            }
+        } else if (!page.log().isEmpty()) {
+            // What the page holds is read first, so that it is known who is there.
+            ledger.flush();
+            rooms.at(LogId.of(page.log())).ifPresent(room -> room.caughtUp(told));
+        }
+        return Optional.empty();
+    }
+
+    private void receipt(Stored receipt) {
+        Optional<ServerId> server = connection.trusted(receipt.certificate());
+        List<EventId> ids = Receipts.ids(receipt.ids());
+        if (!server.isPresent() || !receipts.signed(server.get(), ids, receipt.signature())) {
+            told.add(new ClientEvent.Problem(
+                    "BAD_RECEIPT", "the server sent a receipt that is not genuine: it does not count"));
+            return;
+        }
+        for (EventId id : ids) {
+            desk.outbox()
+                    .signed(id, server.get())
+                    .ifPresent(
+                            entry -> rooms.at(entry.event().log()).ifPresent(room -> room.acknowledged(entry, told)));
+        }
+    }
+
+    private void refused(Refused refused) {
+        if (!refused.id().isEmpty()) {
+            desk.outbox().remove(EventId.of(refused.id()));
+        }
+        told.add(new ClientEvent.Problem(
+                refused.code(), "the server refused what this client wrote: " + refused.reason()));
+    }
+
+    private void problem(Problem problem) {
+        if (problem.code().equals(ProblemCode.STORE_FAILED.name())) {
+            postAgainAt = Math.min(postAgainAt, desk.platform().clock().millis() + POST_AGAIN_MILLIS);
+        }
+        told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));
+    }
+
+    private List<Event> events(List<EventText> texts) {
+        List<Event> events = new ArrayList<>(texts.size());
+        for (EventText text : texts) {
+            try {
+                if (!ledger.store().contains(desk.codec().idOf(text.header()))) {
+                    Event event = FrameCodec.event(desk.codec(), text);
+                    // What comes late from a room that was left is not read, so it must not be kept either.
+                    if (!event.header().rules().equals(OpenRoomRules.NAME)
+                            || rooms.at(event.log()).isPresent()) {
+                        events.add(event);
+                    }
+                }
+            } catch (InvalidEventException e) {
+                told.add(new ClientEvent.Problem(
+                        e.code().name(), "the server sent an event that is not genuine: it was left out"));
+            }
+        }
+        return events;
+    }
+}

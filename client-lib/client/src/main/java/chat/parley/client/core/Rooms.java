@@ -1,0 +1,116 @@
+package chat.parley.client.core;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.rules.OpenRoom;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The rooms of this client, in the order of joining, and the numbers of the texts said in them. */
+final class Rooms {
+    private final Desk desk;
+    private final String namespace;
+    private final Map<LogId, Room> rooms = new LinkedHashMap<>();
+    private long number;
+
+    /** Opens the rooms that the store knows, with the texts that wait in them. */
+    Rooms(Desk desk, String namespace, long lastNumber) {
+        this.desk = desk;
+        this.namespace = namespace;
+        this.number = lastNumber;
+        ClientStore store = desk.platform().store();
+        for (Row row : store.rows(Table.ROOM)) {
+            open(new RoomName(row.key()), Room.Wish.valueOf(row.value()));
+        }
+        for (Row row : store.rows(Table.PENDING)) {
+            long said = Long.parseLong(row.key());
+            int space = row.value().indexOf(' ');
+            find(new RoomName(row.value().substring(0, space)))
+                    .ifPresent(room -> room.resume(said, row.value().substring(space + 1)));
+            number = Math.max(number, said);
+        }
+    }
+
+    Optional<Room> find(RoomName name) {
+        return at(id(name));
+    }
+
+    Optional<Room> at(LogId log) {
+        return Optional.ofNullable(rooms.get(log));
+    }
+
+    Collection<Room> all() {
+        return rooms.values();
+    }
+
+    Room open(RoomName name, Room.Wish wish) {
+        LogId log = id(name);
+        Room room = new Room(name, log, desk, namespace, wish);
+        rooms.put(log, room);
+        return room;
+    }
+
+    /** The number of the next text that is said. */
+    long nextNumber() {
+        return ++number;
+    }
+
+    /** Those in which one can speak. */
+    List<RoomName> joined() {
+        List<RoomName> names = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            if (room.joined()) {
+                names.add(room.name());
+            }
+        }
+        return names;
+    }
+
+    /** Texts that wait to be encrypted. */
+    int pending() {
+        int pending = 0;
+        for (Room room : rooms.values()) {
+            pending += room.pending();
+        }
+        return pending;
+    }
+
+    /** Reads what is new in each room; part of the transaction that stores it. */
+    void digest(List<Event> news, List<ClientEvent> told) {
+        Map<LogId, List<Event>> byRoom = new LinkedHashMap<>();
+        for (Event event : news) {
+            if (rooms.containsKey(event.log())) {
+                byRoom.computeIfAbsent(event.log(), log -> new ArrayList<>()).add(event);
+            }
+        }
+        byRoom.forEach((log, events) -> rooms.get(log).digest(events, told));
+    }
+
+    /** Takes out those that are left for good. */
+    List<Room> takeLeft() {
+        List<Room> left = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            if (room.left() && !room.member()) {
+                left.add(room);
+            }
+        }
+        for (Room room : left) {
+            rooms.remove(room.log());
+            desk.platform().store().remove(Table.ROOM, room.name().value());
+        }
+        return left;
+    }
+
+    private LogId id(RoomName name) {
+        return OpenRoom.id(desk.crypto(), namespace, name);
+    }
+}

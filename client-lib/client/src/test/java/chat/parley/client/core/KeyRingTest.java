@@ -1,0 +1,138 @@
+package chat.parley.client.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.id.RoomName;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Keys that have done their work are gone: from the store too, and from what a crash leaves. */
+class KeyRingTest {
+    private static final RoomName ROOM = new RoomName("lobby");
+    private static final long HOUR = 3_600_000;
+
+    private final World world = new World();
+    private final World.Server server = world.server("ws://here");
+    private final World.Client alice = world.client("alice", server);
+    private final World.Client bob = world.client("bob", server);
+
+    @Test
+    @DisplayName("A chain's key is replaced in the transaction that stores the message: neither end has the old one")
+    void chain_used_isGoneFromBothStores() {
+        talk("one");
+        Set<String> before = values(alice, Table.CHAIN);
+        assertThat(before).hasSize(2).isEqualTo(values(bob, Table.CHAIN));
+        talk("two");
+        Set<String> after = values(alice, Table.CHAIN);
+
+        assertThat(after).hasSize(2).isEqualTo(values(bob, Table.CHAIN));
+        // Bob's own chain is unused; alice's went on.
+        Set<String> common = new HashSet<>(before);
+        common.retainAll(after);
+        assertThat(common).hasSize(1);
+        Set<String> used = new HashSet<>(before);
+        used.removeAll(common);
+        for (World.Client each : List.of(alice, bob)) {
+            for (Table table : Table.values()) {
+                for (Row row : each.store.reopen().rows(table)) {
+                    assertThat(row.value()).doesNotContain(key(used.iterator().next()));
+                }
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("An epoch's own secret is in no table")
+    void epochSecret_isKeptNowhere() {
+        talk("one");
+
+        // One row extends it, one row each reads its devices: nothing else has a key.
+        assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
+        assertThat(alice.store.rows(Table.CHAIN)).hasSize(2);
+        assertThat(bob.store.rows(Table.EPOCH)).isEqualTo(alice.store.rows(Table.EPOCH));
+    }
+
+    @Test
+    @DisplayName("What extends an epoch is forgotten after a day, though nobody says anything")
+    void join_isForgottenAfterADay() {
+        talk("one");
+        assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
+        world.leap(KeyRing.JOIN_MILLIS - HOUR);
+        world.pass(1000);
+        assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
+
+        world.leap(2 * HOUR);
+        world.pass(1000);
+
+        assertThat(alice.store.reopen().rows(Table.EPOCH)).isEmpty();
+        assertThat(bob.store.reopen().rows(Table.EPOCH)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What extends an epoch is forgotten after a day, though the client was not running")
+    void join_isForgottenAtTheNextStart() {
+        talk("one");
+        world.leap(KeyRing.JOIN_MILLIS + HOUR);
+        alice.crash();
+        world.pass(1000);
+
+        assertThat(alice.store.reopen().rows(Table.EPOCH)).isEmpty();
+    }
+
+    @Test
+    void epochs_many_onlyTheLatestChainsAreKept() {
+        talk("first");
+        for (int i = 0; i < KeyRing.MAX_EPOCHS + 5; i++) {
+            world.leap(Writer.MAX_EPOCH_MILLIS + 1);
+            world.pass(1000);
+            talk("day " + i);
+        }
+
+        assertThat(alice.store.rows(Table.CHAIN)).hasSize(2 * KeyRing.MAX_EPOCHS);
+        assertThat(bob.texts()).hasSize(KeyRing.MAX_EPOCHS + 6);
+        assertThat(bob.all(ClientEvent.Unreadable.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("After a restart the chains go on where they were: no key serves twice, no text is unreadable")
+    void chains_surviveARestartOfBoth() {
+        talk("one");
+        talk("two");
+        alice.crash();
+        bob.crash();
+        world.pass(1000);
+        talk("three");
+
+        assertThat(bob.texts()).containsExactly("three");
+        assertThat(bob.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
+    }
+
+    private void talk(String text) {
+        if (!alice.core.rooms().contains(ROOM)) {
+            alice.join(ROOM);
+            bob.join(ROOM);
+            world.run();
+        }
+        alice.core.say(ROOM, text);
+        world.run();
+        assertThat(bob.texts()).contains(text);
+    }
+
+    private static Set<String> values(World.Client client, Table table) {
+        Set<String> values = new HashSet<>();
+        client.store.rows(table).forEach(row -> values.add(row.value()));
+        return values;
+    }
+
+    /** The key in a chain's row, which has its index before it. */
+    private static String key(String value) {
+        return value.substring(value.indexOf(' ') + 1);
+    }
+}

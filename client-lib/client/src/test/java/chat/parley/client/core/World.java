@@ -1,0 +1,451 @@
+package chat.parley.client.core;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ParleyClients;
+import chat.parley.client.store.MemoryClientStore;
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.cert.Receipts;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.BadFrameException;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Fetch;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.Pong;
+import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Refused;
+import chat.parley.protocol.frame.ServerEntry;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.frame.Subscribe;
+import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.Source;
+import chat.parley.protocol.sync.Exchange;
+import chat.parley.protocol.sync.Outlet;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Clients and the servers of one domain in one thread, with a clock that the test moves. The servers share one log, as
+ * if their links took no time; each can be dead, frozen, or not what it should be.
+ */
+final class World {
+    static final String NAMESPACE = "test";
+    private static final long YEAR_MILLIS = 365L * 24 * 3600 * 1000;
+
+    final Crypto crypto = ParleyClients.crypto();
+    final EventCodec codec = new EventCodec(crypto);
+    final FrameCodec frames = new FrameCodec();
+    final SigningKey domain = crypto.newSigningKey();
+    final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+
+    private final Map<String, Server> servers = new LinkedHashMap<>();
+    private final List<Client> clients = new ArrayList<>();
+    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
+
+    World() {
+        ledger.listen(events -> servers.values().forEach(server -> server.publish(events)));
+    }
+
+    /** A new server of the domain. */
+    Server server(String url) {
+        Server server = new Server(url);
+        servers.put(url, server);
+        return server;
+    }
+
+    /** A new client that is given these servers. */
+    Client client(String name, Server... given) {
+        Client client = new Client(name, new MemoryClientStore(), given);
+        clients.add(client);
+        return client;
+    }
+
+    /** Lets everything happen that is to happen now. */
+    void run() {
+        while (!queue.isEmpty()) {
+            queue.poll().run();
+        }
+    }
+
+    /** Lets time pass in the steps that clients are called in. */
+    void pass(long millis) {
+        for (long passed = 0; passed < millis; passed += Connection.TICK_MILLIS) {
+            now += Connection.TICK_MILLIS;
+            clients.forEach(client -> client.core.tick());
+            run();
+        }
+    }
+
+    /** Lets time pass at once: nobody is called meanwhile. */
+    void leap(long millis) {
+        now += millis;
+    }
+
+    long now() {
+        return now;
+    }
+
+    Clock clock() {
+        return new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return Instant.ofEpochMilli(now);
+            }
+        };
+    }
+
+    /** A client's core, store and socket. */
+    final class Client implements Network {
+        final List<ClientEvent> heard = new ArrayList<>();
+        final List<String> dialled = new ArrayList<>();
+        final List<Frame> sent = new ArrayList<>();
+        MemoryClientStore store;
+        ClientCore core;
+
+        /** Frames of the server that get lost. */
+        Predicate<Frame> lost = frame -> false;
+
+        private final String name;
+        private final List<String> given = new ArrayList<>();
+        private Session session;
+
+        private Client(String name, MemoryClientStore store, Server... given) {
+            this.name = name;
+            for (Server each : given) {
+                this.given.add(each.url);
+            }
+            start(store);
+        }
+
+        /** What a process that dies now leaves to the next one. */
+        void crash() {
+            hangUp();
+            heard.clear();
+            sent.clear();
+            start(store.reopen());
+        }
+
+        void join(RoomName room) {
+            core.join(room);
+            pass(Connection.TICK_MILLIS);
+        }
+
+        <T extends ClientEvent> List<T> all(Class<T> kind) {
+            List<T> found = new ArrayList<>();
+            heard.stream().filter(kind::isInstance).map(kind::cast).forEach(found::add);
+            return found;
+        }
+
+        List<String> texts() {
+            List<String> texts = new ArrayList<>();
+            all(ClientEvent.Message.class).forEach(message -> texts.add(message.text()));
+            return texts;
+        }
+
+        /** The connection breaks. */
+        void cut() {
+            if (session != null) {
+                session.end();
+                session = null;
+                core.closed("cut");
+                run();
+            }
+        }
+
+        @Override
+        public void dial(String url) {
+            hangUp();
+            dialled.add(url);
+            Server server = servers.get(url);
+            if (server == null || server.dead) {
+                ClientCore present = core;
+                queue.add(() -> present.closed("it does not answer"));
+                return;
+            }
+            if (!server.frozen) {
+                session = server.connect(this);
+            }
+        }
+
+        @Override
+        public void send(Frame frame) {
+            sent.add(frame);
+            Session to = session;
+            if (to != null) {
+                String text = frames.write(frame);
+                queue.add(() -> to.take(text));
+            }
+        }
+
+        @Override
+        public void hangUp() {
+            if (session != null) {
+                session.end();
+                session = null;
+            }
+        }
+
+        private void start(MemoryClientStore from) {
+            store = from;
+            core = new ClientCore(
+                    new Platform(crypto, store, this, clock()), name, given, NAMESPACE, event -> heard.add(event));
+        }
+
+        private void arrive(Session from, String text) {
+            if (from != session) {
+                return;
+            }
+            try {
+                Frame frame = frames.read(text);
+                if (!lost.test(frame)) {
+                    core.frame(frame);
+                }
+            } catch (BadFrameException e) {
+                throw new AssertionError(e);
+            }
+        }
+    }
+
+    /** A server's outside. */
+    final class Server {
+        final String url;
+        final SigningKey key = crypto.newSigningKey();
+        String certificate;
+        boolean dead;
+
+        /** Takes connections and frames, and does nothing. */
+        boolean frozen;
+
+        /** Signs its proofs with another key than its certificate names. */
+        boolean impostor;
+
+        private final Set<Session> sessions = new LinkedHashSet<>();
+
+        private Server(String url) {
+            this.url = url;
+            this.certificate = certificate(domain, url, now + YEAR_MILLIS);
+        }
+
+        ServerId id() {
+            return new ServerId(key.publicKey());
+        }
+
+        String certificate(SigningKey issuer, String certifiedUrl, long notAfter) {
+            return Certificate.issue(crypto, issuer, id(), certifiedUrl, notAfter)
+                    .write();
+        }
+
+        /** Dies: all connections break. */
+        void die() {
+            dead = true;
+            for (Client each : clients) {
+                if (each.session != null && each.session.server == this) {
+                    each.cut();
+                }
+            }
+        }
+
+        /** Sends to all clients what an honest server would not. */
+        void sendAll(Frame frame) {
+            sessions.forEach(session -> session.send(frame));
+            run();
+        }
+
+        private Session connect(Client client) {
+            Session session = new Session(this, client);
+            sessions.add(session);
+            queue.add(() -> {
+                client.core.opened();
+                session.challenge();
+            });
+            return session;
+        }
+
+        private void publish(List<Event> events) {
+            sessions.forEach(session -> session.tell(events));
+        }
+    }
+
+    /** One connection, seen from the server. */
+    final class Session implements Source, Outlet {
+        private final Server server;
+        private final Client client;
+        private final Handshake handshake = new Handshake(crypto);
+        private final String nonce = handshake.nonce();
+        private final Set<LogId> live = new LinkedHashSet<>();
+        private final Exchange exchange = new Exchange(ledger, this, this, this::view);
+        private DeviceId device;
+        private boolean over;
+
+        private Session(Server server, Client client) {
+            this.server = server;
+            this.client = client;
+        }
+
+        @Override
+        public void send(Frame frame) {
+            String text = frames.write(frame);
+            queue.add(() -> client.arrive(this, text));
+        }
+
+        @Override
+        public void stored(List<Event> events) {
+            List<EventId> ids = new ArrayList<>();
+            events.forEach(event -> ids.add(event.id()));
+            List<String> texts = new ArrayList<>();
+            ids.forEach(id -> texts.add(id.toString()));
+            send(new Stored(server.certificate, texts, new Receipts(crypto).sign(ids, server.key)));
+        }
+
+        @Override
+        public void failed(List<Event> events) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void refused(Event event, RefusalCode code, String reason) {
+            send(new Refused(event.id().toString(), code.name(), reason));
+        }
+
+        @Override
+        public void missing(Event event, Set<EventId> ids, boolean held) {
+            exchange.missing(event, ids);
+        }
+
+        private void challenge() {
+            send(new Challenge(
+                    certificateOf(server).domain().toString(), server.id().toString(), server.certificate, nonce));
+        }
+
+        private void end() {
+            over = true;
+            server.sessions.remove(this);
+            ledger.forget(this);
+        }
+
+        private void tell(List<Event> events) {
+            for (Event event : events) {
+                if (live.contains(event.log()) && !event.header().device().equals(device)) {
+                    List<Event> shown = new ArrayList<>(ledger.replica().citedIdentities(event));
+                    shown.add(view(event));
+                    send(new Events(FrameCodec.texts(shown)));
+                }
+            }
+        }
+
+        private void take(String text) {
+            if (over || server.dead || server.frozen) {
+                return;
+            }
+            try {
+                handle(frames.read(text));
+            } catch (BadFrameException | InvalidEventException e) {
+                throw new AssertionError(e);
+            }
+            ledger.flush();
+        }
+
+        private void handle(Frame frame) throws InvalidEventException {
+            if (frame instanceof Hello) {
+                hello((Hello) frame);
+            } else if (device == null) {
+                throw new AssertionError("before the hello came " + frame);
+            } else if (frame instanceof Subscribe) {
+                Subscribe subscribe = (Subscribe) frame;
+                LogId log = LogId.of(subscribe.log());
+                exchange.answer(new Pull(subscribe.log(), subscribe.have()), () -> live.add(log));
+            } else if (frame instanceof Post) {
+                exchange.take(events(((Post) frame).events()));
+            } else if (frame instanceof Page) {
+                exchange.page((Page) frame, events(((Page) frame).events()));
+            } else if (frame instanceof Pull) {
+                Pull pull = (Pull) frame;
+                LogId log = LogId.of(pull.log());
+                exchange.answer(pull, () -> live.add(log));
+            } else if (frame instanceof Fetch) {
+                exchange.answer((Fetch) frame);
+            } else if (frame instanceof Ping) {
+                send(new Pong(((Ping) frame).number()));
+            }
+        }
+
+        private void hello(Hello hello) {
+            Handshake.Session proof = new Handshake.Session(
+                    server.id(), nonce, hello.nonce(), UserId.of(hello.user()), DeviceId.of(hello.device()));
+            if (!handshake.deviceSigned(proof, hello.signature())) {
+                throw new AssertionError("a wrong hello");
+            }
+            device = proof.device();
+            List<ServerEntry> entries = new ArrayList<>();
+            servers.values()
+                    .forEach(each -> entries.add(new ServerEntry(each.id().toString(), each.url)));
+            SigningKey signing = server.impostor ? crypto.newSigningKey() : server.key;
+            send(new Welcome(handshake.signAsServer(proof, signing), entries));
+        }
+
+        private List<Event> events(List<EventText> texts) throws InvalidEventException {
+            List<Event> events = new ArrayList<>();
+            for (EventText each : texts) {
+                events.add(FrameCodec.event(codec, each));
+            }
+            return events;
+        }
+
+        private Event view(Event event) {
+            return event.header().key(EventCodec.EPOCH)
+                            && !event.header().device().equals(device)
+                    ? codec.partFor(event, device)
+                    : event;
+        }
+    }
+
+    private static Certificate certificateOf(Server server) {
+        try {
+            return Certificate.read(server.certificate);
+        } catch (MalformedJsonException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

@@ -1,0 +1,204 @@
+package chat.parley.client.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import chat.parley.client.ClientException;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteClientStoreTest {
+    private static final int CRASHED = 9;
+
+    @TempDir
+    private Path temporary;
+
+    @Test
+    void rows_committed_areThereInOrderAfterReopening() throws Exception {
+        try (SqliteClientStore store = open()) {
+            store.put(Table.SETTING, "b", "1");
+            store.put(Table.SETTING, "a", "2");
+            store.put(Table.SETTING, "gone", "3");
+            store.put(Table.SETTING, "b", "replaced");
+            store.remove(Table.SETTING, "gone");
+            store.put(Table.CHAIN, "log1 x", "");
+            store.put(Table.CHAIN, "log10 x", "");
+            store.put(Table.CHAIN, "log%", "");
+            store.removeAll(Table.CHAIN, "log1 ");
+            store.commit();
+        }
+
+        try (SqliteClientStore store = open()) {
+            assertThat(store.rows(Table.SETTING)).containsExactly(new Row("b", "replaced"), new Row("a", "2"));
+            assertThat(store.rows(Table.CHAIN)).extracting(Row::key).containsExactly("log10 x", "log%");
+        }
+    }
+
+    @Test
+    void rows_notCommitted_areGoneAfterClosing() throws Exception {
+        try (SqliteClientStore store = open()) {
+            store.put(Table.SETTING, "kept", "1");
+            store.commit();
+            store.put(Table.SETTING, "lost", "2");
+            store.remove(Table.SETTING, "kept");
+            assertThat(store.rows(Table.SETTING)).extracting(Row::key).containsExactly("lost");
+        }
+
+        try (SqliteClientStore store = open()) {
+            assertThat(store.rows(Table.SETTING)).extracting(Row::key).containsExactly("kept");
+        }
+    }
+
+    @Test
+    @DisplayName("A process that dies between put and commit leaves nothing of it; what was committed before is there")
+    void process_killedBeforeCommit_leavesNothing() throws Exception {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                        Crash.class.getName(),
+                        folder().toString())
+                .redirectErrorStream(true)
+                .redirectOutput(temporary.resolve("out").toFile())
+                .start();
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue())
+                .as(Files.readString(temporary.resolve("out")))
+                .isEqualTo(CRASHED);
+
+        try (SqliteClientStore store = open()) {
+            assertThat(store.rows(Table.SETTING)).containsExactly(new Row("kept", "1"));
+            assertThat(store.rows(Table.MESSAGE)).isEmpty();
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void folder_isItsOwnersOnly() throws Exception {
+        open().close();
+        assertThat(permissions(folder())).isEqualTo("rwx------");
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void folder_thatWasOpenToOthers_isClosed() throws Exception {
+        Files.createDirectories(folder());
+        Files.setPosixFilePermissions(folder(), PosixFilePermissions.fromString("rwxr-xr-x"));
+        open().close();
+        assertThat(permissions(folder())).isEqualTo("rwx------");
+    }
+
+    @Test
+    void folder_thatCannotBeMade_isRefused() throws Exception {
+        Files.writeString(temporary.resolve("file"), "");
+        assertRefused(
+                () -> SqliteClientStore.open(temporary.resolve("file").resolve("folder")), ClientException.Code.FOLDER);
+    }
+
+    @Test
+    void open_whileOpen_isRefused() {
+        try (SqliteClientStore first = open()) {
+            assertRefused(this::open, ClientException.Code.IN_USE);
+            first.put(Table.SETTING, "still", "usable");
+        }
+        open().close();
+    }
+
+    @Test
+    void file_thatIsNoDatabase_isRefusedUnchanged() throws Exception {
+        Files.createDirectories(folder());
+        byte[] before = "not a database at all ".repeat(1000).getBytes();
+        Files.write(file(), before);
+
+        assertRefused(this::open, ClientException.Code.STORE);
+
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    @Test
+    void file_damagedInside_isRefusedUnchanged() throws Exception {
+        try (SqliteClientStore store = open()) {
+            for (int i = 0; i < 1000; i++) {
+                store.put(Table.EVENT, "event " + i, "x".repeat(500));
+            }
+            store.commit();
+        }
+        byte[] bytes = Files.readAllBytes(file());
+        for (int page = 4096 * 40; page < 4096 * 60; page += 1) {
+            bytes[page] = (byte) 0xa5;
+        }
+        Files.write(file(), bytes);
+
+        assertRefused(this::open, ClientException.Code.STORE);
+
+        assertThat(Files.readAllBytes(file())).isEqualTo(bytes);
+    }
+
+    @Test
+    void file_ofANewerVersion_isRefusedUnchanged() throws Exception {
+        open().close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.execute("INSERT INTO flyway_schema_history SELECT 99, '99', 'future', type, 'V99__future.sql', 1,"
+                    + " installed_by, installed_on, 1, success FROM flyway_schema_history WHERE version = '1'");
+        }
+        byte[] before = Files.readAllBytes(file());
+
+        assertRefused(this::open, ClientException.Code.STORE);
+
+        assertThat(Files.readAllBytes(file())).isEqualTo(before);
+    }
+
+    /** Commits a row, puts more, and dies. */
+    static final class Crash {
+        private Crash() {}
+
+        public static void main(String[] arguments) throws Exception {
+            SqliteClientStore store = SqliteClientStore.open(Path.of(arguments[0]));
+            store.put(Table.SETTING, "kept", "1");
+            store.commit();
+            store.put(Table.SETTING, "kept", "2");
+            for (int i = 0; i < 5000; i++) {
+                store.put(Table.MESSAGE, "message " + i, "x".repeat(1000));
+            }
+            Runtime.getRuntime().halt(CRASHED);
+        }
+    }
+
+    private SqliteClientStore open() {
+        return SqliteClientStore.open(folder());
+    }
+
+    private Path folder() {
+        return temporary.resolve("home").resolve("alice");
+    }
+
+    private Path file() {
+        return folder().resolve(SqliteClientStore.FILE);
+    }
+
+    private static String permissions(Path path) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path));
+    }
+
+    private static void assertRefused(ThrowingCallable open, ClientException.Code code) {
+        assertThatThrownBy(open)
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(code))
+                .hasMessageMatching("[^\\n]+");
+    }
+}

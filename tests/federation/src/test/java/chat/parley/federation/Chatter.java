@@ -1,0 +1,54 @@
+package chat.parley.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.id.RoomName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Somebody who talks without a pause, whatever happens. */
+final class Chatter {
+    private static final long PERIOD_MILLIS = 20;
+
+    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final List<String> said = new CopyOnWriteArrayList<>();
+    private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
+
+    private Chatter(Talker talker, RoomName room, String topic) {
+        String start = talker.client().me().name() + " " + topic + " ";
+        timer.scheduleAtFixedRate(
+                () -> {
+                    String text = start + said.size();
+                    try {
+                        talker.say(room, text);
+                        said.add(text);
+                    } catch (RuntimeException e) {
+                        failures.add(e);
+                    }
+                },
+                0,
+                PERIOD_MILLIS,
+                TimeUnit.MILLISECONDS);
+    }
+
+    static Chatter start(Talker talker, RoomName room, String topic) {
+        return new Chatter(talker, room, topic);
+    }
+
+    /** What was said so far. */
+    List<String> said() {
+        return new ArrayList<>(said);
+    }
+
+    /** Ends it and returns all that was said, in order; none of it was refused. */
+    List<String> stop() throws InterruptedException {
+        timer.shutdown();
+        assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(failures).isEmpty();
+        return said();
+    }
+}

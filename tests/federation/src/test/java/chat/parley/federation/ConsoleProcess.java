@@ -1,0 +1,142 @@
+package chat.parley.federation;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import org.jline.builtins.ScreenTerminal;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.jni.JniNativePty;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+
+/** {@code java -jar parley.jar}, in a pipe or at a pseudo-terminal. */
+final class ConsoleProcess {
+    private static final long SECONDS = 60;
+
+    private ConsoleProcess() {}
+
+    /** What a run in a pipe ended with. */
+    record Ended(int code, List<String> out, List<String> err) {}
+
+    /** Runs it in a pipe with this input. */
+    static Ended pipe(String input, String... arguments) throws Exception {
+        Path folder = Files.createTempDirectory("console");
+        Path in = Files.writeString(folder.resolve("in"), input);
+        Path out = folder.resolve("out");
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(command(arguments))
+                .redirectInput(in.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile())
+                .start();
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new TimeoutException("the console does not end");
+        }
+        return new Ended(process.exitValue(), Files.readAllLines(out), Files.readAllLines(err));
+    }
+
+    /** Starts it at a terminal. */
+    static Terminal terminal(String... arguments) throws IOException {
+        return new Terminal(command(arguments));
+    }
+
+    private static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-jar");
+        command.add(System.getProperty("console.jar"));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** A person's keyboard and screen. */
+    static final class Terminal implements AutoCloseable {
+        private static final int COLUMNS = 100;
+        private static final int ROWS = 40;
+
+        private final JniNativePty pty;
+        private final Process process;
+        private final ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
+        private final OutputStream keyboard;
+
+        private Terminal(List<String> command) throws IOException {
+            pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(COLUMNS, ROWS));
+            File slave = new File(pty.getName());
+            ProcessBuilder builder = new ProcessBuilder(command)
+                    .redirectInput(slave)
+                    .redirectOutput(slave)
+                    .redirectError(slave);
+            builder.environment().put("TERM", "xterm-256color");
+            process = builder.start();
+            keyboard = pty.getMasterOutput();
+            Thread reader = new Thread(this::read, "screen");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        void type(String keys) throws IOException {
+            keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+            keyboard.flush();
+        }
+
+        /** The lines on the screen that are not empty. */
+        List<String> lines() {
+            return screen.toString()
+                    .lines()
+                    .map(String::stripTrailing)
+                    .filter(line -> !line.isEmpty())
+                    .collect(Collectors.toList());
+        }
+
+        /** The lowest of them: where the person types. */
+        String lastLine() {
+            List<String> lines = lines();
+            return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+        }
+
+        int exitCode() throws InterruptedException, TimeoutException {
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new TimeoutException("the console does not end; its screen:\n" + String.join("\n", lines()));
+            }
+            return process.exitValue();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+            try {
+                pty.close();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void read() {
+            char[] buffer = new char[4096];
+            try (InputStream in = pty.getMasterInput();
+                    Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+                for (int read = text.read(buffer); read > 0; read = text.read(buffer)) {
+                    screen.write(new String(buffer, 0, read));
+                    String answer = screen.read();
+                    if (!answer.isEmpty()) {
+                        type(answer);
+                    }
+                }
+            } catch (IOException e) {
+                // The other side is closed: the process has ended.
+            }
+        }
+    }
+}

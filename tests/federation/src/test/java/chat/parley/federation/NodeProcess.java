@@ -1,0 +1,115 @@
+package chat.parley.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** Payara Micro with the WAR as an operator starts it: {@code java -jar}, in a folder of its own. */
+final class NodeProcess implements AutoCloseable {
+    private static final Duration READY = Duration.ofSeconds(90);
+    private static final Path LOG = Path.of("log");
+
+    private final Path folder;
+    private final int port;
+    private final Process process;
+
+    private NodeProcess(Path folder, int port, List<String> properties, List<String> options) {
+        this.folder = folder;
+        this.port = port;
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(properties);
+        command.addAll(List.of("-jar", absolute("payara.micro.jar"), "--deploy", absolute("war.file")));
+        command.addAll(List.of("--port", Integer.toString(port)));
+        command.addAll(options);
+        try {
+            Files.createDirectories(folder);
+            process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve(LOG).toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A node with nothing configured but its port. */
+    static NodeProcess stock(Path folder, int port) {
+        return new NodeProcess(folder, port, List.of(), List.of());
+    }
+
+    /** A small node on this host only, without a data grid, with these settings. */
+    static NodeProcess with(Path folder, int port, String... settings) {
+        List<String> properties = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        for (String each : settings) {
+            properties.add("-D" + each);
+        }
+        return new NodeProcess(folder, port, properties, List.of("--nohazelcast", "--disablephonehome"));
+    }
+
+    /** Waits until it serves clients. */
+    void ready() {
+        Eventually.within(READY, () -> {
+            assertThat(process.isAlive())
+                    .as("the node lives; its log: %s", folder.resolve(LOG))
+                    .isTrue();
+            TextSocket.open(session()).close();
+        });
+    }
+
+    /** Waits until it has ended and returns its exit code. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(READY.toSeconds(), TimeUnit.SECONDS))
+                .as("it has ended")
+                .isTrue();
+        return process.exitValue();
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    int port() {
+        return port;
+    }
+
+    String url() {
+        return "ws://127.0.0.1:" + port + "/parley";
+    }
+
+    URI session() {
+        return URI.create(url() + "/session");
+    }
+
+    List<String> log() throws IOException {
+        return Files.readAllLines(folder.resolve(LOG));
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(15, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String absolute(String property) {
+        return Path.of(System.getProperty(property))
+                .toAbsolutePath()
+                .normalize()
+                .toString();
+    }
+}

@@ -1,0 +1,29 @@
+package chat.parley.federation;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests a node that was started with no configuration at all. One serves all classes: starting takes long. It ends
+ * after the last of them.
+ */
+final class StockNode implements ParameterResolver {
+    static final Path FOLDER = Path.of(System.getProperty("run.dir"), "stock");
+    private static final int PORT = 18097;
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == NodeProcess.class;
+    }
+
+    @Override
+    public NodeProcess resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        NodeProcess node = context.getRoot()
+                .getStore(ExtensionContext.Namespace.create(StockNode.class))
+                .computeIfAbsent("node", key -> NodeProcess.stock(FOLDER, PORT), NodeProcess.class);
+        node.ready();
+        return node;
+    }
+}

@@ -1,0 +1,148 @@
+package chat.parley.federation;
+
+import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.frame.BadFrameException;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Page;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.Pong;
+import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.Subscribe;
+import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.ServerId;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** A client without manners: whatever the test wants goes out over its socket. */
+final class Stranger implements AutoCloseable {
+    static final FrameCodec FRAMES = new FrameCodec();
+    private static final EventCodec EVENTS = new EventCodec(CRYPTO);
+
+    private final TextSocket socket;
+    private final TestPerson person;
+    private final Challenge challenge;
+    private final Set<EventId> seen = new LinkedHashSet<>();
+    private long pings;
+
+    private Stranger(URI session, TestPerson person) throws Exception {
+        this.socket = TextSocket.open(session);
+        this.person = person;
+        this.challenge = (Challenge) next();
+    }
+
+    /** Connects and reads the challenge. */
+    static Stranger connect(URI session, TestPerson person) throws Exception {
+        return new Stranger(session, person);
+    }
+
+    /** Connects and proves who it is. */
+    static Stranger welcomed(URI session, TestPerson person) throws Exception {
+        Stranger stranger = new Stranger(session, person);
+        stranger.send(stranger.hello());
+        assertThat(stranger.next()).isInstanceOf(Welcome.class);
+        return stranger;
+    }
+
+    TextSocket socket() {
+        return socket;
+    }
+
+    Challenge challenge() {
+        return challenge;
+    }
+
+    /** The right answer to the challenge. */
+    Hello hello() {
+        Handshake handshake = new Handshake(CRYPTO);
+        String nonce = handshake.nonce();
+        Handshake.Session session = new Handshake.Session(
+                ServerId.of(challenge.server()),
+                challenge.nonce(),
+                nonce,
+                person.user(),
+                person.device().id());
+        String signature = handshake.signAsDevice(session, person.device().signing());
+        return new Hello(person.user().toString(), person.device().id().toString(), nonce, signature);
+    }
+
+    void send(Frame frame) throws Exception {
+        socket.send(FRAMES.write(frame));
+    }
+
+    void post(Event... events) throws Exception {
+        send(new Post(FrameCodec.texts(Arrays.asList(events))));
+    }
+
+    void post(EventText event) throws Exception {
+        send(new Post(List.of(event)));
+    }
+
+    void subscribe(LogId log) throws Exception {
+        send(new Subscribe(log.toString(), List.of()));
+    }
+
+    /** The next frame that says something; what it shows of logs is remembered. */
+    Frame next() throws Exception {
+        while (true) {
+            String text = socket.next();
+            assertThat(text).as("an answer").isNotNull();
+            Frame frame = read(text);
+            if (frame instanceof Events events) {
+                see(events.events());
+            } else if (frame instanceof Page page) {
+                see(page.events());
+            } else {
+                return frame;
+            }
+        }
+    }
+
+    /** The ids of all events that came by now: after a ping, the answer to which comes behind them. */
+    List<EventId> seen() throws Exception {
+        send(new Ping(++pings));
+        assertThat(next()).isEqualTo(new Pong(pings));
+        return new ArrayList<>(seen);
+    }
+
+    /** Asserts that the server answers with this code and closes, saying why. */
+    void assertRefused(String code) throws Exception {
+        Frame answer = next();
+        assertThat(answer).isInstanceOf(Problem.class);
+        assertThat(((Problem) answer).code()).isEqualTo(code);
+        assertThat(((Problem) answer).reason()).isNotBlank();
+        assertThat(socket.closing()).isEqualTo(new TextSocket.Close(4000, code));
+    }
+
+    @Override
+    public void close() {
+        socket.close();
+    }
+
+    private void see(List<EventText> events) {
+        for (EventText each : events) {
+            seen.add(EVENTS.idOf(each.header()));
+        }
+    }
+
+    private static Frame read(String text) throws BadFrameException {
+        return FRAMES.read(text);
+    }
+}

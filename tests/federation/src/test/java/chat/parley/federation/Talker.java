@@ -1,0 +1,142 @@
+package chat.parley.federation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientOptions;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.ParleyClients;
+import chat.parley.client.Person;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.RoomName;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** A person with a real client, who remembers all that the client tells. */
+final class Talker implements AutoCloseable {
+    static final Duration SOON = Duration.ofSeconds(30);
+
+    private final List<ClientEvent> heard = new CopyOnWriteArrayList<>();
+    private final Map<Long, String> said = new LinkedHashMap<>();
+    private final ParleyClient client;
+
+    private Talker(Path folder, String name, String... servers) {
+        client = ParleyClients.open(new ClientOptions(folder, name, List.of(servers)), heard::add);
+    }
+
+    /** Opens the client in a folder; the name is the person's too. */
+    static Talker open(Path folder, String name, String... servers) {
+        return new Talker(folder, name, servers);
+    }
+
+    /** Opens it, joins a room and waits until it is in. */
+    static Talker in(RoomName room, Path folder, String name, String... servers) {
+        Talker talker = open(folder, name, servers);
+        talker.join(room);
+        return talker;
+    }
+
+    ParleyClient client() {
+        return client;
+    }
+
+    /** Joins and waits until it is in. */
+    void join(RoomName room) {
+        client.join(room);
+        Eventually.within(
+                SOON,
+                () -> assertThat(all(ClientEvent.Joined.class))
+                        .as("%s joined", client.me().name())
+                        .anyMatch(joined -> joined.room().equals(room)));
+    }
+
+    /** Says a text; the client has it in its store when this returns. */
+    void say(RoomName room, String text) {
+        long number = client.say(room, text);
+        synchronized (said) {
+            said.put(number, text);
+        }
+    }
+
+    /** What was told, of one kind, in the order of telling. */
+    <T extends ClientEvent> List<T> all(Class<T> kind) {
+        List<T> found = new ArrayList<>();
+        for (ClientEvent each : heard) {
+            if (kind.isInstance(each)) {
+                found.add(kind.cast(each));
+            }
+        }
+        return found;
+    }
+
+    /** The texts told in a room, own ones included, in the order of telling. */
+    List<String> texts(RoomName room) {
+        return all(ClientEvent.Message.class).stream()
+                .filter(message -> message.room().equals(room))
+                .map(ClientEvent.Message::text)
+                .toList();
+    }
+
+    /** The texts of one person, in the order of telling. */
+    List<String> textsOf(RoomName room, String name) {
+        return all(ClientEvent.Message.class).stream()
+                .filter(message -> message.room().equals(room))
+                .filter(message -> message.sender().name().equals(name))
+                .map(ClientEvent.Message::text)
+                .toList();
+    }
+
+    /** The room as it is kept: the same order for all. */
+    List<String> history(RoomName room) {
+        return client.history(room, Integer.MAX_VALUE).stream()
+                .map(ClientEvent.Message::text)
+                .toList();
+    }
+
+    List<EventId> historyIds(RoomName room) {
+        return client.history(room, Integer.MAX_VALUE).stream()
+                .map(ClientEvent.Message::id)
+                .toList();
+    }
+
+    List<String> members(RoomName room) {
+        return client.members(room).stream().map(Person::name).toList();
+    }
+
+    /** The own texts of which a server has said that they are on its disk. */
+    List<String> acknowledged() {
+        List<String> texts = new ArrayList<>();
+        synchronized (said) {
+            Map<Long, String> left = new HashMap<>(said);
+            for (ClientEvent.Stored each : all(ClientEvent.Stored.class)) {
+                String text = left.remove(each.number());
+                if (text != null) {
+                    texts.add(text);
+                }
+            }
+        }
+        return texts;
+    }
+
+    /** The server it is connected to now; empty if to none. */
+    String server() {
+        return client.connection().server().orElse("");
+    }
+
+    /** What should never be told while nobody misbehaves. */
+    void assertUntroubled() {
+        assertThat(all(ClientEvent.Problem.class)).isEmpty();
+        assertThat(all(ClientEvent.Unreadable.class)).isEmpty();
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}

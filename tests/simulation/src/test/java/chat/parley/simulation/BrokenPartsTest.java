@@ -1,0 +1,244 @@
+package chat.parley.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientListener;
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.StoreException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Checks that cannot fail prove nothing: one part after the other is broken, and the checks must see it. */
+class BrokenPartsTest {
+    private static final int SEEDS = 80;
+
+    @BeforeEach
+    void quiet() {
+        Quiet.servers();
+    }
+
+    @Test
+    void serverThatAcknowledgesBeforeTheDiskHasIt_isSeen() {
+        mustFail("stored", new Tweaks() {
+            @Override
+            public DurableStore serverStore(SimStore store) {
+                return new ForwardingStore(store) {
+                    private int commits;
+
+                    @Override
+                    public void commit() throws StoreException {
+                        if (++commits % 2 == 0) {
+                            super.commit();
+                        }
+                    }
+                };
+            }
+        });
+    }
+
+    @Test
+    void serverThatForgetsLeavesWhenItReadsItsDisk_isSeen() {
+        mustFail("I1|wish|I7|I11|honest", new Tweaks() {
+            @Override
+            public DurableStore serverStore(SimStore store) {
+                return new ForwardingStore(store) {
+                    @Override
+                    public List<Event> controlAndKeys(LogId log) {
+                        List<Event> events = new ArrayList<>(super.controlAndKeys(log));
+                        events.removeIf(event -> event.header().control("leave"));
+                        return events;
+                    }
+                };
+            }
+        });
+    }
+
+    @Test
+    void serverThatForgetsMessagesWhenAskedForThem_isSeen() {
+        mustFail("I1", new Tweaks() {
+            @Override
+            public DurableStore serverStore(SimStore store) {
+                return new ForwardingStore(store) {
+                    @Override
+                    public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
+                        List<Event> events = super.after(log, have, limit);
+                        return have.isEmpty() || events.isEmpty() ? events : events.subList(0, events.size() - 1);
+                    }
+                };
+            }
+        });
+    }
+
+    @Test
+    void serversThatCheckNoSignatures_areSeen() {
+        mustFail("honest|I7", new Tweaks() {
+            @Override
+            public Crypto serverCrypto(Crypto crypto) {
+                return new GullibleCrypto(crypto);
+            }
+
+            @Override
+            public Scenario scenario(Scenario drawn) {
+                return withForger(drawn);
+            }
+        });
+    }
+
+    @Test
+    void clientThatShowsAMessageTwice_isSeen() {
+        mustFail("I3", listening(listener -> event -> {
+            listener.on(event);
+            if (event instanceof ClientEvent.Message message && message.text().contains("says 2")) {
+                listener.on(event);
+            }
+        }));
+    }
+
+    @Test
+    void clientThatShowsEffectsBeforeCauses_isSeen() {
+        mustFail("I4|I5", listening(listener -> {
+            List<ClientEvent> held = new ArrayList<>();
+            return event -> {
+                if (event instanceof ClientEvent.Message && held.isEmpty()) {
+                    held.add(event);
+                    return;
+                }
+                listener.on(event);
+                if (event instanceof ClientEvent.Message) {
+                    held.forEach(listener::on);
+                    held.clear();
+                }
+            };
+        }));
+    }
+
+    @Test
+    void clientWhoseStoreForgetsThatATextWasEncrypted_isSeen() {
+        mustFail("I3", storing(store -> new ForwardingClientStore(store) {
+            @Override
+            public void remove(Table table, String key) {
+                if (table != Table.PENDING) {
+                    super.remove(table, key);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void clientWhoseStoreForgetsTheNextChainKey_isSeen() {
+        mustFail("readable", storing(store -> new ForwardingClientStore(store) {
+            @Override
+            public void put(Table table, String key, String value) {
+                if (table != Table.CHAIN || value.startsWith("0 ")) {
+                    super.put(table, key, value);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void clientWhoseStoreForgetsWhatWasSaid_isSeen() {
+        mustFail("sent", storing(store -> new ForwardingClientStore(store) {
+            @Override
+            public void put(Table table, String key, String value) {
+                if (table != Table.PENDING) {
+                    super.put(table, key, value);
+                }
+            }
+        }));
+    }
+
+    @Test
+    void wireThatLosesNewsWithoutBreaking_isSeen() {
+        mustFail("I1", losing(item -> item instanceof Events));
+    }
+
+    @Test
+    void wireThatLosesAcknowledgements_isSeen() {
+        mustFail("sent", losing(item -> item instanceof Stored));
+    }
+
+    @Test
+    void forgerAmongHonestServers_harmsNobody() throws Simulation.Failed {
+        Tweaks forger = new Tweaks() {
+            @Override
+            public Scenario scenario(Scenario drawn) {
+                return withForger(drawn);
+            }
+        };
+        for (long seed = 1; seed <= 10; seed++) {
+            assertThat(Simulation.run(seed, forger, false).events()).isPositive();
+        }
+    }
+
+    private static void mustFail(String invariants, Tweaks broken) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
+            try {
+                Simulation.run(seed, broken, false);
+            } catch (Simulation.Failed e) {
+                assertThat(e).hasMessageMatching("(?s)seed \\d+: (" + invariants + "): .*");
+                return;
+            }
+        }
+        fail("nothing is seen in " + SEEDS + " seeds");
+    }
+
+    private static Tweaks listening(UnaryOperator<ClientListener> wrap) {
+        return new Tweaks() {
+            @Override
+            public ClientListener clientListener(ClientListener listener) {
+                return wrap.apply(listener);
+            }
+        };
+    }
+
+    private static Tweaks storing(UnaryOperator<ClientStore> wrap) {
+        return new Tweaks() {
+            @Override
+            public ClientStore clientStore(ClientStore store) {
+                return wrap.apply(store);
+            }
+        };
+    }
+
+    private static Tweaks losing(Predicate<Object> which) {
+        return new Tweaks() {
+            @Override
+            public boolean loses(Object item, Dice dice) {
+                return which.test(item) && dice.chance(0.1);
+            }
+        };
+    }
+
+    private static Scenario withForger(Scenario drawn) {
+        return new Scenario(
+                drawn.seed(),
+                drawn.servers(),
+                drawn.people(),
+                drawn.rooms(),
+                drawn.topology(),
+                drawn.asText(),
+                drawn.hostile(),
+                true,
+                drawn.talkative(),
+                drawn.skewed(),
+                drawn.maxLatencyMicros(),
+                drawn.chaosSeconds(),
+                drawn.faultsPerSecond());
+    }
+}

@@ -1,0 +1,186 @@
+package chat.parley.simulation;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.store.Row;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.UserId;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.StringReader;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Checks a client at every step, and remembers what it said and was told, over all its lives. */
+final class ClientWatch {
+    private final SimClient client;
+    private final World world;
+    private final Chronicle chronicle;
+    private final EventCodec codec;
+    private final Set<EventId> durable = new HashSet<>();
+    private final Set<EventId> adding = new HashSet<>();
+    private final Map<EventId, String> shown = new LinkedHashMap<>();
+    private final Set<String> texts = new HashSet<>();
+    private final Set<EventId> causes = new HashSet<>();
+    private final Map<LogId, Map<DeviceId, Long>> heard = new HashMap<>();
+    private final Map<String, RoomName> said = new LinkedHashMap<>();
+    private final Set<EventId> stored = new HashSet<>();
+    private UserId user;
+
+    ClientWatch(SimClient client, World world) {
+        this.client = client;
+        this.world = world;
+        this.chronicle = world.chronicle();
+        this.codec = new EventCodec(world.crypto("watch"));
+    }
+
+    void is(UserId known) {
+        if (user != null && !user.equals(known)) {
+            throw new Violation("client", client + " became somebody else");
+        }
+        user = known;
+    }
+
+    UserId user() {
+        return user;
+    }
+
+    /** What it was told as readable, own messages included. */
+    Map<EventId, String> shown() {
+        return shown;
+    }
+
+    /** What was said for certain: the call has returned. */
+    Map<String, RoomName> said() {
+        return said;
+    }
+
+    /** What it was told is stored. */
+    Set<EventId> stored() {
+        return stored;
+    }
+
+    void begins(String text) {
+        world.authors().put(text, user);
+    }
+
+    void said(RoomName room, String text) {
+        said.put(text, room);
+    }
+
+    /** The store was opened: this is what it holds. */
+    void reopened(List<Row> events) {
+        durable.clear();
+        adding.clear();
+        events.forEach(row -> durable.add(EventId.of(row.key())));
+    }
+
+    /** An event goes into the store. */
+    void adds(String key, String value) {
+        EventId id = EventId.of(key);
+        if (!chronicle.knows(id)) {
+            chronicle.add(read(value));
+        }
+        Event event = chronicle.get(id);
+        for (EventId cause : event.header().antecedents()) {
+            if (!durable.contains(cause)
+                    && !adding.contains(cause)
+                    && !event.log().genesis().equals(cause)) {
+                throw new Violation("I4", client + " took " + chronicle.name(id) + " before its cause");
+            }
+        }
+        adding.add(id);
+    }
+
+    /** Whether an event is in the client's store for good. */
+    boolean holds(EventId id) {
+        return durable.contains(id);
+    }
+
+    void committed() {
+        durable.addAll(adding);
+        adding.clear();
+    }
+
+    /** An event is sent. */
+    void posts(String header) {
+        EventId id = codec.idOf(header);
+        if (!durable.contains(id)) {
+            throw new Violation("I2", client + " sends " + chronicle.name(id) + " before it is in its store");
+        }
+    }
+
+    void told(ClientEvent event) {
+        client.note("is told " + describe(event));
+        if (event instanceof ClientEvent.Message) {
+            message((ClientEvent.Message) event);
+        } else if (event instanceof ClientEvent.Stored) {
+            stored.add(((ClientEvent.Stored) event).id());
+        } else if (event instanceof ClientEvent.Unreadable) {
+            ClientEvent.Unreadable unreadable = (ClientEvent.Unreadable) event;
+            throw new Violation(
+                    "readable", client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
+        } else if (event instanceof ClientEvent.Problem) {
+            ClientEvent.Problem problem = (ClientEvent.Problem) event;
+            if (!problem.code().equals("STORE_FAILED")) {
+                throw new Violation("honest", client + " has a problem: " + problem);
+            }
+        }
+    }
+
+    private void message(ClientEvent.Message message) {
+        EventId id = message.id();
+        String name = chronicle.name(id);
+        if (shown.putIfAbsent(id, message.text()) != null) {
+            throw new Violation("I3", client + " is shown " + name + " twice");
+        }
+        if (!texts.add(message.text())) {
+            throw new Violation("I3", client + " is shown \"" + message.text() + "\" as two messages");
+        }
+        if (!message.sender().user().equals(world.authors().get(message.text()))) {
+            throw new Violation("I7", client + " is shown words that their sender never said: " + message);
+        }
+        if (causes.contains(id)) {
+            throw new Violation("I4", client + " is shown " + name + " after something that follows from it");
+        }
+        chronicle.collectAncestors(id, causes);
+        Event event = chronicle.get(id);
+        Long before = heard.computeIfAbsent(event.log(), log -> new HashMap<>())
+                .put(event.header().device(), event.header().seq());
+        if (before != null && before >= event.header().seq()) {
+            throw new Violation("I5", client + " is shown " + name + " after a later one of its device");
+        }
+    }
+
+    private Event read(String row) {
+        try (JsonReader reader = Json.createReader(new StringReader(row))) {
+            JsonObject in = reader.readObject();
+            String body = in.getString("body");
+            String part = in.getString("part");
+            Payload payload = part.isEmpty()
+                    ? body.isEmpty() ? new Payload.Dropped() : new Payload.Whole(body)
+                    : new Payload.Part(part);
+            return codec.trusted(in.getString("header"), in.getString("signature"), payload);
+        }
+    }
+
+    private String describe(ClientEvent event) {
+        if (event instanceof ClientEvent.Message) {
+            ClientEvent.Message message = (ClientEvent.Message) event;
+            return "\"" + message.text() + "\" " + chronicle.name(message.id()) + (message.late() ? " late" : "");
+        }
+        return event.getClass().getSimpleName()
+                + (event instanceof ClientEvent.Disconnected ? " " + ((ClientEvent.Disconnected) event).reason() : "")
+                + (event instanceof ClientEvent.Stored ? " " + chronicle.name(((ClientEvent.Stored) event).id()) : "");
+    }
+}

@@ -1,0 +1,46 @@
+package chat.parley.simulation;
+
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.log.StoreException;
+import java.util.List;
+
+/** A client's store that passes everything on: what is to be broken overrides. */
+class ForwardingClientStore implements ClientStore {
+    private final ClientStore store;
+
+    ForwardingClientStore(ClientStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Row> rows(Table table) {
+        return store.rows(table);
+    }
+
+    @Override
+    public void put(Table table, String key, String value) {
+        store.put(table, key, value);
+    }
+
+    @Override
+    public void remove(Table table, String key) {
+        store.remove(table, key);
+    }
+
+    @Override
+    public void removeAll(Table table, String prefix) {
+        store.removeAll(table, prefix);
+    }
+
+    @Override
+    public void commit() throws StoreException {
+        store.commit();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,69 @@
+package chat.parley.simulation;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.rules.OpenRoomRules;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Checks a server at every step: causes before effects, and nothing acknowledged that its disk does not hold. */
+final class ServerWatch implements Ledger.Listener {
+    private final SimServer server;
+    private final Chronicle chronicle;
+    private final Set<EventId> acknowledged = new HashSet<>();
+
+    ServerWatch(SimServer server, Chronicle chronicle) {
+        this.server = server;
+        this.chronicle = chronicle;
+    }
+
+    /** All that it has told clients is stored. */
+    Set<EventId> acknowledged() {
+        return acknowledged;
+    }
+
+    @Override
+    public void committed(List<Event> events) {
+        StringBuilder names = new StringBuilder("commits");
+        Set<EventId> now = new HashSet<>();
+        for (Event event : events) {
+            chronicle.add(event);
+            names.append(' ').append(chronicle.name(event.id()));
+            for (EventId cause : event.header().antecedents()) {
+                boolean genesis = event.header().rules().equals(OpenRoomRules.NAME)
+                        && event.log().genesis().equals(cause);
+                if (!genesis && !now.contains(cause) && !server.ledger().store().contains(cause)) {
+                    throw new Violation(
+                            "I4", server.name() + " took " + chronicle.name(event.id()) + " before its cause");
+                }
+            }
+            now.add(event.id());
+        }
+        server.note(names.toString());
+    }
+
+    @Override
+    public void broken(Event event, Throwable cause) {
+        throw new Violation("I11", server.name() + " could not judge " + chronicle.name(event.id()), cause);
+    }
+
+    /** A frame goes out: a receipt may be another server's that is passed on. */
+    void sends(Frame frame) {
+        if (frame instanceof Stored) {
+            Stored receipt = (Stored) frame;
+            SimServer signer = server.world().certified(receipt.certificate());
+            for (String id : receipt.ids()) {
+                EventId event = EventId.of(id);
+                acknowledged.add(event);
+                if (!signer.disk().contains(event)) {
+                    throw new Violation(
+                            "stored", signer.name() + " acknowledges " + chronicle.name(event) + ", not on its disk");
+                }
+            }
+        }
+    }
+}

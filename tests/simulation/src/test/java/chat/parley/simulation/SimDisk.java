@@ -1,0 +1,51 @@
+package chat.parley.simulation;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What survives a server's crash: the events of all batches that were synced. It can be slow, and full. */
+final class SimDisk {
+    private final Map<EventId, Event> events = new LinkedHashMap<>();
+    private boolean full;
+    private boolean slow;
+
+    void sync(List<Event> batch) {
+        for (Event event : batch) {
+            events.put(event.id(), event);
+        }
+    }
+
+    boolean contains(EventId id) {
+        return events.containsKey(id);
+    }
+
+    Collection<Event> events() {
+        return Collections.unmodifiableCollection(events.values());
+    }
+
+    Collection<EventId> ids() {
+        return Collections.unmodifiableCollection(events.keySet());
+    }
+
+    boolean full() {
+        return full;
+    }
+
+    void full(boolean now) {
+        full = now;
+    }
+
+    void slow(boolean now) {
+        slow = now;
+    }
+
+    /** How long a sync takes, in microseconds. */
+    long syncTime(Dice dice) {
+        return slow ? dice.between(50_000, 1_500_000) : dice.between(300, 8_000);
+    }
+}

@@ -1,0 +1,217 @@
+package chat.parley.simulation;
+
+import chat.parley.protocol.cert.Certificate;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.OpenRoom;
+import chat.parley.server.cluster.ServerIdentity;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** One network with all that is in it, built from a scenario. */
+final class World {
+    private static final long CERTIFICATE_MILLIS = 3650L * 24 * 3600 * 1000;
+
+    private final Scenario scenario;
+    private final Tweaks tweaks;
+    private final Dice dice;
+    private final Timeline timeline = new Timeline();
+    private final Trace trace;
+    private final Chronicle chronicle = new Chronicle();
+    private final Map<ByteBuffer, Boolean> verified = new HashMap<>();
+    private final Map<String, UserId> authors = new HashMap<>();
+    private final Wire wire;
+    private final List<SimServer> servers = new ArrayList<>();
+    private final List<SimClient> clients = new ArrayList<>();
+    private final SigningKey domain;
+    private final Forger forger;
+
+    World(Scenario scenario, Tweaks tweaks, boolean keepTrace) {
+        this.scenario = scenario;
+        this.tweaks = tweaks;
+        this.dice = new Dice(scenario.seed()).fork("world");
+        this.trace = new Trace(timeline, keepTrace);
+        this.wire = new Wire(this, new FrameLines(scenario.asText(), chronicle));
+        this.domain = crypto("domain").newSigningKey();
+        trace.add("world", scenario.toString());
+        for (int i = 0; i < scenario.servers(); i++) {
+            servers.add(new SimServer(this, i, skew("s" + i), identity("s" + i), peers(i)));
+        }
+        for (int i = 0; i < scenario.people(); i++) {
+            clients.add(new SimClient(this, i, skew("p" + i), urls("p" + i)));
+        }
+        this.forger = new Forger(this);
+    }
+
+    Scenario scenario() {
+        return scenario;
+    }
+
+    Tweaks tweaks() {
+        return tweaks;
+    }
+
+    Dice dice() {
+        return dice;
+    }
+
+    Timeline timeline() {
+        return timeline;
+    }
+
+    Trace trace() {
+        return trace;
+    }
+
+    Chronicle chronicle() {
+        return chronicle;
+    }
+
+    Wire wire() {
+        return wire;
+    }
+
+    List<SimServer> servers() {
+        return servers;
+    }
+
+    List<SimClient> clients() {
+        return clients;
+    }
+
+    Forger forger() {
+        return forger;
+    }
+
+    /** All that run in every scenario. */
+    List<Actor> actors() {
+        List<Actor> actors = new ArrayList<>(servers);
+        actors.addAll(clients);
+        return actors;
+    }
+
+    /** Who began to say which text. */
+    Map<String, UserId> authors() {
+        return authors;
+    }
+
+    /** Cryptography whose chance is its user's own. */
+    SeededCrypto crypto(String user) {
+        return new SeededCrypto(dice.fork("crypto " + user), verified);
+    }
+
+    /** An identity with a certificate of the domain. */
+    ServerIdentity identity(String name) {
+        SeededCrypto crypto = crypto("identity " + name);
+        SigningKey key = crypto.newSigningKey();
+        long notAfter = SkewedClock.EPOCH_MILLIS + CERTIFICATE_MILLIS;
+        return new ServerIdentity(
+                key, Certificate.issue(crypto, domain, new ServerId(key.publicKey()), "ws://" + name, notAfter));
+    }
+
+    /** Dials whoever is at an url. */
+    Line dial(End from, String url, boolean link) {
+        for (SimServer each : servers) {
+            if (each.url().equals(url)) {
+                return wire.dial(from, each, link, link ? each::acceptServer : each::acceptClient);
+            }
+        }
+        return wire.dial(from, forger, link, forger::accept);
+    }
+
+    /** The server with this certificate. */
+    SimServer certified(String certificate) {
+        for (SimServer each : servers) {
+            if (each.identity().certificate().write().equals(certificate)) {
+                return each;
+            }
+        }
+        throw new Violation("stored", "a receipt of no server: " + certificate);
+    }
+
+    String nameOf(String url) {
+        return url.substring("ws://".length());
+    }
+
+    /** What the grid shows a server: all that ever announced themselves and that it is not cut off from. */
+    Map<String, String> registry(SimServer reader) {
+        Map<String, String> entries = new TreeMap<>();
+        if (scenario.topology() == Scenario.Topology.CLUSTER) {
+            for (SimServer each : servers) {
+                if (each.life() > 0 && !wire.cut(each, reader)) {
+                    entries.put(
+                            each.identity().id().toString(),
+                            each.identity().certificate().write());
+                }
+            }
+        }
+        return entries;
+    }
+
+    LogId log(RoomName room) {
+        return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room);
+    }
+
+    /** Whether nothing is left to be told: everybody holds what anybody holds. Cheap, and no proof: the checks are that. */
+    boolean settled() {
+        int events = servers.get(0).disk().ids().size();
+        for (SimServer each : servers) {
+            if (each.disk().ids().size() != events) {
+                return false;
+            }
+        }
+        for (SimClient each : clients) {
+            if (each.core().unsent() > 0
+                    || !each.outboxIsStored()
+                    || each.core().rooms().size() != each.wanted().size()) {
+                return false;
+            }
+            for (RoomName room : each.wanted()) {
+                LogId log = log(room);
+                boolean all = servers.get(0).disk().events().stream()
+                        .allMatch(event ->
+                                !event.log().equals(log) || each.watch().holds(event.id()));
+                if (!all) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private long skew(String name) {
+        Dice own = dice.fork("skew " + name);
+        long bound = scenario.skewed() ? 40L * 3600 * 1000 : 120_000;
+        return own.between(-bound, bound);
+    }
+
+    private List<URI> peers(int server) {
+        switch (scenario.topology()) {
+            case CHAIN:
+                return server == 0 ? List.of() : List.of(URI.create("ws://s" + (server - 1)));
+            case STAR:
+                return server == 0 ? List.of() : List.of(URI.create("ws://s0"));
+            default:
+                return List.of();
+        }
+    }
+
+    private List<String> urls(String name) {
+        Dice own = dice.fork("urls " + name);
+        List<String> urls = new ArrayList<>();
+        for (int i = 0; i < scenario.servers(); i++) {
+            if (own.chance(0.7)) {
+                urls.add("ws://s" + i);
+            }
+        }
+        return urls.isEmpty() ? List.of("ws://s0") : urls;
+    }
+}
