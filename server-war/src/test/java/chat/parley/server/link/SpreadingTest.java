@@ -123,6 +123,25 @@ class SpreadingTest {
     }
 
     @Test
+    @DisplayName("I10: who loses the only neighbour in the tree has another at once, and waits for no announcement")
+    void event_afterTheMiddleIsGone_atOnce() {
+        joined();
+        try (Mesh mesh = mesh(5, 6)) {
+            Site middle = mesh.sites.get(0);
+            List<Site> others = mesh.sites.subList(1, 5);
+            for (Site one : others) {
+                others.forEach(two -> one.links.tree().pruned(two.identity.id()));
+            }
+            assertThat(others).allMatch(site -> eager(mesh, site) == 1);
+            others.forEach(site -> mesh.cut(middle, site));
+            mesh.run(100);
+            for (Site origin : others) {
+                assertThat(spread(mesh, origin, others)).isLessThan(200);
+            }
+        }
+    }
+
+    @Test
     @DisplayName("I2: a server that brings an event hears a receipt for it, at once over the tree")
     void receipt_overTheTree_reachesTheOrigin() {
         joined();
