@@ -31,6 +31,7 @@ import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.sync.Portions;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.fixture.FakeClock;
 import chat.parley.server.fixture.FakePeer;
@@ -323,18 +324,18 @@ class ServerLinkTest {
     void pull_endlessIdentity_roomComesOver() {
         TestNode one = node();
         TestNode two = node();
-        alice.replaceSealing(2200);
+        alice.replaceSealing(1500);
         room.join(alice);
         room.join(bob);
         room.say(bob, "hello", 300);
         one.take(room.arrived());
         Wire wire = linked(one, two);
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
-        assertThat(wire.carried).allMatch(text -> text.length() <= SocketLimits.FRAME_BYTES);
+        assertThat(wire.carried).allMatch(text -> text.length() <= 2 * Portions.MAX_LENGTH);
         one.take(List.of(room.leave(alice), room.join(alice)));
         Wire.run(wire);
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
-        assertThat(wire.carried).allMatch(text -> text.length() <= SocketLimits.FRAME_BYTES);
+        assertThat(wire.carried).allMatch(text -> text.length() <= 2 * Portions.MAX_LENGTH);
     }
 
     @Test
@@ -620,7 +621,7 @@ class ServerLinkTest {
                     room.id().toString(), List.of(new EventText(right.header(), signature, right.body(), "")), false));
         }
         hostile.send(new Page(
-                room.id().toString(), List.of(new EventText(right.header(), right.signature(), "false", "")), false));
+                room.id().toString(), List.of(new EventText(right.header(), right.signature(), "tame", "")), false));
         assertThat(one.committed).hasSize(before);
         wire.carried.clear();
         Wire.run(wire);

@@ -23,7 +23,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(StockNode.class)
 class CannotStartIT {
     private static final Path RUN = Path.of(System.getProperty("run.dir"), "cannot-start");
-    private static final int PORT = 18100;
     private static final int AT_ONCE = 2;
 
     private static ExecutorService starters;
@@ -80,6 +79,7 @@ class CannotStartIT {
 
         private final String problem;
         private final String remedy;
+        private final int port = Ports.free();
 
         Fault(String problem, String remedy) {
             this.problem = problem;
@@ -94,7 +94,7 @@ class CannotStartIT {
         }
 
         int port() {
-            return PORT + ordinal();
+            return port;
         }
 
         String url() {

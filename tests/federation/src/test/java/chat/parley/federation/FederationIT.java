@@ -58,7 +58,6 @@ class FederationIT {
     private static final String MARKER = "xylophone-under-water";
     private static final String URL_A = "ws://127.0.0.1:18091/parley";
     private static final String URL_B = "ws://127.0.0.1:18092/parley";
-    private static final int TAP = 18093;
     private static final int LINK = 18094;
 
     private static TcpProxy tap;
@@ -103,11 +102,12 @@ class FederationIT {
 
     @BeforeAll
     static void prepare() throws IOException {
+        Ports.assertFree(18091, 18092, LINK);
         Files.createDirectories(LOGS);
         Domain domain = Domain.create(RUN.resolve("domain.key"));
         domain.issue(RUN.resolve("a"), URL_A);
         domain.issue(RUN.resolve("b"), URL_B);
-        tap = TcpProxy.between(TAP, 18091);
+        tap = TcpProxy.between(0, 18091);
         link = TcpProxy.cut(LINK, 18092);
     }
 
@@ -152,7 +152,7 @@ class FederationIT {
     @Order(2)
     @DisplayName("I1 I3 I4 I5: a room joined by name on two nodes is one room: members, text both ways, one order")
     void room_joinedOnTwoNodes_isOneRoom() {
-        alice = Talker.in(ROOM, PEOPLE.resolve("alice"), "alice", "ws://127.0.0.1:" + TAP + "/parley");
+        alice = Talker.in(ROOM, PEOPLE.resolve("alice"), "alice", "ws://127.0.0.1:" + tap.port() + "/parley");
         bob = Talker.in(ROOM, PEOPLE.resolve("bob"), "bob", URL_B);
         Eventually.within(SOON, () -> {
             assertThat(alice.members(ROOM)).containsExactly("alice", "bob");

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  */
 final class StockNode implements ParameterResolver {
     static final Path FOLDER = Path.of(System.getProperty("run.dir"), "stock");
-    private static final int PORT = 18097;
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
@@ -22,7 +21,7 @@ final class StockNode implements ParameterResolver {
     public NodeProcess resolveParameter(ParameterContext parameter, ExtensionContext context) {
         NodeProcess node = context.getRoot()
                 .getStore(ExtensionContext.Namespace.create(StockNode.class))
-                .computeIfAbsent("node", key -> NodeProcess.stock(FOLDER, PORT), NodeProcess.class);
+                .computeIfAbsent("node", key -> NodeProcess.stock(FOLDER, Ports.free()), NodeProcess.class);
         node.ready();
         return node;
     }

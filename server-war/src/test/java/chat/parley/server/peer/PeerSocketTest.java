@@ -1,0 +1,93 @@
+package chat.parley.server.peer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.server.fixture.FakeConnection;
+import chat.parley.server.fixture.Keys;
+import chat.parley.server.log.Database;
+import chat.parley.server.log.NodeLoop;
+import chat.parley.server.log.SqliteEventStore;
+import chat.parley.server.socket.CloseCodes;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PeerSocketTest {
+    @TempDir
+    private Path folder;
+
+    private final List<Frame> handled = new ArrayList<>();
+    private int ends;
+
+    private final class Talk implements Conversation {
+        @Override
+        public void handle(Inbound inbound) {
+            handled.add(inbound.frame());
+        }
+
+        @Override
+        public void closed() {
+            ends++;
+        }
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Frames: what comes after this side's word to part counts for nothing")
+    void text_afterClosing_notHandled() throws Exception {
+        FakeConnection connection = new FakeConnection();
+        try (FrameCodec codec = new FrameCodec();
+                SqliteEventStore store = new SqliteEventStore(
+                        Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
+            NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
+            PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> new Talk());
+            socket.opened(connection);
+            socket.text(connection, codec.write(new Ping(1)));
+            loop.submit(() -> connection.close(CloseCodes.REFUSED, "enough"));
+            socket.text(connection, codec.write(new Ping(2)));
+            socket.closed(connection);
+            socket.closed(connection);
+            socket.text(connection, codec.write(new Ping(3)));
+            loop.start();
+            loop.close();
+        }
+        assertThat(handled).containsExactly(new Ping(1));
+        assertThat(ends).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("I11: a conversation that cannot begin harms no other")
+    void opened_beginFails_othersGoOn() throws Exception {
+        try (FrameCodec codec = new FrameCodec();
+                SqliteEventStore store = new SqliteEventStore(
+                        Database.open(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
+            NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
+            List<Peer> begun = new ArrayList<>();
+            PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> {
+                begun.add(peer);
+                if (begun.size() == 1) {
+                    throw new IllegalStateException("bug");
+                }
+                return new Talk();
+            });
+            FakeConnection unlucky = new FakeConnection();
+            FakeConnection lucky = new FakeConnection();
+            for (FakeConnection each : List.of(unlucky, lucky)) {
+                socket.opened(each);
+                socket.text(each, codec.write(new Ping(1)));
+                socket.closed(each);
+            }
+            loop.start();
+            loop.close();
+        }
+        assertThat(handled).hasSize(1);
+        assertThat(ends).isEqualTo(1);
+    }
+}
