@@ -3,10 +3,13 @@ package chat.parley.server.link;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
@@ -17,6 +20,7 @@ import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +29,9 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * All links of a node. What is new here goes to every linked server that has not sent it, whoever made it: so two servers
- * that cannot reach each other converse through a third. Used on the node's thread.
+ * All links of a node. What is new here goes on to linked servers, whoever made it: so two servers that cannot reach each
+ * other converse through a third. It is sent over the links that a {@link BroadcastTree} has and announced over the
+ * others, never to who has it. Used on the node's thread.
  */
 public final class LinkHub implements Ledger.Listener {
     /** Most connections from one address that have not proved yet whose they are. */
@@ -39,6 +44,7 @@ public final class LinkHub implements Ledger.Listener {
     private final ReceiptBook receipts;
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
+    private final BroadcastTree tree = new BroadcastTree();
 
     /** Who this server is and what it proves it with. */
     public record Context(ServerIdentity identity, Crypto crypto, Clock clock) {}
@@ -86,6 +92,9 @@ public final class LinkHub implements Ledger.Listener {
 
     @Override
     public void committed(List<Event> events) {
+        for (Event event : events) {
+            tree.arrived(event.id());
+        }
         if (links.isEmpty()) {
             return;
         }
@@ -95,16 +104,17 @@ public final class LinkHub implements Ledger.Listener {
             all.add(event);
         }
         List<Event> news = new ArrayList<>(all);
-        List<String> whole = null;
-        for (ServerLink link : new ArrayList<>(links.values())) {
-            List<Event> lacking = link.lacking(news);
-            if (lacking.size() == news.size()) {
-                whole = whole == null ? texts(news) : whole;
-                whole.forEach(link.peer()::send);
+        Map<List<Event>, List<String>> written = new HashMap<>();
+        new ArrayList<>(links.entrySet()).forEach(each -> {
+            ServerLink link = each.getValue();
+            if (tree.eager(each.getKey())) {
+                List<Event> lacking = link.lacking(news);
+                link.remember(lacking);
+                written.computeIfAbsent(lacking, this::texts).forEach(link.peer()::send);
             } else {
-                texts(lacking).forEach(link.peer()::send);
+                link.lacking(events).forEach(event -> tree.announce(each.getKey(), event.id()));
             }
-        }
+        });
     }
 
     /** What is to be sent, in as many frames as it takes: one that is too long would cost the link. */
@@ -116,11 +126,30 @@ public final class LinkHub implements Ledger.Listener {
         return texts;
     }
 
-    /** Heartbeats, dead peers, and from time to time heads. To be called every {@link ServerLink#HEARTBEAT_MILLIS}. */
+    /** Heartbeats, dead peers, what is to be announced and asked for, and from time to time heads. To be called every {@link ServerLink#HEARTBEAT_MILLIS}. */
     public void tick() {
         for (ServerLink link : new ArrayList<>(open)) {
             link.tick();
         }
+        tree.grafts(context.clock().millis()).forEach(this::graft);
+        announce();
+    }
+
+    private void announce() {
+        Map<List<EventId>, String> written = new HashMap<>();
+        links.forEach((server, link) -> {
+            for (List<EventId> ids : tree.announcements(server)) {
+                link.peer().send(written.computeIfAbsent(ids, some -> frames.write(new Announce(idTexts(some)))));
+            }
+        });
+    }
+
+    private void graft(ServerId server, List<EventId> ids) {
+        links.get(server).peer().send(new Graft(idTexts(ids)));
+    }
+
+    private static List<String> idTexts(List<EventId> ids) {
+        return ids.stream().map(EventId::toString).toList();
     }
 
     public boolean isLinked(ServerId server) {
@@ -142,6 +171,10 @@ public final class LinkHub implements Ledger.Listener {
     /** The servers to which a link stands. */
     public Set<ServerId> linked() {
         return links.keySet();
+    }
+
+    BroadcastTree tree() {
+        return tree;
     }
 
     Ledger ledger() {
@@ -175,6 +208,7 @@ public final class LinkHub implements Ledger.Listener {
             before.peer().close("another link stands");
         }
         links.put(certificate.server(), link);
+        tree.linked(certificate.server());
         // Also when the other has a new certificate.
         listener.linked(certificate);
         return true;
@@ -185,6 +219,7 @@ public final class LinkHub implements Ledger.Listener {
         ledger.forget(link);
         link.certificate().ifPresent(certificate -> {
             if (links.remove(certificate.server(), link)) {
+                tree.unlinked(certificate.server()).ifPresent(next -> graft(next, List.of()));
                 listener.unlinked(certificate.server());
             }
         });

@@ -4,10 +4,14 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
@@ -16,6 +20,7 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Prune;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
@@ -63,7 +68,7 @@ final class ServerLink implements Conversation, Source {
     /** What a line of the log shows of a peer's words. */
     private static final int MAX_SHOWN = 200;
 
-    /** Ids of events that the peer has sent, so that they are not sent back. */
+    /** Ids of events that the peer has sent or got, so that they are not sent again. */
     private static final int MAX_KNOWN = 16_384;
 
     private static final Logger LOG = System.getLogger(ServerLink.class.getName());
@@ -98,6 +103,7 @@ final class ServerLink implements Conversation, Source {
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
+        exchange.compareRanges();
         this.heard = now();
     }
 
@@ -150,11 +156,19 @@ final class ServerLink implements Conversation, Source {
         } else if (certificate == null) {
             authenticate(frame);
         } else if (frame instanceof Events) {
-            remember(inbound.events());
-            exchange.take(inbound.events());
+            take(inbound.events());
         } else if (frame instanceof Page page) {
             remember(inbound.events());
             exchange.page(page, inbound.events());
+        } else if (frame instanceof Announce announce) {
+            announced(announce);
+        } else if (frame instanceof Graft graft) {
+            hub.tree().grafted(certificate.server());
+            if (!graft.ids().isEmpty()) {
+                exchange.answer(new Fetch(graft.ids()));
+            }
+        } else if (frame instanceof Prune) {
+            hub.tree().pruned(certificate.server());
         } else if (frame instanceof Heads heads) {
             compare(heads);
         } else if (frame instanceof Stored receipt) {
@@ -163,6 +177,10 @@ final class ServerLink implements Conversation, Source {
             exchange.answer(pull, () -> {});
         } else if (frame instanceof Fetch fetch) {
             exchange.answer(fetch);
+        } else if (frame instanceof Compare compare) {
+            exchange.answer(compare);
+        } else if (frame instanceof Differ differ) {
+            exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
         } else if (!(frame instanceof Pong)) {
@@ -199,7 +217,7 @@ final class ServerLink implements Conversation, Source {
         closed();
     }
 
-    /** Those of {@code news} that the peer has not sent itself. */
+    /** Those of {@code news} that the peer does not have, for all that is known here. */
     List<Event> lacking(List<Event> news) {
         List<Event> lacking = new ArrayList<>(news.size());
         for (Event event : news) {
@@ -380,7 +398,31 @@ final class ServerLink implements Conversation, Source {
         }
     }
 
-    private void remember(List<Event> events) {
+    /** Takes events in that were sent unasked; what has all come before is more than the peer need send. */
+    private void take(List<Event> events) {
+        boolean news = events.stream().anyMatch(event -> !hub.ledger().store().contains(event.id()));
+        if (!events.isEmpty() && hub.tree().received(certificate.server(), news, now())) {
+            peer.send(new Prune());
+        }
+        remember(events);
+        exchange.take(events);
+    }
+
+    private void announced(Announce announce) {
+        if (announce.ids().size() > Announce.MAX_IDS) {
+            peer.send(new Problem(
+                    ProblemCode.TOO_MANY.name(), "at most " + Announce.MAX_IDS + " ids in one announcement"));
+            return;
+        }
+        List<EventId> ids = announce.ids().stream().map(EventId::of).toList();
+        ids.forEach(id -> known.put(id, true));
+        List<EventId> lacking =
+                ids.stream().filter(id -> !hub.ledger().store().contains(id)).toList();
+        hub.tree().announced(certificate.server(), ids, lacking, now());
+    }
+
+    /** The peer has these, or will have them as soon as what was sent to it has arrived. */
+    void remember(List<Event> events) {
         for (Event event : events) {
             known.put(event.id(), true);
         }

@@ -100,6 +100,8 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
+        static final String POINTS = "SELECT lamport, id FROM event WHERE log = ? ORDER BY lamport, id LIMIT ?";
+
         static final String LOGS = "SELECT DISTINCT log FROM head";
 
         static final String DELETE_SETTING = "DELETE FROM setting WHERE name = ?";
@@ -281,6 +283,21 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     /** A place in a log's order. */
     private record Position(long lamport, byte[] device, byte[] id) {}
+
+    /** Read from an index alone. */
+    @Override
+    public void points(LogId log, int limit, PointReader reader) {
+        read(
+                Sql.POINTS,
+                rows -> {
+                    while (rows.next()) {
+                        reader.point(rows.getLong(1), rows.getBytes(2));
+                    }
+                    return null;
+                },
+                log.bytes(),
+                (long) limit);
+    }
 
     @Override
     public Collection<LogId> logs() {

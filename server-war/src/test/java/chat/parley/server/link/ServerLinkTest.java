@@ -7,12 +7,16 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
@@ -21,7 +25,9 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Prune;
 import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
@@ -173,6 +179,57 @@ class ServerLinkTest {
     }
 
     @Test
+    @DisplayName(
+            "I1: both branches of a long fork come over in few frames, though each device is equally far at both ends")
+    void heads_longFork_comparedByRanges() {
+        TestNode one = node();
+        TestNode two = node();
+        room.join(alice);
+        room.say(alice, "common", 500);
+        Room other = room.copy();
+        room.say(alice, "here", 300);
+        other.say(alice, "there", 300);
+        one.take(room.arrived());
+        two.take(other.arrived());
+        assertThat(one.store.vector(room.id())).isEqualTo(two.store.vector(room.id()));
+        Wire wire = linked(one, two);
+        room.take(other.arrived());
+        assertThat(one.ids(room.id())).hasSize(1101).isEqualTo(room.ids());
+        assertThat(two.ids(room.id())).isEqualTo(room.ids());
+        assertThat(wire.carried).anyMatch(text -> text.contains("\"type\":\"compare\""));
+        assertThat(wire.carried).hasSizeLessThan(60);
+    }
+
+    @Test
+    @DisplayName("I9: a server that finds differences without end is asked a bounded number of times")
+    void differ_withoutEnd_bounded() {
+        TestNode one = node();
+        room.join(alice);
+        one.take(room.arrived());
+        Hostile hostile = new Hostile(one);
+        hostile.send(heads(room));
+        int asked = 0;
+        boolean any = true;
+        while (any) {
+            any = false;
+            for (Frame frame : hostile.peer.frames()) {
+                any |= frame instanceof Pull || frame instanceof Fetch || frame instanceof Compare;
+                if (frame instanceof Pull pull) {
+                    hostile.send(new Page(pull.log(), List.of(), false));
+                } else if (frame instanceof Fetch) {
+                    hostile.send(new Page("", List.of(), false));
+                } else if (frame instanceof Compare compare) {
+                    asked++;
+                    List<Range> endless = Collections.nCopies(2, new Range("", "", "no such print", List.of()));
+                    hostile.send(new Differ(compare.log(), endless));
+                }
+            }
+        }
+        assertThat(asked).isBetween(2, 1024);
+        assertThat(hostile.peer.isOpen()).isTrue();
+    }
+
+    @Test
     @DisplayName("I10: what two cannot tell each other a third relays, at once; A42: and nothing goes round in circles")
     void push_chainAndTriangle_everywhereOnce() {
         TestNode a = node();
@@ -218,6 +275,27 @@ class ServerLinkTest {
                         events -> assertThat(events).contains("\"type\":\"events\""),
                         receipt -> assertThat(receipt).contains("\"type\":\"stored\""));
         assertThat(two.ids(room.id())).isEqualTo(room.ids());
+    }
+
+    @Test
+    @DisplayName("Identities go along with what cites them once over a link, not each time")
+    void push_citedIdentity_sentOnce() {
+        TestNode one = node();
+        TestNode two = node();
+        Wire wire = linked(one, two);
+        Event join = room.join(alice);
+        one.take(room.arrived());
+        Wire.run(wire);
+        wire.carried.clear();
+        Event leave = room.leave(alice);
+        Event again = room.join(alice);
+        one.take(List.of(leave, again));
+        Wire.run(wire);
+        assertThat(two.store.contains(join.id()) && two.store.contains(again.id()))
+                .isTrue();
+        assertThat(wire.carried.stream().filter(text -> text.contains("\"type\":\"events\"")))
+                .singleElement()
+                .satisfies(text -> assertThat(text.split("\"header\"")).hasSize(3));
     }
 
     @Test
@@ -629,6 +707,73 @@ class ServerLinkTest {
             }
         }
         assertThat(pulls).isLessThanOrEqualTo(10_001);
+    }
+
+    @Test
+    @DisplayName(
+            "Spreading: what comes twice is pruned, then announced; what was announced and did not come is grafted")
+    void announce_eventThatDoesNotCome_grafted() {
+        TestNode one = node();
+        room.join(alice);
+        one.take(room.arrived());
+        Hostile peer = new Hostile(one);
+        Event first = room.say(alice, "first");
+        one.take(List.of(first));
+        assertThat(peer.peer.frames(Events.class)).hasSize(1);
+        peer.send(new Events(FrameCodec.texts(List.of(first))));
+        assertThat(peer.peer.frames(Prune.class)).hasSize(1);
+        Event second = room.say(alice, "second");
+        one.take(List.of(second));
+        assertThat(peer.peer.frames(Events.class)).isEmpty();
+        one.links.tick();
+        assertThat(peer.peer.frames(Announce.class))
+                .containsExactly(new Announce(List.of(second.id().toString())));
+        peer.send(new Graft(List.of(second.id().toString())));
+        assertThat(peer.peer.frames(Page.class))
+                .containsExactly(new Page("", FrameCodec.texts(List.of(second)), false));
+        Event third = room.say(alice, "third");
+        one.take(List.of(third));
+        assertThat(peer.peer.frames(Events.class)).hasSize(1);
+
+        peer.send(new Prune());
+        Event lost = room.say(alice, "lost");
+        peer.send(new Announce(List.of(third.id().toString(), lost.id().toString())));
+        one.links.tick();
+        assertThat(peer.peer.frames(Graft.class)).isEmpty();
+        clock.pass(Duration.ofMillis(BroadcastTree.PATIENCE_MILLIS));
+        one.links.tick();
+        assertThat(peer.peer.frames(Graft.class))
+                .containsExactly(new Graft(List.of(lost.id().toString())));
+        peer.send(new Page("", FrameCodec.texts(List.of(lost)), false));
+        assertThat(one.ids(room.id())).isEqualTo(room.ids());
+    }
+
+    @Test
+    @DisplayName("I9: an announcement that is too long does nothing; one of garbage is asked for a few times")
+    void announce_garbage_bounded() {
+        TestNode one = node();
+        Hostile hostile = new Hostile(one);
+        List<String> garbage = new ArrayList<>();
+        for (int i = 0; i <= Announce.MAX_IDS; i++) {
+            garbage.add(new EventId(CRYPTO.random(EventId.BYTES)).toString());
+        }
+        hostile.send(new Announce(garbage));
+        assertThat(refusals(hostile.peer)).containsExactly("TOO_MANY");
+        assertThat(hostile.peer.isOpen()).isTrue();
+        hostile.send(new Announce(garbage.subList(0, 100)));
+        int asked = 0;
+        for (int second = 0; second < 30; second++) {
+            clock.pass(Duration.ofSeconds(1));
+            hostile.send(new Ping(second));
+            one.links.tick();
+            asked += hostile.peer.frames(Graft.class).size();
+        }
+        assertThat(asked).isEqualTo(BroadcastTree.MAX_ASKED);
+        assertThat(one.committed).isEmpty();
+    }
+
+    private static List<String> refusals(FakePeer peer) {
+        return peer.frames(Problem.class).stream().map(Problem::code).toList();
     }
 
     @Test

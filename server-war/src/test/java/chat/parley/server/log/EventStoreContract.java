@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.log.EventStore;
 import chat.parley.protocol.log.MemoryEventStore;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
@@ -130,10 +132,18 @@ abstract class EventStoreContract {
         assertThat(store.after(one.id(), have, 10)).containsExactly(early, late);
     }
 
+    private static List<String> points(EventStore store, LogId log, int limit) {
+        List<String> points = new ArrayList<>();
+        store.points(log, limit, (lamport, id) -> points.add(lamport + "." + new EventId(id)));
+        return points;
+    }
+
     private void compare(MemoryEventStore memory, List<Event> events, Random random) {
         assertThat(store.logs()).containsExactlyInAnyOrderElementsOf(memory.logs());
         for (LogId log : memory.logs()) {
             assertThat(store.heads(log)).isEqualTo(memory.heads(log));
+            assertThat(points(store, log, 1000)).isEqualTo(points(memory, log, 1000));
+            assertThat(points(store, log, 3)).isEqualTo(points(memory, log, 3));
             assertThat(store.vector(log)).isEqualTo(memory.vector(log));
             assertThat(store.controlAndKeys(log)).isEqualTo(memory.controlAndKeys(log));
             for (int i = 0; i < 20; i++) {

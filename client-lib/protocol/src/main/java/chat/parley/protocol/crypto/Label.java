@@ -32,7 +32,8 @@ public enum Label {
     SESSION_SERVER("parley/1/session-server"),
     LINK("parley/1/link"),
     CERTIFICATE("parley/1/certificate"),
-    RECEIPT("parley/1/receipt");
+    RECEIPT("parley/1/receipt"),
+    RANGE("parley/1/range");
 
     private final byte[] text;
 

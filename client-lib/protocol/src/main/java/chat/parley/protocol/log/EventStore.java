@@ -5,6 +5,8 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,22 @@ public interface EventStore {
      * @param limit most events returned
      */
     List<Event> after(LogId log, Map<DeviceId, Long> have, int limit);
+
+    /** Tells a reader the places of all events of a log, ascending, but at most of so many. */
+    default void points(LogId log, int limit, PointReader reader) {
+        List<Event> events = after(log, Collections.<DeviceId, Long>emptyMap(), Integer.MAX_VALUE);
+        events.sort(Comparator.comparingLong((Event event) -> event.header().lamport())
+                .thenComparing(Event::id));
+        for (Event event : events.subList(0, Math.min(limit, events.size()))) {
+            reader.point(event.header().lamport(), event.id().bytes());
+        }
+    }
+
+    /** Hears where events stand: by their lamport numbers, and among those of one number by their ids. */
+    @FunctionalInterface
+    interface PointReader {
+        void point(long lamport, byte[] id);
+    }
 
     /** The logs that are here. */
     Collection<LogId> logs();

@@ -59,6 +59,11 @@ public final class Ledger {
         return replica;
     }
 
+    /** What the logs are hashed with. */
+    public Crypto crypto() {
+        return crypto;
+    }
+
     public EventStore store() {
         return store;
     }

@@ -1,6 +1,8 @@
 package chat.parley.protocol.sync;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
@@ -8,6 +10,7 @@ import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
+import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -22,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +35,9 @@ import java.util.function.UnaryOperator;
  * <p>Who lacks something of a log sends how far it has each device's events ({@link Pull}); closure makes that an exact
  * summary as long as no device forks. The answer comes in pages, causes first, each asked for with what is held by then,
  * so that memory is bounded and a cut costs one page. What a pull cannot bring (the other branch of a fork, identities)
- * is fetched by id afterwards. One pull is under way at a time, and one that is not answered is given up.
+ * is fetched by id afterwards. Where that leaves something missing still, or a log has more devices than
+ * {@link #MAX_PULL_DEVICES}, ranges are compared ({@link RangeReconciler}) and what they show to be lacking is fetched, if
+ * the other end answers such questions. One log is asked about at a time, and who does not answer is not waited for.
  */
 public final class Exchange {
     /** Most events in one page, without the identities that they cite. */
@@ -48,6 +54,9 @@ public final class Exchange {
 
     /** Most logs that wait for their pull, unless set; more are found again by the next heads. */
     public static final int MAX_WANTED = 10_000;
+
+    /** A log with more devices is compared by ranges rather than pulled: how far each of them is would be long. */
+    public static final int MAX_PULL_DEVICES = 500;
 
     /** After so long without an answer a pull is given up, in milliseconds. */
     public static final long ANSWER_MILLIS = 20_000;
@@ -69,8 +78,29 @@ public final class Exchange {
     private final Set<LogId> stalled = new LinkedHashSet<>();
     private final Deque<Runnable> questions = new ArrayDeque<>();
     private LogId pulling;
+    private Step step = Step.PULL;
+    private boolean comparing;
+    private RangeReconciler reconciler;
+    private int wantedBefore;
+    private final Deque<EventId> toFetch = new ArrayDeque<>();
+    private List<EventId> fetching = Collections.emptyList();
+    private LogId answering;
+    private PointIndex answeringFrom;
+    private long answeringSince = NOT_SEEN;
     private long pullingSince = NOT_SEEN;
     private boolean closed;
+
+    /** What is under way about the log that is asked about. */
+    private enum Step {
+        /** Pages of what a vector shows to be lacking. */
+        PULL,
+        /** What was wanted and the pages did not bring. */
+        FETCH,
+        /** Questions about ranges. */
+        COMPARE,
+        /** What these have shown to be lacking. */
+        COLLECT
+    }
 
     /**
      * @param source whom the ledger tells of what comes in here
@@ -89,6 +119,11 @@ public final class Exchange {
         this.outlet = outlet;
         this.view = view;
         this.maxWanted = maxWanted;
+    }
+
+    /** From now on ranges are compared too: the other end answers {@link Compare}. */
+    public void compareRanges() {
+        comparing = true;
     }
 
     /** Asks the other end for what is missing here of a log, if it has these events. */
@@ -152,8 +187,12 @@ public final class Exchange {
             // What is refused or waits is no progress: a page of garbage would ask for the next one for ever.
             progress |= !before && ledger.store().contains(event.id());
         }
-        boolean pulled = pulling != null && page.log().equals(pulling.toString());
-        if (pulled) {
+        boolean pulled = pulling != null && step == Step.PULL && page.log().equals(pulling.toString());
+        if (pulling != null && page.log().isEmpty() && step == Step.FETCH) {
+            fetched();
+        } else if (pulling != null && page.log().isEmpty() && step == Step.COLLECT) {
+            collected(progress);
+        } else if (pulled) {
             if (page.more() && progress) {
                 ask();
             } else {
@@ -212,6 +251,32 @@ public final class Exchange {
         });
     }
 
+    /** Answers a question about ranges, from what the log was when the first of these questions came. */
+    public void answer(Compare compare) {
+        LogId log = LogId.of(compare.log());
+        question(() -> {
+            if (compare.begin() || !log.equals(answering)) {
+                answering = log;
+                answeringFrom = PointIndex.of(ledger.store(), log).orElse(null);
+            }
+            answeringSince = NOT_SEEN;
+            outlet.send(new Differ(
+                    compare.log(),
+                    answeringFrom == null
+                            ? Collections.<Range>emptyList()
+                            : RangeReconciler.answer(ledger.crypto(), answeringFrom, compare.ranges())));
+        });
+    }
+
+    /** Takes the answer to a question about ranges. */
+    public void differ(Differ differ) {
+        if (pulling == null || step != Step.COMPARE || !differ.log().equals(pulling.toString())) {
+            return;
+        }
+        reconciler.answered(differ.ranges(), ledger.store()::contains);
+        compare(false);
+    }
+
     /** What waits for its ancestors is pulled for, unless its log is being pulled already. */
     public void missing(Event event, Set<EventId> ids) {
         want(event.log(), ids);
@@ -223,15 +288,19 @@ public final class Exchange {
      * @param now in milliseconds, of any clock
      */
     public void tick(long now) {
+        if (answeringFrom != null && answeringSince == NOT_SEEN) {
+            answeringSince = now;
+        } else if (answeringFrom != null && now - answeringSince >= ANSWER_MILLIS) {
+            answering = null;
+            answeringFrom = null;
+        }
         if (pulling == null) {
             return;
         }
         if (pullingSince == NOT_SEEN) {
             pullingSince = now;
         } else if (now - pullingSince >= ANSWER_MILLIS) {
-            wanted.remove(pulling);
-            pulling = null;
-            next();
+            done();
         }
     }
 
@@ -241,6 +310,10 @@ public final class Exchange {
         wanted.clear();
         stalled.clear();
         questions.clear();
+        toFetch.clear();
+        reconciler = null;
+        answering = null;
+        answeringFrom = null;
         pulling = null;
     }
 
@@ -250,16 +323,105 @@ public final class Exchange {
             // Perhaps it waits for an identity; when something else has come it is asked for again.
             stalled.add(pulling);
         }
-        List<String> ids = new ArrayList<>();
-        for (EventId id : wanted.remove(pulling)) {
+        List<EventId> missing = missing();
+        if (!missing.isEmpty()) {
+            fetch(missing, Step.FETCH);
+        }
+        if (missing.isEmpty() || !comparing) {
+            done();
+        }
+    }
+
+    /** What a fetch did not bring either, or brought without its ancestors: a branch of a fork, most likely. */
+    private void fetched() {
+        if (missing().isEmpty() || !startComparing()) {
+            done();
+        }
+    }
+
+    /** False if the log is too long to be compared. */
+    private boolean startComparing() {
+        Optional<PointIndex> here = PointIndex.of(ledger.store(), pulling);
+        here.ifPresent(index -> {
+            step = Step.COMPARE;
+            wantedBefore = wanted.get(pulling).size();
+            reconciler = RangeReconciler.asking(ledger.crypto(), index);
+            compare(true);
+        });
+        return here.isPresent();
+    }
+
+    private void compare(boolean begin) {
+        List<Range> question = reconciler.question();
+        pullingSince = NOT_SEEN;
+        if (!question.isEmpty()) {
+            outlet.send(new Compare(pulling.toString(), begin, question));
+            return;
+        }
+        toFetch.clear();
+        toFetch.addAll(reconciler.lacking());
+        collect();
+    }
+
+    private void collect() {
+        List<EventId> batch = new ArrayList<>();
+        while (!toFetch.isEmpty() && batch.size() < MAX_FETCH) {
+            EventId id = toFetch.poll();
             if (!ledger.store().contains(id)) {
-                ids.add(id.toString());
+                batch.add(id);
             }
         }
-        pulling = null;
-        if (!ids.isEmpty()) {
-            outlet.send(new Fetch(ids));
+        if (!batch.isEmpty()) {
+            fetch(batch, Step.COLLECT);
+        } else if (wanted.get(pulling).size() > wantedBefore) {
+            // Something else was found missing meanwhile.
+            ask();
+        } else {
+            done();
         }
+    }
+
+    /** What was cut off a full page is asked for again, as long as pages bring something. */
+    private void collected(boolean progress) {
+        if (progress) {
+            for (int i = fetching.size() - 1; i >= 0; i--) {
+                toFetch.addFirst(fetching.get(i));
+            }
+        }
+        if (toFetch.isEmpty() && reconciler.more() && progress) {
+            startComparing();
+        } else {
+            collect();
+        }
+    }
+
+    private void fetch(List<EventId> ids, Step next) {
+        step = next;
+        fetching = ids;
+        pullingSince = NOT_SEEN;
+        List<String> texts = new ArrayList<>();
+        ids.forEach(id -> texts.add(id.toString()));
+        outlet.send(new Fetch(texts));
+    }
+
+    /** What was wanted of the log and is not here. */
+    private List<EventId> missing() {
+        List<EventId> missing = new ArrayList<>();
+        for (EventId id : wanted.get(pulling)) {
+            if (!ledger.store().contains(id)) {
+                missing.add(id);
+            }
+        }
+        return missing;
+    }
+
+    /** All was done about this log that can be. */
+    private void done() {
+        wanted.remove(pulling);
+        pulling = null;
+        reconciler = null;
+        toFetch.clear();
+        fetching = Collections.emptyList();
         next();
     }
 
@@ -308,11 +470,15 @@ public final class Exchange {
     private void next() {
         if (!wanted.isEmpty()) {
             pulling = wanted.keySet().iterator().next();
-            ask();
+            boolean large = comparing && ledger.store().vector(pulling).size() > MAX_PULL_DEVICES;
+            if (!large || !startComparing()) {
+                ask();
+            }
         }
     }
 
     private void ask() {
+        step = Step.PULL;
         pullingSince = NOT_SEEN;
         outlet.send(new Pull(pulling.toString(), have(pulling)));
     }

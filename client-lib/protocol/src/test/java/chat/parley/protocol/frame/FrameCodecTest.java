@@ -35,6 +35,11 @@ class FrameCodecTest {
                 new Page("log", List.of(new EventText("{\"rules\":1}", "s", "b", "")), true),
                 new Subscribe("log", List.of(new Have("d", 7))),
                 new Heads(List.of(new LogHeads("l", List.of("h")))),
+                new Announce(List.of("i")),
+                new Compare("l", true, List.of(new Range("", "7", "p", List.of()))),
+                new Differ("l", List.of(new Range("7.i", "", "", List.of("i")))),
+                new Graft(List.of()),
+                new Prune(),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
@@ -64,6 +69,10 @@ class FrameCodecTest {
                 "{\"type\":\"stored\",\"ids\":[{}]} | BAD_FRAME",
                 "{\"type\":\"events\",\"events\":[null]} | BAD_FRAME",
                 "{\"type\":\"events\",\"events\":[\"x\"]} | BAD_FRAME",
+                "{\"type\":\"announce\",\"ids\":[null]} | BAD_FRAME",
+                "{\"type\":\"graft\"} | BAD_FRAME",
+                "{\"type\":\"differ\",\"log\":\"l\",\"ranges\":[null]} | BAD_FRAME",
+                "{\"type\":\"differ\",\"log\":\"l\",\"ranges\":[{\"from\":\"\",\"to\":\"\",\"ids\":[]}]} | BAD_FRAME",
                 "{\"type\":\"heads\",\"logs\":[null]} | BAD_FRAME",
                 "{\"type\":\"heads\",\"logs\":[{\"log\":\"l\",\"heads\":[null]}]} | BAD_FRAME",
                 "{\"type\":\"pull\",\"log\":\"l\",\"have\":[null]} | BAD_FRAME",
