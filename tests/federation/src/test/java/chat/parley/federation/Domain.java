@@ -4,7 +4,7 @@ import chat.parley.client.domain.DomainFiles;
 import java.nio.file.Path;
 
 /** What the operator of a domain does before nodes start. */
-final class Domain {
+public final class Domain {
     private static final int DAYS = 30;
 
     private final DomainFiles files = DomainFiles.onThisMachine();
@@ -16,12 +16,12 @@ final class Domain {
     }
 
     /** A new domain with its key in a new file. */
-    static Domain create(Path key) {
+    public static Domain create(Path key) {
         return new Domain(key);
     }
 
     /** Makes a node's key and certificate. */
-    void issue(Path data, String url) {
+    public void issue(Path data, String url) {
         files.issue(key, data, url, DAYS);
     }
 }

@@ -5,13 +5,13 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits for what comes about in other processes. */
-final class Eventually {
+public final class Eventually {
     private static final Duration POLL = Duration.ofMillis(50);
 
     private Eventually() {}
 
     /** Repeats the assertion until it holds, and returns how long that took; throws its last failure after the time. */
-    static Duration within(Duration time, Runnable assertion) {
+    public static Duration within(Duration time, Runnable assertion) {
         long start = System.nanoTime();
         try {
             Awaitility.await()

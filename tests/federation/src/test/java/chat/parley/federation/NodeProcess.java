@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Payara Micro with the WAR as an operator starts it: {@code java -jar}, in a folder of its own. */
-final class NodeProcess implements AutoCloseable {
+public final class NodeProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Path LOG = Path.of("log");
 
@@ -35,7 +35,8 @@ final class NodeProcess implements AutoCloseable {
             process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve(LOG).toFile())
+                    .redirectOutput(
+                            ProcessBuilder.Redirect.appendTo(folder.resolve(LOG).toFile()))
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +49,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** A small node on this host only, without a data grid, with these settings. */
-    static NodeProcess with(Path folder, int port, String... settings) {
+    public static NodeProcess with(Path folder, int port, String... settings) {
         List<String> properties = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         for (String each : settings) {
             properties.add("-D" + each);
@@ -57,7 +58,7 @@ final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until it serves clients. */
-    void ready() {
+    public void ready() {
         Eventually.within(READY, () -> {
             assertThat(process.isAlive())
                     .as("the node lives; its log: %s", folder.resolve(LOG))
@@ -72,6 +73,44 @@ final class NodeProcess implements AutoCloseable {
                 .as("it has ended")
                 .isTrue();
         return process.exitValue();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does, and waits until it is gone. */
+    public void kill() {
+        process.destroyForcibly();
+        try {
+            process.waitFor(15, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Stops it where it is: it holds its connections and answers nothing, until {@link #thaw}. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int code = new ProcessBuilder("kill", name, Long.toString(process.pid()))
+                    .start()
+                    .waitFor();
+            if (code != 0 && process.isAlive()) {
+                throw new IllegalStateException("kill " + name + " ended with " + code);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     Path folder() {

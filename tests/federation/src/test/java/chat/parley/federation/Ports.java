@@ -8,10 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Ports of this host: tests of another checkout may run beside these, and must not be taken for them. */
-final class Ports {
+public final class Ports {
     private static final int PATIENCE_MILLIS = 1000;
+
+    private static final int MAX_TRIES = 100;
+    private static final int LASTING_FROM = 20_000;
+    private static final int LASTING_TO = 30_000;
 
     private Ports() {}
 
@@ -22,6 +27,22 @@ final class Ports {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * A port that nobody has, and that the system gives to no connection by itself: it stays free while the node that has
+     * it is down.
+     */
+    public static int lasting() {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
+            int port = ThreadLocalRandom.current().nextInt(LASTING_FROM, LASTING_TO);
+            try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (IOException e) {
+                // Taken: another one.
+            }
+        }
+        throw new IllegalStateException("no free port");
     }
 
     /** Fails if something listens on one of these already. */

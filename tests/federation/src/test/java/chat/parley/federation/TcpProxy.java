@@ -12,17 +12,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A line between two ends that can be cut, and that keeps what goes over it. */
-final class TcpProxy implements AutoCloseable {
+/** A line between two ends that can be cut or slowed down, and that can keep what goes over it. */
+public final class TcpProxy implements AutoCloseable {
     private final ServerSocket listener;
     private final int target;
     private final List<Socket> sockets = new ArrayList<>();
     private final List<ByteArrayOutputStream> recordings = new ArrayList<>();
+    private final boolean recording;
     private boolean open;
+    private volatile long delayMillis;
 
-    private TcpProxy(int port, int target, boolean open) throws IOException {
+    private TcpProxy(int port, int target, boolean open, boolean recording) throws IOException {
         this.listener = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
         this.target = target;
+        this.recording = recording;
         this.open = open;
         daemon(this::accept);
     }
@@ -30,7 +33,7 @@ final class TcpProxy implements AutoCloseable {
     /** A proxy that lets everything through. */
     static TcpProxy between(int port, int target) {
         try {
-            return new TcpProxy(port, target, true);
+            return new TcpProxy(port, target, true, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -39,25 +42,39 @@ final class TcpProxy implements AutoCloseable {
     /** A proxy that hangs up on everybody until it is opened. */
     static TcpProxy cut(int port, int target) {
         try {
-            return new TcpProxy(port, target, false);
+            return new TcpProxy(port, target, false, true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    int port() {
+    /** A proxy that lets everything through and keeps nothing of it. */
+    public static TcpProxy forgetful(int port, int target) {
+        try {
+            return new TcpProxy(port, target, true, false);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public int port() {
         return listener.getLocalPort();
     }
 
-    synchronized void open() {
+    public synchronized void open() {
         open = true;
     }
 
     /** Ends all connections and takes no new ones. */
-    synchronized void cut() {
+    public synchronized void cut() {
         open = false;
         sockets.forEach(TcpProxy::end);
         sockets.clear();
+    }
+
+    /** From now on everything read waits so long before it goes on; 0: not at all. */
+    public void delay(long millis) {
+        delayMillis = millis;
     }
 
     /**
@@ -109,6 +126,11 @@ final class TcpProxy implements AutoCloseable {
             throw e;
         }
         synchronized (this) {
+            if (!open) {
+                end(near);
+                end(far);
+                return;
+            }
             sockets.add(near);
             sockets.add(far);
             pump(near, far);
@@ -117,20 +139,25 @@ final class TcpProxy implements AutoCloseable {
     }
 
     private void pump(Socket from, Socket to) throws IOException {
-        ByteArrayOutputStream recording = new ByteArrayOutputStream();
-        recordings.add(recording);
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        recordings.add(kept);
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         daemon(() -> {
             byte[] buffer = new byte[8192];
             try {
                 for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
-                    synchronized (recording) {
-                        recording.write(buffer, 0, read);
+                    if (recording) {
+                        synchronized (kept) {
+                            kept.write(buffer, 0, read);
+                        }
+                    }
+                    if (delayMillis > 0) {
+                        Thread.sleep(delayMillis);
                     }
                     out.write(buffer, 0, read);
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 // The line is cut.
             } finally {
                 end(from);
