@@ -2,6 +2,7 @@ package chat.parley.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.LonelyRegistry;
@@ -123,21 +124,15 @@ class NodeTest {
         Postgres.drop(schema);
     }
 
-    private static String domain(Node node) throws InterruptedException {
-        for (int i = 0; i < 500 && node.details().isEmpty(); i++) {
-            Thread.sleep(10);
-        }
+    private static String domain(Node node) {
+        await().until(() -> !node.details().isEmpty());
         return node.details().get("domain");
     }
 
     private static void enter(Node node, FakeConnection connection) throws Exception {
-        for (int i = 0; i < 500 && connection.offered.isEmpty(); i++) {
-            Thread.sleep(10);
-        }
+        await().until(() -> !connection.offered.isEmpty());
         node.sessions().text(connection, new ClientAnswer(connection.offered.get(0)).hello());
-        for (int i = 0; i < 500 && connection.offered.size() < 2; i++) {
-            Thread.sleep(10);
-        }
+        await().until(() -> connection.offered.size() >= 2);
         assertThat(connection.offered.get(1)).contains("\"welcome\"");
     }
 

@@ -19,12 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The registry in Payara's Hazelcast: a map from server id to value, whose entries live for {@link #LIFE} and are put
  * again every {@link #RENEWAL}. The ids are Parley's own, because Hazelcast gives a member a new one after a split.
+ *
+ * <p>Asking the grid can take as long as it takes to notice that a member is frozen. So only a thread of this registry's
+ * own asks, and everybody else gets what it has seen last.
  */
 public final class HazelcastRegistry implements Registry {
     /** The map's name in the grid. */
@@ -46,18 +51,20 @@ public final class HazelcastRegistry implements Registry {
     private final ScheduledThreadPoolExecutor renewal;
     private final UUID entryListener;
     private final UUID memberListener;
+    private final AtomicBoolean looking = new AtomicBoolean();
+    private volatile Map<String, String> seen = Map.of();
     private volatile Own own;
 
     public HazelcastRegistry(HazelcastInstance grid) {
         this.grid = grid;
         this.servers = grid.getMap(MAP);
-        this.entryListener = servers.addEntryListener(new Entries(), true);
-        this.memberListener = grid.getCluster().addMembershipListener(new Members());
         this.renewal = new ScheduledThreadPoolExecutor(1, task -> {
             Thread thread = new Thread(task, "parley-registry");
             thread.setDaemon(true);
             return thread;
         });
+        this.entryListener = servers.addEntryListener(new Entries(), true);
+        this.memberListener = grid.getCluster().addMembershipListener(new Members());
     }
 
     @Override
@@ -74,14 +81,7 @@ public final class HazelcastRegistry implements Registry {
 
     @Override
     public Map<String, String> entries() {
-        try {
-            return Map.copyOf(servers);
-        } catch (HazelcastInstanceNotActiveException stopping) {
-            return Map.of();
-        } catch (HazelcastException e) {
-            LOG.log(Level.DEBUG, "the grid does not answer", e);
-            return Map.of();
-        }
+        return seen;
     }
 
     @Override
@@ -104,7 +104,7 @@ public final class HazelcastRegistry implements Registry {
             grid.getCluster().removeMembershipListener(memberListener);
             Own mine = own;
             if (mine != null) {
-                servers.delete(mine.serverId());
+                servers.removeAsync(mine.serverId());
             }
         } catch (RuntimeException e) {
             LOG.log(Level.DEBUG, "the grid was gone first", e);
@@ -115,10 +115,37 @@ public final class HazelcastRegistry implements Registry {
         Own mine = own;
         try {
             servers.set(mine.serverId(), mine.value(), LIFE.toMillis(), TimeUnit.MILLISECONDS);
+            look();
         } catch (HazelcastInstanceNotActiveException stopping) {
             renewal.shutdown();
         } catch (RuntimeException e) {
             LOG.log(Level.WARNING, "this server could not be made known in the grid; trying on: {0}", e.toString());
+        }
+    }
+
+    /** The grid has changed: it is looked at by this registry's own thread, once however often it changes meanwhile. */
+    private void lookSoon() {
+        if (looking.compareAndSet(false, true)) {
+            try {
+                renewal.execute(() -> {
+                    looking.set(false);
+                    look();
+                });
+            } catch (RejectedExecutionException stopping) {
+                LOG.log(Level.DEBUG, "the registry is closed");
+            }
+        }
+    }
+
+    private void look() {
+        try {
+            Map<String, String> now = Map.copyOf(servers);
+            if (!now.equals(seen)) {
+                seen = now;
+                changed();
+            }
+        } catch (HazelcastException e) {
+            LOG.log(Level.DEBUG, "the grid does not answer", e);
         }
     }
 
@@ -140,41 +167,41 @@ public final class HazelcastRegistry implements Registry {
                     EntryExpiredListener<String, String> {
         @Override
         public void entryAdded(EntryEvent<String, String> event) {
-            changed();
+            lookSoon();
         }
 
         @Override
         public void entryUpdated(EntryEvent<String, String> event) {
             if (!event.getValue().equals(event.getOldValue())) {
-                changed();
+                lookSoon();
             }
         }
 
         @Override
         public void entryRemoved(EntryEvent<String, String> event) {
-            changed();
+            lookSoon();
         }
 
         @Override
         public void entryEvicted(EntryEvent<String, String> event) {
-            changed();
+            lookSoon();
         }
 
         @Override
         public void entryExpired(EntryEvent<String, String> event) {
-            changed();
+            lookSoon();
         }
     }
 
     private final class Members implements MembershipListener {
         @Override
         public void memberAdded(MembershipEvent event) {
-            changed();
+            lookSoon();
         }
 
         @Override
         public void memberRemoved(MembershipEvent event) {
-            changed();
+            lookSoon();
         }
     }
 }

@@ -16,7 +16,7 @@ public interface Registry extends AutoCloseable {
      */
     void announce(String serverId, String value);
 
-    /** The servers known now, this one among them once announced: id to value. Empty while the grid is away. */
+    /** The servers seen last, this one among them once announced: id to value. Never waits for the grid. */
     Map<String, String> entries();
 
     /** Calls back, on some thread, whenever {@link #entries} may have changed. */

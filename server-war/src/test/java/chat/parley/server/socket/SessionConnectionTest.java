@@ -1,6 +1,7 @@
 package chat.parley.server.socket;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import jakarta.websocket.CloseReason;
 import java.time.Duration;
@@ -143,8 +144,7 @@ class SessionConnectionTest {
         for (int i = 0; i < FRAMES; i++) {
             connection.offer("x");
         }
-        Thread.sleep(100);
-        assertThat(peer.written()).hasSize(SessionConnection.WINDOW);
+        await().during(Duration.ofMillis(100)).until(() -> peer.written().size() == SessionConnection.WINDOW);
         peer.read();
         connection.close(1000, "");
         peer.closed().get(5, TimeUnit.SECONDS);

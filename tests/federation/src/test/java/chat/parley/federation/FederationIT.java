@@ -246,6 +246,31 @@ class FederationIT {
 
     @Test
     @Order(5)
+    @DisplayName("I11: a node that freezes costs its own people seconds, and nobody else anything")
+    void node_frozen_disturbsNobodyElse() throws Exception {
+        RoomName ice = new RoomName("ice");
+        try (Talker dave = Talker.in(ice, PEOPLE.resolve("dave"), "dave", URL_A, URL_B);
+                Talker erin = Talker.in(ice, PEOPLE.resolve("erin"), "erin", URL_B)) {
+            Eventually.within(SOON, () -> assertThat(erin.members(ice)).containsExactly("dave", "erin"));
+
+            node("a").freeze();
+            try {
+                dave.say(ice, "said to ice");
+                Eventually.within(SOON, () -> assertThat(erin.texts(ice)).contains("said to ice"));
+                assertThat(dave.server()).isEqualTo(URL_B);
+                erin.say(ice, "all is well here");
+                Eventually.within(SOON, () -> assertThat(dave.texts(ice)).contains("all is well here"));
+                assertThat(erin.all(ClientEvent.Disconnected.class)).isEmpty();
+            } finally {
+                node("a").thaw();
+            }
+            dave.assertUntroubled();
+            erin.assertUntroubled();
+        }
+    }
+
+    @Test
+    @Order(6)
     @DisplayName(
             "A stopping node sends its clients away with 1001; without any server a client still has rooms and history")
     void everything_stopped_clientsKeepWhatTheyHave() throws Exception {
@@ -274,7 +299,7 @@ class FederationIT {
     }
 
     @Test
-    @Order(6)
+    @Order(7)
     @DisplayName("I7 A60 A63: no node's database, log or frame has a word of what was said, or a client's key")
     void nothingSaid_isReadableByServers() throws Exception {
         alice.close();
@@ -309,7 +334,7 @@ class FederationIT {
     }
 
     @Test
-    @Order(7)
+    @Order(8)
     @DisplayName(
             "I2: all nodes start again, apart from each other: history and members are there, what waited goes out")
     void everything_startedAgain_isThere() {
@@ -330,7 +355,7 @@ class FederationIT {
     }
 
     @Test
-    @Order(8)
+    @Order(9)
     @DisplayName(
             "I1 I3 I4: two who joined the same room on nodes that cannot see each other end in one room, one order")
     void room_joinedApart_becomesOne() throws Exception {
@@ -382,7 +407,7 @@ class FederationIT {
     }
 
     @Test
-    @Order(9)
+    @Order(10)
     @DisplayName("I2: what only a dead node had stored arrives as long as its author lives, who says nothing more")
     void storedByADeadNodeOnly_arrivesFromItsAuthor() throws Exception {
         alice.close();

@@ -108,6 +108,22 @@ final class RealNode {
         return connection.getInputStream();
     }
 
+    /** Stops its process where it is: sockets stay open and nothing answers. */
+    void freeze() throws Exception {
+        signal("-STOP");
+    }
+
+    void thaw() throws Exception {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) throws Exception {
+        int code = new ProcessBuilder("kill", signal, Long.toString(process().pid()))
+                .start()
+                .waitFor();
+        assertThat(code).as("kill " + signal).isZero();
+    }
+
     private ProcessHandle process() {
         String mark = "-Dparley.test.node=" + name;
         return ProcessHandle.current()
