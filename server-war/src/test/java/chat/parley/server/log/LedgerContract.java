@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
-import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.EventStore;
+import chat.parley.protocol.log.ForwardingEventStore;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.log.StoreException;
@@ -17,10 +17,7 @@ import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Nobody;
 import chat.parley.server.fixture.Room;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -40,13 +37,18 @@ abstract class LedgerContract {
     private Ledger ledger;
 
     /** The database, with faults on demand. */
-    private static final class Faulty implements DurableStore {
+    private static final class Faulty extends ForwardingEventStore implements DurableStore {
         final JdbcEventStore store;
         EventId unreadable;
         boolean dead;
 
         Faulty(JdbcEventStore store) {
             this.store = store;
+        }
+
+        @Override
+        protected EventStore events() {
+            return store;
         }
 
         @Override
@@ -63,46 +65,6 @@ abstract class LedgerContract {
                 throw new IllegalStateException("unreadable");
             }
             return store.contains(id);
-        }
-
-        @Override
-        public Optional<Event> find(EventId id) {
-            return store.find(id);
-        }
-
-        @Override
-        public Optional<Event> find(LogId log, DeviceId device, long seq) {
-            return store.find(log, device, seq);
-        }
-
-        @Override
-        public void add(Event event) {
-            store.add(event);
-        }
-
-        @Override
-        public List<EventId> heads(LogId log) {
-            return store.heads(log);
-        }
-
-        @Override
-        public Map<DeviceId, Long> vector(LogId log) {
-            return store.vector(log);
-        }
-
-        @Override
-        public List<Event> controlAndKeys(LogId log) {
-            return store.controlAndKeys(log);
-        }
-
-        @Override
-        public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
-            return store.after(log, have, limit);
-        }
-
-        @Override
-        public Collection<LogId> logs() {
-            return store.logs();
         }
     }
 

@@ -12,7 +12,6 @@ import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.OpenRoomRules;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
@@ -90,10 +89,6 @@ final class Desk implements Source {
     /** The identity events of this user: what a server may need before a join. */
     List<EventId> identityHeads() {
         return ledger.store().heads(account.user().identity());
-    }
-
-    Optional<Event> find(EventId id) {
-        return ledger.store().find(id);
     }
 
     @Override

@@ -6,27 +6,23 @@ import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Payload;
-import chat.parley.protocol.id.DeviceId;
-import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.EventStore;
+import chat.parley.protocol.log.ForwardingEventStore;
 import chat.parley.protocol.log.MemoryEventStore;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
  * The client's events: in memory, and as rows of its store. What follows from new events (keys, read messages) is written
  * in the transaction that writes them, so that a crash loses both or neither.
  */
-final class EventRows implements DurableStore {
+final class EventRows extends ForwardingEventStore implements DurableStore {
     private static final JsonFields.Source SOURCE = new JsonFields.Source();
 
     private final MemoryEventStore events = new MemoryEventStore();
@@ -47,6 +43,11 @@ final class EventRows implements DurableStore {
     }
 
     @Override
+    protected EventStore events() {
+        return events;
+    }
+
+    @Override
     public void add(Event event) {
         events.add(event);
         added.add(event);
@@ -59,51 +60,6 @@ final class EventRows implements DurableStore {
         added.clear();
         digest.accept(news);
         store.commit();
-    }
-
-    /** All events of a log, in its order. */
-    Collection<Event> ordered(LogId log) {
-        return events.ordered(log);
-    }
-
-    @Override
-    public boolean contains(EventId id) {
-        return events.contains(id);
-    }
-
-    @Override
-    public Optional<Event> find(EventId id) {
-        return events.find(id);
-    }
-
-    @Override
-    public Optional<Event> find(LogId log, DeviceId device, long seq) {
-        return events.find(log, device, seq);
-    }
-
-    @Override
-    public List<EventId> heads(LogId log) {
-        return events.heads(log);
-    }
-
-    @Override
-    public Map<DeviceId, Long> vector(LogId log) {
-        return events.vector(log);
-    }
-
-    @Override
-    public List<Event> controlAndKeys(LogId log) {
-        return events.controlAndKeys(log);
-    }
-
-    @Override
-    public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
-        return events.after(log, have, limit);
-    }
-
-    @Override
-    public Collection<LogId> logs() {
-        return events.logs();
     }
 
     private static String write(Event event) {
