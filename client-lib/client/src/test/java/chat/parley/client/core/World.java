@@ -14,12 +14,15 @@ import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.BadFrameException;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -68,6 +71,9 @@ final class World {
     final FrameCodec frames = new FrameCodec();
     final SigningKey domain = crypto.newSigningKey();
     final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+
+    /** What clients have asked to be signed for again. */
+    final List<Confirm> confirmed = new ArrayList<>();
 
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
@@ -395,7 +401,13 @@ final class World {
             } else if (frame instanceof Subscribe) {
                 Subscribe subscribe = (Subscribe) frame;
                 LogId log = LogId.of(subscribe.log());
-                exchange.answer(new Pull(subscribe.log(), subscribe.have()), () -> live.add(log));
+                exchange.answer(subscribe, () -> live.add(log));
+            } else if (frame instanceof Older) {
+                exchange.answer((Older) frame);
+            } else if (frame instanceof Compare) {
+                exchange.answer((Compare) frame);
+            } else if (frame instanceof Confirm) {
+                confirmed.add(((Confirm) frame));
             } else if (frame instanceof Post) {
                 exchange.take(events(((Post) frame).events()));
             } else if (frame instanceof Page) {
