@@ -57,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Clients and the servers of one domain in one thread, with a clock that the test moves. The servers share one log, as
@@ -82,6 +83,19 @@ final class World {
 
     World() {
         ledger.listen(events -> servers.values().forEach(server -> server.publish(events)));
+    }
+
+    /** The servers come to hold these, causes first. */
+    void hold(List<Event> events) {
+        Session nobody = new Session(null, null) {
+            @Override
+            public void stored(List<Event> stored) {
+                // Nobody asks for a receipt.
+            }
+        };
+        events.forEach(event -> ledger.offer(event, nobody));
+        ledger.flush();
+        run();
     }
 
     /** A new server of the domain. */
@@ -153,6 +167,12 @@ final class World {
         /** Frames of the server that get lost. */
         Predicate<Frame> lost = frame -> false;
 
+        /** What a hostile server makes of its frames. */
+        UnaryOperator<Frame> change = frame -> frame;
+
+        /** Frames that have arrived. */
+        final List<Frame> got = new ArrayList<>();
+
         private final String name;
         private final List<String> given = new ArrayList<>();
         private Session session;
@@ -173,9 +193,14 @@ final class World {
             start(store.reopen());
         }
 
+        /** One step of time. */
+        void pass() {
+            World.this.pass(Connection.TICK_MILLIS);
+        }
+
         void join(RoomName room) {
             core.join(room);
-            pass(Connection.TICK_MILLIS);
+            pass();
         }
 
         <T extends ClientEvent> List<T> all(Class<T> kind) {
@@ -246,7 +271,8 @@ final class World {
             try {
                 Frame frame = frames.read(text);
                 if (!lost.test(frame)) {
-                    core.frame(frame);
+                    got.add(frame);
+                    core.frame(change.apply(frame));
                 }
             } catch (BadFrameException e) {
                 throw new AssertionError(e);
@@ -315,7 +341,7 @@ final class World {
     }
 
     /** One connection, seen from the server. */
-    final class Session implements Source, Outlet {
+    class Session implements Source, Outlet {
         private final Server server;
         private final Client client;
         private final Handshake handshake = new Handshake(crypto);
