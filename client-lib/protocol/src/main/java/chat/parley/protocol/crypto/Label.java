@@ -33,7 +33,11 @@ public enum Label {
     LINK("parley/1/link"),
     CERTIFICATE("parley/1/certificate"),
     RECEIPT("parley/1/receipt"),
-    RANGE("parley/1/range");
+    RANGE("parley/1/range"),
+    STORE_NAME("parley/1/store-name"),
+    STORE_ROW("parley/1/store-row"),
+    STORE_ENCRYPTION("parley/1/store-encryption"),
+    STORE_PASSPHRASE("parley/1/store-passphrase");
 
     private final byte[] text;
 
