@@ -33,7 +33,18 @@ public enum Label {
     LINK("parley/1/link"),
     CERTIFICATE("parley/1/certificate"),
     RECEIPT("parley/1/receipt"),
-    RANGE("parley/1/range");
+    RANGE("parley/1/range"),
+    ACCOUNT_RECORD("parley/1/account-record"),
+    ACCOUNT_LOGIN("parley/1/account-login"),
+    ACCOUNT_WRAP("parley/1/account-wrap"),
+    ACCOUNT_RECOVERY("parley/1/account-recovery"),
+    ACCOUNT_BOX("parley/1/account-box"),
+    ACCOUNT_COMMITMENT("parley/1/account-commitment"),
+    ACCOUNT_CONTEXT("parley/1/account-context"),
+    ACCOUNT_PROOF("parley/1/account-proof"),
+    ACCOUNT_DECOY("parley/1/account-decoy"),
+    ACCOUNT_DECOY_KEY("parley/1/account-decoy-key"),
+    ACCOUNTS_PRINT("parley/1/accounts-print");
 
     private final byte[] text;
 
