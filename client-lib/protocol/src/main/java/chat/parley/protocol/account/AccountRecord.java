@@ -43,6 +43,24 @@ public record AccountRecord(
             return record.name();
         }
 
+        /** The text says all that the other fields say. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Signed
+                    && ((Signed) other).text.equals(text)
+                    && ((Signed) other).signature.equals(signature);
+        }
+
+        @Override
+        public int hashCode() {
+            return text.hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return record.name + "/" + record.counter;
+        }
+
         /**
          * Whether this stands where {@code other} is known under the same name. Of one user the higher counter stands; of
          * two users the smaller id, so that servers which were apart agree without asking (then the other person is

@@ -44,7 +44,11 @@ public enum Label {
     ACCOUNT_PROOF("parley/1/account-proof"),
     ACCOUNT_DECOY("parley/1/account-decoy"),
     ACCOUNT_DECOY_KEY("parley/1/account-decoy-key"),
-    ACCOUNTS_PRINT("parley/1/accounts-print");
+    ACCOUNTS_PRINT("parley/1/accounts-print"),
+    ACCOUNTS_PART("parley/1/accounts-part"),
+    ACCOUNTS_SECRET("parley/1/accounts-secret"),
+    REGISTRATION_CODE("parley/1/registration-code"),
+    REGISTRATION_USED("parley/1/registration-used");
 
     private final byte[] text;
 

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * Names for which somebody tried a wrong password at this server, once for each attempt.
  *
- * @param names hashed as in PROTOCOL.md, section "Accounts"
+ * @param names a name stands once for each attempt
  */
 public record LoginFailures(List<String> names) implements Frame {
     @JsonbCreator
