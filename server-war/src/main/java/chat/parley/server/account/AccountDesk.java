@@ -19,11 +19,13 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.log.StoreException;
 import chat.parley.server.peer.Peer;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Answers clients about accounts (PROTOCOL.md, section "Accounts"): before they have said who they are, the cost of a
@@ -35,7 +37,7 @@ public final class AccountDesk {
 
     private final AccountDirectory directory;
     private final AccountSpread spread;
-    private final AccountBatch batch;
+    private final Consumer<Runnable> quiet;
     private final Context context;
     private final Attempts wrongByName;
     private final Attempts wrongByAddress;
@@ -45,10 +47,13 @@ public final class AccountDesk {
     /** What the desk is given. */
     public record Context(ServerId server, Crypto crypto, Decoy decoy, Clock clock, AccountLimits limits) {}
 
-    public AccountDesk(AccountDirectory directory, AccountSpread spread, AccountBatch batch, Context context) {
+    /**
+     * @param quiet runs something when no batch of events is open
+     */
+    public AccountDesk(AccountDirectory directory, AccountSpread spread, Consumer<Runnable> quiet, Context context) {
         this.directory = directory;
         this.spread = spread;
-        this.batch = batch;
+        this.quiet = quiet;
         this.context = context;
         this.wrongByName = new Attempts(context.limits().perName());
         this.wrongByAddress = new Attempts(context.limits().perAddress());
@@ -146,21 +151,18 @@ public final class AccountDesk {
             return;
         }
         changes.count(peer.address(), now);
-        try {
-            KeptAccount kept = directory.put(put, now);
-            batch.afterCommit(durable -> {
-                if (durable) {
-                    peer.send(new AccountKept(
-                            kept.name().value(), kept.signed().record().counter()));
-                    spread.changed(List.of(kept));
-                } else {
-                    directory.readAgain();
-                    problem(peer, ProblemCode.STORE_FAILED, "the server cannot write to its disk");
-                }
-            });
-        } catch (AccountDirectory.RefusedException e) {
-            problem(peer, e.code(), e.getMessage());
-        }
+        quiet.accept(() -> {
+            try {
+                KeptAccount kept = directory.put(put, now);
+                peer.send(new AccountKept(
+                        kept.name().value(), kept.signed().record().counter()));
+                spread.changed(List.of(kept));
+            } catch (AccountDirectory.RefusedException e) {
+                problem(peer, e.code(), e.getMessage());
+            } catch (StoreException e) {
+                problem(peer, ProblemCode.STORE_FAILED, "the server cannot write to its disk");
+            }
+        });
     }
 
     private void find(AccountName name, Peer peer) {

@@ -10,8 +10,13 @@ import chat.parley.protocol.frame.AccountText;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Which accounts there are: takes what people register and what other servers tell. Used by the node's thread. */
@@ -22,7 +27,7 @@ public final class AccountDirectory {
     private final AccountCodec codec;
     private final RegistrationCodes codes;
     private final Admission admission;
-    private AccountPrints prints;
+    private final AccountPrints prints;
 
     public AccountDirectory(
             DomainId domain, AccountStore store, Crypto crypto, RegistrationCodes codes, Admission admission) {
@@ -32,7 +37,10 @@ public final class AccountDirectory {
         this.codec = new AccountCodec(crypto);
         this.codes = codes;
         this.admission = admission;
-        readAgain();
+        this.prints = new AccountPrints(crypto);
+        for (int part = 0; part < AccountPrints.PARTS; part++) {
+            store.part(part).forEach(account -> prints.add(account.signed()));
+        }
     }
 
     /** Why an account is not taken. The text is for people. */
@@ -51,14 +59,6 @@ public final class AccountDirectory {
         }
     }
 
-    /** What is in the store is another thing than was thought: a batch was lost. */
-    void readAgain() {
-        prints = new AccountPrints(crypto);
-        for (int part = 0; part < AccountPrints.PARTS; part++) {
-            store.part(part).forEach(account -> prints.add(account.signed()));
-        }
-    }
-
     Optional<KeptAccount> find(AccountName name) {
         return store.find(name);
     }
@@ -68,8 +68,9 @@ public final class AccountDirectory {
      *
      * @param now milliseconds since 1970
      * @throws RefusedException with the code for the client
+     * @throws StoreException if it is right but cannot be kept
      */
-    KeptAccount put(AccountPut put, long now) throws RefusedException {
+    KeptAccount put(AccountPut put, long now) throws RefusedException, StoreException {
         AccountRecord.Signed signed = read(put.record(), put.signature());
         Optional<KeptAccount> known = store.find(signed.name());
         if (!known.isPresent()) {
@@ -93,17 +94,27 @@ public final class AccountDirectory {
         return keep(new KeptAccount(signed, known.get().invitation()));
     }
 
-    /** Takes what another server has; says what was new. */
-    List<KeptAccount> merge(List<AccountText> texts) {
-        List<KeptAccount> news = new ArrayList<>();
+    /**
+     * Takes what another server has; says what was new.
+     *
+     * @throws StoreException if it cannot be kept
+     */
+    Collection<KeptAccount> merge(List<AccountText> texts) throws StoreException {
+        Map<AccountName, KeptAccount> news = new LinkedHashMap<>();
         for (AccountText text : texts) {
             try {
-                merge(text).ifPresent(news::add);
+                KeptAccount offered = new KeptAccount(read(text.record(), text.signature()), text.invitation());
+                KeptAccount known = news.getOrDefault(
+                        offered.name(), store.find(offered.name()).orElse(null));
+                if (known == null || offered.signed().standsOver(known.signed())) {
+                    news.put(offered.name(), offered);
+                }
             } catch (RefusedException e) {
                 // A server's mistake, or its malice, costs only itself.
             }
         }
-        return news;
+        keep(news.values());
+        return news.values();
     }
 
     /** In short, what there is. */
@@ -118,20 +129,20 @@ public final class AccountDirectory {
         return texts;
     }
 
-    private Optional<KeptAccount> merge(AccountText text) throws RefusedException {
-        AccountRecord.Signed signed = read(text.record(), text.signature());
-        Optional<KeptAccount> known = store.find(signed.name());
-        if (known.isPresent() && !signed.standsOver(known.get().signed())) {
-            return Optional.empty();
-        }
-        return Optional.of(keep(new KeptAccount(signed, text.invitation())));
+    private KeptAccount keep(KeptAccount account) throws StoreException {
+        keep(Collections.singleton(account));
+        return account;
     }
 
-    private KeptAccount keep(KeptAccount account) {
-        store.find(account.name()).ifPresent(old -> prints.remove(old.signed()));
-        store.put(account);
-        prints.add(account.signed());
-        return account;
+    private void keep(Collection<KeptAccount> accounts) throws StoreException {
+        if (accounts.isEmpty()) {
+            return;
+        }
+        List<KeptAccount> before = new ArrayList<>();
+        accounts.forEach(account -> store.find(account.name()).ifPresent(before::add));
+        store.save(new ArrayList<>(accounts));
+        before.forEach(account -> prints.remove(account.signed()));
+        accounts.forEach(account -> prints.add(account.signed()));
     }
 
     private String admit(String code, long now) throws RefusedException {

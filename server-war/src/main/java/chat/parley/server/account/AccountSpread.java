@@ -5,8 +5,10 @@ import chat.parley.protocol.frame.Accounts;
 import chat.parley.protocol.frame.AccountsPrint;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.LoginFailures;
+import chat.parley.protocol.log.StoreException;
 import chat.parley.server.peer.Peer;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -25,16 +27,17 @@ public final class AccountSpread {
     static final int MAX_PARTS = 64;
 
     private final AccountDirectory directory;
-    private final AccountBatch batch;
+    private final Consumer<Runnable> quiet;
     private final Consumer<Frame> links;
     private Consumer<List<String>> failures = names -> {};
 
     /**
+     * @param quiet runs something when no batch of events is open
      * @param links sends a frame to all linked servers
      */
-    public AccountSpread(AccountDirectory directory, AccountBatch batch, Consumer<Frame> links) {
+    public AccountSpread(AccountDirectory directory, Consumer<Runnable> quiet, Consumer<Frame> links) {
         this.directory = directory;
-        this.batch = batch;
+        this.quiet = quiet;
         this.links = links;
     }
 
@@ -67,7 +70,7 @@ public final class AccountSpread {
         links.accept(frame);
     }
 
-    void changed(List<KeptAccount> news) {
+    void changed(Collection<KeptAccount> news) {
         portions(news.stream().map(KeptAccount::text).toList(), links);
     }
 
@@ -94,16 +97,13 @@ public final class AccountSpread {
     }
 
     private void merge(List<AccountText> texts) {
-        List<KeptAccount> news = directory.merge(texts.subList(0, Math.min(MAX_RECORDS, texts.size())));
-        if (!news.isEmpty()) {
-            batch.afterCommit(durable -> {
-                if (durable) {
-                    changed(news);
-                } else {
-                    directory.readAgain();
-                }
-            });
-        }
+        quiet.accept(() -> {
+            try {
+                changed(directory.merge(texts.subList(0, Math.min(MAX_RECORDS, texts.size()))));
+            } catch (StoreException e) {
+                // The next comparison brings them again.
+            }
+        });
     }
 
     private static void portions(List<AccountText> texts, Consumer<Frame> to) {

@@ -46,14 +46,14 @@ class AccountDeskTest {
 
     @Test
     @DisplayName("nothing is confirmed before it is on the disk, and nothing is left of it if it does not get there")
-    void account_whoseBatchIsLost_isNotKept() {
+    void account_thatCannotBeWritten_isNotKept() {
         String before = server.directory.prints().whole();
         FakePeer peer = server.client("a");
         AccountRecord.Signed first = anna.first();
         server.desk.afterHello(new AccountPut(first.text(), first.signature(), ""), peer);
         assertThat(peer.frames()).isEmpty();
-        server.store.all.clear();
-        server.commit(false);
+        server.store.full = true;
+        server.quiet();
         assertThat(peer.frames()).singleElement().satisfies(frame -> code(frame, ProblemCode.STORE_FAILED));
         assertThat(server.directory.prints().whole()).isEqualTo(before);
     }
@@ -171,6 +171,7 @@ class AccountDeskTest {
         FakePeer peer = server.client("a");
         server.desk.afterHello(new AccountPut(anna.first().text(), mallory.signature(), ""), peer);
         server.desk.afterHello(new AccountPut("{}", "", ""), peer);
+        server.quiet();
         assertThat(peer.frames()).hasSize(2).allSatisfy(frame -> code(frame, ProblemCode.BAD_ACCOUNT));
         assertThat(server.store.all).isEmpty();
     }
@@ -219,7 +220,7 @@ class AccountDeskTest {
     private static Frame put(TestDomain.Server at, AccountRecord.Signed account, String code) {
         FakePeer peer = at.client("a");
         at.desk.afterHello(new AccountPut(account.text(), account.signature(), code), peer);
-        at.commit(true);
+        at.quiet();
         return peer.frames().get(0);
     }
 

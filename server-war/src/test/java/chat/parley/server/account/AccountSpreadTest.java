@@ -93,6 +93,7 @@ class AccountSpreadTest {
                         nonsense,
                         new AccountText(ben.first().text(), ben.first().signature(), ""))),
                 peer);
+        server.quiet();
         assertThat(server.store.all).containsOnlyKeys("ben");
     }
 
@@ -111,7 +112,7 @@ class AccountSpreadTest {
     private void put(int server, AccountRecord.Signed account) {
         TestDomain.Server at = domain.servers.get(server);
         at.desk.afterHello(new AccountPut(account.text(), account.signature(), ""), at.client("a"));
-        at.commit(true);
+        at.quiet();
     }
 
     private void same(int accounts) {

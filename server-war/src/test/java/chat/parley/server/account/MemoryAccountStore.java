@@ -3,6 +3,8 @@ package chat.parley.server.account;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.log.StoreException;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import java.util.TreeMap;
 
 /** Accounts in memory. */
 final class MemoryAccountStore implements AccountStore {
+    boolean full;
     final SortedMap<String, KeptAccount> all = new TreeMap<>();
 
     @Override
@@ -32,8 +35,11 @@ final class MemoryAccountStore implements AccountStore {
     }
 
     @Override
-    public void put(KeptAccount account) {
-        all.put(account.name().value(), account);
+    public void save(List<KeptAccount> accounts) throws StoreException {
+        if (full) {
+            throw new StoreException("the disk is full", new IOException());
+        }
+        accounts.forEach(account -> all.put(account.name().value(), account));
     }
 
     @Override

@@ -15,7 +15,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Servers of one domain, which tell each other about accounts when {@link #settle} lets them. */
 final class TestDomain {
@@ -32,7 +31,7 @@ final class TestDomain {
     final class Server {
         final ServerId id;
         final MemoryAccountStore store = new MemoryAccountStore();
-        final List<Consumer<Boolean>> waiting = new ArrayList<>();
+        final List<Runnable> waiting = new ArrayList<>();
         final AccountDirectory directory;
         final AccountSpread spread;
         final AccountDesk desk;
@@ -55,11 +54,11 @@ final class TestDomain {
             spread.failuresTo(desk);
         }
 
-        /** The end of the open batch. */
-        void commit(boolean durable) {
-            List<Consumer<Boolean>> now = new ArrayList<>(waiting);
+        /** The batch of events that was open is over. */
+        void quiet() {
+            List<Runnable> now = new ArrayList<>(waiting);
             waiting.clear();
-            now.forEach(each -> each.accept(durable));
+            now.forEach(Runnable::run);
         }
 
         FakePeer client(String address) {
@@ -93,7 +92,7 @@ final class TestDomain {
     void settle() {
         boolean busy = true;
         while (busy) {
-            servers.forEach(server -> server.commit(true));
+            servers.forEach(Server::quiet);
             busy = !wire.isEmpty();
             if (busy) {
                 wire.poll().run();
