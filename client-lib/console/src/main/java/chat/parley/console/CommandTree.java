@@ -25,7 +25,8 @@ final class CommandTree {
         PrintStream out = new PrintStream(surroundings.out(), true, StandardCharsets.UTF_8);
         CommandLine domain = new CommandLine(new DomainCommand())
                 .addSubcommand(new DomainCreateCommand(tools, out))
-                .addSubcommand(new DomainIssueCommand(tools, out));
+                .addSubcommand(new DomainIssueCommand(tools, out))
+                .addSubcommand(new DomainInviteCommand(tools, out));
         Ansi color = surroundings.terminal() && !surroundings.noColor() ? Ansi.ON : Ansi.OFF;
         return new CommandLine(new ChatCommand(clients, surroundings))
                 .addSubcommand(domain)

@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code parley domain}: what an operator does with the domain key. */
 @Command(
         name = "domain",
-        description = "For operators: the key of a domain, and its nodes' certificates.",
+        description = "For operators: the key of a domain, its nodes' certificates, its registration codes.",
         mixinStandardHelpOptions = true)
 final class DomainCommand implements Runnable {
     @Spec
@@ -16,6 +16,7 @@ final class DomainCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "say what to do: domain create, or domain issue");
+        throw new ParameterException(
+                spec.commandLine(), "say what to do: domain create, domain issue, or domain invite");
     }
 }

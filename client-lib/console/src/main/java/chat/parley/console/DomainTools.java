@@ -17,4 +17,12 @@ public interface DomainTools {
      * @param days how long the certificate is good
      */
     void issue(Path key, Path nodeData, String url, int days);
+
+    /**
+     * A code with which one person can register where the operator asks for codes.
+     *
+     * @param key the domain key's file
+     * @param days how long it is good
+     */
+    String invite(Path key, int days);
 }

@@ -14,4 +14,9 @@ final class KeyFiles implements DomainTools {
     public void issue(Path key, Path nodeData, String url, int days) {
         DomainFiles.onThisMachine().issue(key, nodeData, url, days);
     }
+
+    @Override
+    public String invite(Path key, int days) {
+        return DomainFiles.onThisMachine().invite(key, days);
+    }
 }

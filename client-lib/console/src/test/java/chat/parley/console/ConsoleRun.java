@@ -41,4 +41,10 @@ final class ConsoleRun implements DomainTools {
     public void issue(Path key, Path nodeData, String url, int days) {
         domainCalls.add("issue " + key + " " + nodeData + " " + url + " " + days);
     }
+
+    @Override
+    public String invite(Path key, int days) {
+        domainCalls.add("invite " + key + " " + days);
+        return "CODE-" + domainCalls.size();
+    }
 }

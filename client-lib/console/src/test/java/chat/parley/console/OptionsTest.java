@@ -93,7 +93,10 @@ class OptionsTest {
                 "domain",
                 "domain create",
                 "domain issue --key k --data d --url nonsense",
-                "domain issue --key k --data d --url ws://h:1 --days 0"
+                "domain issue --key k --data d --url ws://h:1 --days 0",
+                "domain invite",
+                "domain invite --key k --days 0",
+                "domain invite --key k --count 1001"
             })
     void wrongOption_isOneLineAndExitCode2(String arguments) {
         ConsoleRun run = run(arguments.split(" ", -1));
@@ -120,6 +123,10 @@ class OptionsTest {
         ConsoleRun create = run("domain", "create", "--key", "k");
         assertThat(create.domainCalls).containsExactly("create k");
         assertThat(create.code).isZero();
+        ConsoleRun invite = run("domain", "invite", "--key", "k", "--count", "2");
+        assertThat(invite.domainCalls).containsExactly("invite k 7", "invite k 7");
+        assertThat(invite.out).containsExactly("CODE-1", "CODE-2");
+
         ConsoleRun issue = run("domain", "issue", "--key", "k", "--data", "d", "--url", "http://127.0.0.1:8081");
         assertThat(issue.domainCalls).containsExactly("issue k d ws://127.0.0.1:8081/parley 30");
     }

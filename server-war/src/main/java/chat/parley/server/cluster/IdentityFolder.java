@@ -1,7 +1,9 @@
 package chat.parley.server.cluster;
 
+import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
@@ -14,18 +16,20 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /**
  * The files that say who a server is: {@code server.key} and {@code server.cert}, which an operator's domain key has
  * issued. Where there is no certificate the server makes a domain of its own, whose key is {@code domain.key} beside
- * them, and issues itself a new certificate at every start.
+ * them, and issues itself a new certificate at every start. {@code accounts.key} is the domain's accounts secret.
  */
 public final class IdentityFolder {
     public static final String SERVER_KEY = "server.key";
     public static final String SERVER_CERTIFICATE = "server.cert";
     public static final String DOMAIN_KEY = "domain.key";
+    public static final String ACCOUNTS_SECRET = "accounts.key";
 
     private final Path folder;
     private final Crypto crypto;
@@ -102,6 +106,30 @@ public final class IdentityFolder {
                     "issue one of this domain with: parley domain issue");
         }
         return Optional.of(next);
+    }
+
+    /**
+     * The secret that the domain's servers share for accounts: as an operator's domain has issued it, or of the server's
+     * own domain key. Empty where a certificate was issued without it.
+     *
+     * @throws IOException if a file cannot be read
+     */
+    public Optional<Secret> accountsSecret() throws IOException, WrongIdentityException {
+        Path file = folder.resolve(ACCOUNTS_SECRET);
+        if (!Files.exists(file)) {
+            return issuedByOperator()
+                    ? Optional.empty()
+                    : Optional.of(RegistrationCodes.secret(
+                            crypto, Arrays.copyOf(key(DOMAIN_KEY).expose(), Secret.BYTES)));
+        }
+        try {
+            return Optional.of(new Secret(
+                    Base64.getUrlDecoder().decode(Files.readString(file).strip())));
+        } catch (IllegalArgumentException e) {
+            throw wrong(
+                    "the secret in " + ACCOUNTS_SECRET + " cannot be read",
+                    "remove it and issue it again with: parley domain issue");
+        }
     }
 
     private void check(Certificate certificate, ServerId server, String url) throws WrongIdentityException {

@@ -1,8 +1,10 @@
 package chat.parley.client.domain;
 
 import chat.parley.client.ParleyClients;
+import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.id.ServerId;
 import java.io.IOException;
@@ -15,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Base64;
 
 /**
@@ -24,6 +27,7 @@ import java.util.Base64;
 public final class DomainFiles {
     private static final String SERVER_KEY = "server.key";
     private static final String SERVER_CERTIFICATE = "server.cert";
+    private static final String ACCOUNTS_SECRET = "accounts.key";
 
     private final Crypto crypto;
     private final Clock clock;
@@ -45,15 +49,31 @@ public final class DomainFiles {
      */
     public void create(Path key) {
         try {
-            write(key, crypto.newSigningKey());
+            write(key, crypto.newSigningKey().expose());
         } catch (IOException e) {
             throw new UncheckedIOException("the key cannot be written to " + key + ": is there one already?", e);
         }
     }
 
     /**
-     * Signs a server's certificate and puts it into the server's data folder; makes the folder and the server's own key if
-     * they are not there.
+     * A registration code, for one person.
+     *
+     * @param key the domain key's file
+     * @param days how long it is good
+     * @throws UncheckedIOException if the key cannot be read
+     */
+    public String invite(Path key, int days) {
+        try {
+            long until = clock.instant().plus(Duration.ofDays(days)).toEpochMilli();
+            return new RegistrationCodes(crypto, accountsSecret(read(key))).issue(until);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the domain key cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Signs a server's certificate and puts it into the server's data folder, with the secret that the domain's servers
+     * share for accounts; makes the folder and the server's own key if they are not there.
      *
      * @param key the domain key's file
      * @param nodeData the server's data folder
@@ -66,12 +86,17 @@ public final class DomainFiles {
             Files.createDirectories(nodeData);
             Path serverKey = nodeData.resolve(SERVER_KEY);
             if (!Files.exists(serverKey)) {
-                write(serverKey, crypto.newSigningKey());
+                write(serverKey, crypto.newSigningKey().expose());
+            }
+            SigningKey domain = read(key);
+            Path accounts = nodeData.resolve(ACCOUNTS_SECRET);
+            if (!Files.exists(accounts)) {
+                write(accounts, accountsSecret(domain).expose());
             }
             ServerId server = new ServerId(read(serverKey).publicKey());
             long notAfter = clock.instant().plus(Duration.ofDays(days)).toEpochMilli();
             String certificate =
-                    Certificate.issue(crypto, read(key), server, url, notAfter).write();
+                    Certificate.issue(crypto, domain, server, url, notAfter).write();
             Path next = nodeData.resolve(SERVER_CERTIFICATE + ".new");
             Files.write(next, certificate.getBytes(StandardCharsets.UTF_8));
             Files.move(
@@ -84,6 +109,10 @@ public final class DomainFiles {
         }
     }
 
+    private Secret accountsSecret(SigningKey domain) {
+        return RegistrationCodes.secret(crypto, Arrays.copyOf(domain.expose(), Secret.BYTES));
+    }
+
     private static SigningKey read(Path file) throws IOException {
         String text = new String(Files.readAllBytes(file), StandardCharsets.US_ASCII).trim();
         try {
@@ -93,12 +122,12 @@ public final class DomainFiles {
         }
     }
 
-    private static void write(Path file, SigningKey key) throws IOException {
+    private static void write(Path file, byte[] key) throws IOException {
         if (file.toAbsolutePath().getParent() != null) {
             Files.createDirectories(file.toAbsolutePath().getParent());
         }
         Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key.expose());
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(key);
         Files.write(file, text.getBytes(StandardCharsets.US_ASCII), StandardOpenOption.SYNC);
     }
 }

@@ -21,6 +21,9 @@ public interface Crypto {
     /** Length of a nonce of {@link #encrypt}, in bytes. */
     int NONCE_BYTES = 24;
 
+    /** Length of a salt of {@link #stretch}, in bytes. */
+    int SALT_BYTES = 16;
+
     /** What {@link #encrypt} adds to a text, in bytes. */
     int TAG_BYTES = 16;
 
@@ -52,6 +55,18 @@ public interface Crypto {
     Optional<byte[]> decrypt(Secret key, byte[] nonce, byte[] context, byte[] ciphertext);
 
     SigningKey newSigningKey();
+
+    /** The Ed25519 key pair whose seed is {@code seed}: the same for the same seed. */
+    SigningKey signingKey(Secret seed);
+
+    /**
+     * Argon2id, version 1.3, one lane, over a password: slow and large on purpose (RFC 9106). It takes {@code cost}'s
+     * memory while it runs, so it is called neither on a server nor on a thread that must answer.
+     *
+     * @param salt {@value #SALT_BYTES} bytes
+     * @throws IllegalStateException if there is not so much memory
+     */
+    Secret stretch(byte[] password, byte[] salt, Cost cost);
 
     SealingPair newSealingPair();
 

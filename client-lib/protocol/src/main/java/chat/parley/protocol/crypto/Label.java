@@ -37,7 +37,22 @@ public enum Label {
     STORE_NAME("parley/1/store-name"),
     STORE_ROW("parley/1/store-row"),
     STORE_ENCRYPTION("parley/1/store-encryption"),
-    STORE_PASSPHRASE("parley/1/store-passphrase");
+    STORE_PASSPHRASE("parley/1/store-passphrase"),
+    ACCOUNT_RECORD("parley/1/account-record"),
+    ACCOUNT_LOGIN("parley/1/account-login"),
+    ACCOUNT_WRAP("parley/1/account-wrap"),
+    ACCOUNT_RECOVERY("parley/1/account-recovery"),
+    ACCOUNT_BOX("parley/1/account-box"),
+    ACCOUNT_COMMITMENT("parley/1/account-commitment"),
+    ACCOUNT_CONTEXT("parley/1/account-context"),
+    ACCOUNT_PROOF("parley/1/account-proof"),
+    ACCOUNT_DECOY("parley/1/account-decoy"),
+    ACCOUNT_DECOY_KEY("parley/1/account-decoy-key"),
+    ACCOUNTS_PRINT("parley/1/accounts-print"),
+    ACCOUNTS_PART("parley/1/accounts-part"),
+    ACCOUNTS_SECRET("parley/1/accounts-secret"),
+    REGISTRATION_CODE("parley/1/registration-code"),
+    REGISTRATION_USED("parley/1/registration-used");
 
     private final byte[] text;
 

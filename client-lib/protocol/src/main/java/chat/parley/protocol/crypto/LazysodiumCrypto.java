@@ -4,6 +4,8 @@ import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.Id;
 import chat.parley.protocol.id.SealingKey;
 import com.goterl.lazysodium.LazySodium;
+import com.goterl.lazysodium.interfaces.PwHash;
+import com.sun.jna.NativeLong;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -100,6 +102,33 @@ public final class LazysodiumCrypto implements Crypto {
         byte[] secretKey = new byte[SigningKey.SECRET_BYTES];
         check(sodium.cryptoSignKeypair(publicKey, secretKey), "make a signing key");
         return new SigningKey(secretKey);
+    }
+
+    @Override
+    public SigningKey signingKey(Secret seed) {
+        byte[] publicKey = new byte[Id.BYTES];
+        byte[] secretKey = new byte[SigningKey.SECRET_BYTES];
+        check(sodium.cryptoSignSeedKeypair(publicKey, secretKey, seed.expose()), "make a signing key of a seed");
+        return new SigningKey(secretKey);
+    }
+
+    @Override
+    public Secret stretch(byte[] password, byte[] salt, Cost cost) {
+        if (salt.length != SALT_BYTES) {
+            throw new IllegalArgumentException("a salt has " + SALT_BYTES + " bytes");
+        }
+        byte[] out = new byte[Secret.BYTES];
+        boolean done = sodium.cryptoPwHash(
+                out,
+                out.length,
+                password,
+                password.length,
+                salt,
+                cost.operations(),
+                new NativeLong(cost.memory()),
+                PwHash.Alg.PWHASH_ALG_ARGON2ID13);
+        check(done, "stretch a password with " + cost.memory() / (1024 * 1024) + " MiB of memory");
+        return new Secret(out);
     }
 
     @Override

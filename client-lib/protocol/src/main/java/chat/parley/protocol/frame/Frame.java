@@ -36,6 +36,17 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "ping", type = Ping.class),
             @JsonbSubtype(alias = "pong", type = Pong.class),
             @JsonbSubtype(alias = "bye", type = Bye.class),
+            @JsonbSubtype(alias = "account-ask", type = AccountAsk.class),
+            @JsonbSubtype(alias = "account-terms", type = AccountTerms.class),
+            @JsonbSubtype(alias = "account-login", type = AccountLogin.class),
+            @JsonbSubtype(alias = "account-open", type = AccountOpen.class),
+            @JsonbSubtype(alias = "account-put", type = AccountPut.class),
+            @JsonbSubtype(alias = "account-kept", type = AccountKept.class),
+            @JsonbSubtype(alias = "account-find", type = AccountFind.class),
+            @JsonbSubtype(alias = "account-found", type = AccountFound.class),
+            @JsonbSubtype(alias = "accounts", type = Accounts.class),
+            @JsonbSubtype(alias = "accounts-print", type = AccountsPrint.class),
+            @JsonbSubtype(alias = "login-failures", type = LoginFailures.class),
             @JsonbSubtype(alias = "error", type = Problem.class)
         })
 public sealed interface Frame
@@ -65,4 +76,15 @@ public sealed interface Frame
                 Ping,
                 Pong,
                 Bye,
+                AccountAsk,
+                AccountTerms,
+                AccountLogin,
+                AccountOpen,
+                AccountPut,
+                AccountKept,
+                AccountFind,
+                AccountFound,
+                Accounts,
+                AccountsPrint,
+                LoginFailures,
                 Problem {}

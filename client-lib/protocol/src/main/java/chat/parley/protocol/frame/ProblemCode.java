@@ -17,5 +17,19 @@ public enum ProblemCode {
     /** Too many events, ids or logs in one frame or on one connection. Nothing of the frame was done. */
     TOO_MANY,
     /** The server cannot write to its disk: nothing new is stored for now. */
-    STORE_FAILED
+    STORE_FAILED,
+    /** No account of this name, or not its password or recovery code: which of them is not said. */
+    LOGIN_FAILED,
+    /** Too many wrong passwords for this name or from this address: later again. */
+    LOGIN_THROTTLED,
+    /** The account's name belongs to somebody else. */
+    NAME_TAKEN,
+    /** The server knows a newer record of this account: log in again, then repeat the change. */
+    ACCOUNT_STALE,
+    /** The record is malformed, of another domain, or not signed by its root key. */
+    BAD_ACCOUNT,
+    /** The operator has closed registration. */
+    REGISTRATION_CLOSED,
+    /** The operator asks for an invitation code, and this is none, or it was used. */
+    BAD_INVITATION
 }

@@ -63,6 +63,7 @@ public final class VectorWriter {
         write("epochs", epochs());
         write("messages", messages());
         write("logs", logs());
+        write("accounts", AccountVectors.accounts());
     }
 
     private static JsonArrayBuilder hashes() {

@@ -1,0 +1,32 @@
+package chat.parley.server.account;
+
+/**
+ * How often things about accounts may be tried.
+ *
+ * @param perName wrong passwords for one name, at all servers of the domain together
+ * @param perAddress wrong passwords from one network address
+ * @param registrations changes of accounts from one network address
+ * @param questions names asked for from one network address
+ */
+public record AccountLimits(
+        Attempts.Limit perName, Attempts.Limit perAddress, Attempts.Limit registrations, Attempts.Limit questions) {
+    private static final long QUARTER_HOUR = 15 * 60_000L;
+
+    /** What holds where the operator says nothing else. */
+    public static final AccountLimits USUAL = of(10, 50, 60);
+
+    /**
+     * The limits that an operator can set.
+     *
+     * @param perName wrong passwords for one name in 15 minutes
+     * @param perAddress wrong passwords from one address in 15 minutes
+     * @param registrations changes of accounts from one address in an hour
+     */
+    public static AccountLimits of(int perName, int perAddress, int registrations) {
+        return new AccountLimits(
+                new Attempts.Limit(perName, QUARTER_HOUR),
+                new Attempts.Limit(perAddress, QUARTER_HOUR),
+                new Attempts.Limit(registrations, 4 * QUARTER_HOUR),
+                new Attempts.Limit(1000, QUARTER_HOUR));
+    }
+}
