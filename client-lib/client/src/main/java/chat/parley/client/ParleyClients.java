@@ -73,8 +73,8 @@ public final class ParleyClients {
             rows.close();
             throw new ClientException(
                     ClientException.Code.STORE,
-                    "the store in " + folder + " was sealed with another key: restore " + StoreLock.FILE
-                            + " and " + SqliteClientStore.FILE + " from the same backup");
+                    "the store in " + folder + " was sealed with another key: restore " + StoreLock.FILE + " and "
+                            + SqliteClientStore.FILE + " from the same backup");
         } catch (RuntimeException e) {
             rows.close();
             throw e;

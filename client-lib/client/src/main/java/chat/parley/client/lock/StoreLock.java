@@ -160,16 +160,11 @@ public final class StoreLock {
                 Files.createFile(
                         next, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             }
-            try (FileChannel out =
-                    FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel out = FileChannel.open(next, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 out.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
                 out.force(true);
             }
-            Files.move(
-                    next,
-                    folder.resolve(FILE),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            Files.move(next, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new ClientException(
                     ClientException.Code.STORE,

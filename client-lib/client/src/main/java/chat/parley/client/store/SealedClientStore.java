@@ -154,8 +154,7 @@ public final class SealedClientStore implements ClientStore {
         String word = key.substring(0, end);
         if (!word.equals(lastWord)) {
             byte[] hash = crypto.derive(names, Label.STORE_NAME, utf8(word)).expose();
-            lastBlinded =
-                    Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, NAME_BYTES));
+            lastBlinded = Base64.getUrlEncoder().withoutPadding().encodeToString(Arrays.copyOf(hash, NAME_BYTES));
             lastWord = word;
         }
         return lastBlinded + key.substring(end);

@@ -38,7 +38,9 @@ class StoreLockTest {
         refused(() -> lock().open(phrase("open sesamo")), ClientException.Code.PASSPHRASE);
         refused(() -> lock().open(Optional.empty()), ClientException.Code.PASSPHRASE);
         String file = Files.readString(folder.resolve(StoreLock.FILE));
-        assertThat(file).doesNotContain(java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(key.expose()));
+        assertThat(file)
+                .doesNotContain(
+                        java.util.Base64.getUrlEncoder().withoutPadding().encodeToString(key.expose()));
     }
 
     @Test
@@ -64,7 +66,8 @@ class StoreLockTest {
 
     @Test
     void file_damaged_isRefused_andLeftAsItIs() throws IOException {
-        for (String text : new String[] {"", "{}", "nonsense", "{\"salt\":\"\",\"operations\":0,\"memory\":0,\"key\":\"\"}"}) {
+        for (String text :
+                new String[] {"", "{}", "nonsense", "{\"salt\":\"\",\"operations\":0,\"memory\":0,\"key\":\"\"}"}) {
             Files.writeString(folder.resolve(StoreLock.FILE), text);
             refused(() -> lock().open(Optional.empty()), ClientException.Code.STORE);
             assertThat(Files.readString(folder.resolve(StoreLock.FILE))).isEqualTo(text);
@@ -115,6 +118,7 @@ class StoreLockTest {
 
     private static void refused(ThrowingCallable action, ClientException.Code code) {
         assertThatThrownBy(action)
-                .isInstanceOfSatisfying(ClientException.class, e -> assertThat(e.code()).isEqualTo(code));
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(code));
     }
 }

@@ -67,9 +67,7 @@ abstract class ClientStoreContract {
         store.put(Table.CHAIN, "log10 a b", "");
         store.put(Table.CHAIN, "log% a b", "");
         store.removeAll(Table.CHAIN, "log1 a ");
-        assertThat(store.rows(Table.CHAIN))
-                .extracting(Row::key)
-                .containsExactly("log1 d e", "log10 a b", "log% a b");
+        assertThat(store.rows(Table.CHAIN)).extracting(Row::key).containsExactly("log1 d e", "log10 a b", "log% a b");
         store.removeAll(Table.CHAIN, "");
         assertThat(store.rows(Table.CHAIN)).isEmpty();
     }

@@ -62,7 +62,8 @@ class SealedClientStoreTest extends ClientStoreContract {
         for (int i = 0; i < bytes.length; i += 5) {
             byte[] changed = bytes.clone();
             changed[i] ^= 1;
-            rows.put(Table.SETTING, b.key(), Base64.getEncoder().withoutPadding().encodeToString(changed));
+            rows.put(
+                    Table.SETTING, b.key(), Base64.getEncoder().withoutPadding().encodeToString(changed));
             assertThatThrownBy(() -> store.get(Table.SETTING, "b"))
                     .isInstanceOf(SealedClientStore.WrongKeyException.class);
         }
