@@ -52,7 +52,8 @@ public enum Label {
     ACCOUNTS_PART("parley/1/accounts-part"),
     ACCOUNTS_SECRET("parley/1/accounts-secret"),
     REGISTRATION_CODE("parley/1/registration-code"),
-    REGISTRATION_USED("parley/1/registration-used");
+    REGISTRATION_USED("parley/1/registration-used"),
+    SAFETY_NUMBER("parley/1/safety-number");
 
     private final byte[] text;
 
