@@ -36,6 +36,16 @@ public sealed interface ClientEvent {
     /** Messages that were never for this device, because they were sent before it joined. */
     record BeforeJoining(RoomName room, int count) implements ClientEvent {}
 
+    /**
+     * What {@link ParleyClient#older} has found.
+     *
+     * @param messages oldest first; all before what was told until now
+     * @param beforeJoining so many messages more are in this part of the room, which were never for this device
+     * @param more whether the room has still older events
+     */
+    record Older(RoomName room, java.util.List<Message> messages, int beforeJoining, boolean more)
+            implements ClientEvent {}
+
     /** A message that was for this device but cannot be read, or is of a kind that this version does not know. */
     record Unreadable(RoomName room, EventId id, Person sender, Instant time, String why) implements ClientEvent {}
 

@@ -21,6 +21,8 @@ public final class ClientException extends RuntimeException {
         IN_USE,
         /** The store is damaged or from a newer version. */
         STORE,
+        /** The store is locked with a passphrase, and this is not it. */
+        PASSPHRASE,
         /** The cryptographic library cannot be loaded here. */
         CRYPTO,
         /** An option makes no sense. */

@@ -43,6 +43,17 @@ public interface ParleyClient extends AutoCloseable {
     /** The last messages of a joined room that this device could read, oldest first, at most {@code limit}. */
     List<ClientEvent.Message> history(RoomName room, int limit);
 
+    /**
+     * Asks for messages of a joined room from before those that were told or returned until now. Answered by one {@link
+     * ClientEvent.Older}: from this device if it has any, else from the server. Without a connection, or if the server
+     * does not answer, that says what is here, and a {@link ClientEvent.Problem} that older ones could not be asked for.
+     *
+     * @param limit at most so many messages, 1 to {@value #MAX_OLDER}
+     * @throws IllegalArgumentException if the limit is not within these
+     * @throws IllegalStateException if the room was not joined, or the client is closed
+     */
+    void older(RoomName room, int limit);
+
     /** Whether and where the client is connected. */
     ConnectionState connection();
 
@@ -55,6 +66,9 @@ public interface ParleyClient extends AutoCloseable {
     /** Closes the connection and the store. What was not stored by a server goes out after the next start. */
     @Override
     void close();
+
+    /** Most messages that are asked for at a time. */
+    int MAX_OLDER = 256;
 
     /** Longest text of one message, in bytes of UTF-8. */
     int MAX_TEXT_BYTES = 32 * 1024;

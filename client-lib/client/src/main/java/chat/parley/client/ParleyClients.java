@@ -1,13 +1,19 @@
 package chat.parley.client;
 
+import chat.parley.client.lock.StoreLock;
 import chat.parley.client.net.ThreadedClient;
 import chat.parley.client.sqlite.SqliteClientStore;
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.SealedClientStore;
+import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
 import chat.parley.protocol.rules.ActCodec;
 import com.goterl.lazysodium.LazySodiumJava;
 import com.goterl.lazysodium.SodiumJava;
 import com.goterl.lazysodium.utils.LibraryLoader;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /** Opens clients on a desktop or server JVM. */
 public final class ParleyClients {
@@ -18,19 +24,59 @@ public final class ParleyClients {
      * network.
      *
      * @throws ClientException if the folder, the store or the cryptographic library cannot be used, or an option makes no
-     *     sense
+     *     sense; PASSPHRASE if the store is locked with one
      */
     public static ParleyClient open(ClientOptions options, ClientListener listener) {
+        return open(options, Optional.empty(), listener);
+    }
+
+    /**
+     * The same, of a store that is locked with a passphrase, or will be from now on if it is a new one. Opening it takes
+     * about a third of a second more.
+     *
+     * @param passphrase at least {@value StoreLock#MIN_PASSPHRASE} characters; not kept: the caller wipes it
+     */
+    public static ParleyClient open(ClientOptions options, Optional<char[]> passphrase, ClientListener listener) {
         if (!ActCodec.validName(options.name())) {
             throw new ClientException(
                     ClientException.Code.OPTION, "a name has 1 to 64 characters and no control characters");
         }
         Crypto crypto = crypto();
-        SqliteClientStore store = SqliteClientStore.open(options.folder());
+        ClientStore store = store(crypto, options.folder(), passphrase);
         try {
             return new ThreadedClient(crypto, store, options, listener);
         } catch (RuntimeException e) {
             store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the sealed store in a folder: for tools that look into one, and for tests.
+     *
+     * @throws ClientException FOLDER, IN_USE, STORE or PASSPHRASE
+     */
+    public static ClientStore store(Crypto crypto, Path folder, Optional<char[]> passphrase) {
+        SqliteClientStore rows = SqliteClientStore.open(folder);
+        try {
+            StoreLock lock = new StoreLock(folder, crypto);
+            if (!lock.exists() && !rows.rows(Table.SETTING).isEmpty()) {
+                throw new ClientException(
+                        ClientException.Code.STORE,
+                        "the key of the store is missing: restore " + folder.resolve(StoreLock.FILE)
+                                + " from a backup, or use another folder");
+            }
+            SealedClientStore store = new SealedClientStore(rows, crypto, lock.open(passphrase));
+            store.rows(Table.SETTING);
+            return store;
+        } catch (SealedClientStore.WrongKeyException e) {
+            rows.close();
+            throw new ClientException(
+                    ClientException.Code.STORE,
+                    "the store in " + folder + " was sealed with another key: restore " + StoreLock.FILE + " and "
+                            + SqliteClientStore.FILE + " from the same backup");
+        } catch (RuntimeException e) {
+            rows.close();
             throw e;
         }
     }

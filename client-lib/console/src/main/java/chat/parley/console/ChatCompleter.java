@@ -41,7 +41,7 @@ final class ChatCompleter implements Completer {
         return switch (verb) {
             case JOIN, SWITCH, LEAVE, WHO -> client.rooms().stream().map(Object::toString);
             case HELP -> Verb.all().stream().map(v -> v.name().toLowerCase(Locale.ROOT));
-            case MSG, ROOMS, QUIT -> Stream.empty();
+            case MSG, ROOMS, HISTORY, QUIT -> Stream.empty();
         };
     }
 

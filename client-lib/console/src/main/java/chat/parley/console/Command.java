@@ -44,6 +44,13 @@ sealed interface Command {
         }
     }
 
+    record History(int limit) implements Command {
+        @Override
+        public Outcome in(Session session) {
+            return session.older(limit);
+        }
+    }
+
     record Switch(RoomName room) implements Command {
         @Override
         public Outcome in(Session session) {

@@ -1,5 +1,6 @@
 package chat.parley.console;
 
+import chat.parley.client.ParleyClient;
 import chat.parley.protocol.id.RoomName;
 import java.util.Optional;
 import java.util.function.Function;
@@ -8,6 +9,11 @@ import java.util.function.Function;
 final class CommandReader {
     /** What of a person's own words is quoted back at most, in characters. */
     private static final int MAX_QUOTE = 30;
+
+    /** So many older messages are shown unless said. */
+    private static final int OLDER = 20;
+
+    private static final int MAX_DIGITS = 4;
 
     Command read(String line) {
         String text = line.stripTrailing();
@@ -37,6 +43,7 @@ final class CommandReader {
             case MSG ->
                 rest.isEmpty() ? new Command.Malformed("nothing to say: " + verb.usage()) : new Command.Say(rest);
             case HELP -> help(rest);
+            case HISTORY -> history(rest);
             case ROOMS -> new Command.Rooms();
             case QUIT -> new Command.Quit();
         };
@@ -51,6 +58,17 @@ final class CommandReader {
         } catch (IllegalArgumentException e) {
             return new Command.Malformed(e.getMessage() + ": " + verb.usage());
         }
+    }
+
+    private static Command history(String number) {
+        if (number.isEmpty()) {
+            return new Command.History(OLDER);
+        }
+        boolean digits = number.length() <= MAX_DIGITS && number.chars().allMatch(c -> c >= '0' && c <= '9');
+        int limit = digits ? Integer.parseInt(number) : 0;
+        return limit >= 1 && limit <= ParleyClient.MAX_OLDER
+                ? new Command.History(limit)
+                : new Command.Malformed("how many? 1 to " + ParleyClient.MAX_OLDER + ": " + Verb.HISTORY.usage());
     }
 
     private static Command help(String word) {

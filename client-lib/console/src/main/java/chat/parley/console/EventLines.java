@@ -55,6 +55,9 @@ final class EventLines {
         if (event instanceof ClientEvent.BeforeJoining before) {
             return Optional.of(beforeJoining(before));
         }
+        if (event instanceof ClientEvent.Older older) {
+            return Optional.of(older(older));
+        }
         if (event instanceof ClientEvent.Sent
                 || event instanceof ClientEvent.Stored
                 || event instanceof ClientEvent.Safe) {
@@ -83,6 +86,17 @@ final class EventLines {
                 ? "1 message from before you joined stays unreadable"
                 : before.count() + " messages from before you joined stay unreadable";
         return before.room() + ": " + messages + ": room keys are never given to newcomers";
+    }
+
+    /** What follows the messages themselves. */
+    private static String older(ClientEvent.Older older) {
+        String before = older.beforeJoining() == 0
+                ? ""
+                : beforeJoining(new ClientEvent.BeforeJoining(older.room(), older.beforeJoining())) + ". ";
+        String end = older.more()
+                ? "these are older messages of " + older.room() + "; " + Verb.HISTORY.word() + " shows still older ones"
+                : older.room() + " begins here: there is nothing older";
+        return before + end;
     }
 
     private String unreadable(ClientEvent.Unreadable unreadable) {

@@ -62,6 +62,11 @@ final class Session implements ClientListener {
         } else if (event instanceof ClientEvent.Disconnected disconnected) {
             lastFailure = disconnected.reason();
         }
+        if (event instanceof ClientEvent.Older older) {
+            for (ClientEvent.Message message : older.messages()) {
+                screen.show(Line.Said.of(message, tags.of(message.room(), message.sender())));
+            }
+        }
         if (!(event instanceof ClientEvent.Message message && alreadyShown.remove(message.id()))) {
             lines.of(event).ifPresent(screen::show);
         }
@@ -122,6 +127,16 @@ final class Session implements ClientListener {
                 .map(person -> NameTags.of(person, members) + (person.self() ? " (you)" : ""))
                 .collect(Collectors.joining(", "));
         return tell("in " + room.get() + " (" + members.size() + "): " + names);
+    }
+
+    /** Shows what is older than all that was shown of the current room; it comes as an event. */
+    Command.Outcome older(int limit) {
+        Optional<RoomName> room = focus.current();
+        if (room.isEmpty()) {
+            return refuse("you are in no room; /join <room> first");
+        }
+        client.older(room.get(), limit);
+        return Command.Outcome.DONE;
     }
 
     Command.Outcome rooms() {

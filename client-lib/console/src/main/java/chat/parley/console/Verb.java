@@ -11,6 +11,7 @@ enum Verb {
     MSG("<text>", "says the text in the current room; so does a line without a command"),
     WHO("[room]", "names the people in the room"),
     ROOMS("", "names your rooms"),
+    HISTORY("[n]", "shows the n messages before those on the screen, 20 unless said"),
     SWITCH("<room>", "talks in another of your rooms"),
     LEAVE("[room]", "leaves the room"),
     HELP("[command]", "explains the commands"),

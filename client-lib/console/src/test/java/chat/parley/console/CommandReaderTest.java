@@ -26,6 +26,8 @@ class CommandReaderTest {
         assertThat(reader.read("/leave lobby")).isEqualTo(new Command.Leave(Optional.of(LOBBY)));
         assertThat(reader.read("/switch lobby")).isEqualTo(new Command.Switch(LOBBY));
         assertThat(reader.read("/rooms")).isEqualTo(new Command.Rooms());
+        assertThat(reader.read("/history")).isEqualTo(new Command.History(20));
+        assertThat(reader.read("/history 7")).isEqualTo(new Command.History(7));
         assertThat(reader.read("/quit")).isEqualTo(new Command.Quit());
         assertThat(reader.read("/help")).isEqualTo(new Command.Help(Optional.empty()));
         assertThat(reader.read("/help join")).isEqualTo(new Command.Help(Optional.of(Verb.JOIN)));
@@ -46,6 +48,9 @@ class CommandReaderTest {
         "/join, which room? /join <room>",
         "/switch, which room? /switch <room>",
         "/msg, nothing to say",
+        "/history 0, how many? 1 to 256: /history [n]",
+        "/history 257, how many?",
+        "/history all, how many?",
         "'/join two words', only letters",
         "/join ../x, only letters",
         "/help foo, there is no /foo"

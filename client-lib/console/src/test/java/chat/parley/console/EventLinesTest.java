@@ -47,6 +47,11 @@ class EventLinesTest {
                 .isEqualTo("* lobby: a message of bob cannot be shown: needs an update");
         assertThat(line(new ClientEvent.Problem("clock", "your clock is wrong")))
                 .isEqualTo("* your clock is wrong (clock)");
+        assertThat(line(new ClientEvent.Older(LOBBY, List.of(), 0, true)))
+                .isEqualTo("* these are older messages of lobby; /history shows still older ones");
+        assertThat(line(new ClientEvent.Older(LOBBY, List.of(), 2, false)))
+                .isEqualTo("* lobby: 2 messages from before you joined stay unreadable: room keys are never given to"
+                        + " newcomers. lobby begins here: there is nothing older");
         assertThat(lines.of(new ClientEvent.Sent(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Stored(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Safe(LOBBY, 1, ID))).isEmpty();
@@ -64,6 +69,7 @@ class EventLinesTest {
                         "MemberLeft",
                         "Message",
                         "BeforeJoining",
+                        "Older",
                         "Unreadable",
                         "Sent",
                         "Stored",

@@ -31,6 +31,18 @@ class PipeChatTest {
     }
 
     @Test
+    void history_olderMessages_areShownWithWhatToDoNext() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/join x\nhello\n/history 5\nbye\n", "--nick", "alice");
+        assertThat(run.out)
+                .containsSubsequence(
+                        "[x] alice: hello",
+                        "[x] bob: long ago",
+                        "* x: 3 messages from before you joined stay unreadable: room keys are never given to newcomers."
+                                + " x begins here: there is nothing older");
+        assertThat(run.code).isZero();
+    }
+
+    @Test
     void severalRooms_eachTextGoesToTheRoomChosenBefore() {
         ConsoleRun run = new ConsoleRun(
                 GOOD,

@@ -7,6 +7,7 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.Position;
 import chat.parley.protocol.log.StoreException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -99,6 +100,15 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
         static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
+
+        static final String FIRST_RULE_LAMPORT =
+                "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq > ?" + " AND class <> 'content'";
+
+        static final String RULES_RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
+                + " AND class <> 'content' AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
+
+        static final String BEFORE = "SELECT " + COLUMNS + " FROM event WHERE log = ?"
+                + " AND (lamport, device, id) < (?, ?, ?) ORDER BY lamport DESC, device DESC, id DESC LIMIT ?";
 
         static final String POINTS = "SELECT lamport, id FROM event WHERE log = ? ORDER BY lamport, id LIMIT ?";
 
@@ -243,31 +253,65 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         for (Map.Entry<DeviceId, Long> each : cachedVector(log).entrySet()) {
             long held = Math.max(0, have.getOrDefault(each.getKey(), 0L));
             if (held < each.getValue()) {
-                from = Math.min(from, lamport(log, each.getKey(), held + 1));
+                from = Math.min(from, lamport(Sql.FIRST_LAMPORT, log, each.getKey(), held + 1));
             }
         }
-        if (from == Long.MAX_VALUE) {
-            return new ArrayList<>();
+        return from(Sql.RANGE, log, have, limit, from);
+    }
+
+    /** Starts where the first such event that is missing is, as {@link #after} does. */
+    @Override
+    public List<Event> controlAndKeysAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        long from = Long.MAX_VALUE;
+        for (Map.Entry<DeviceId, Long> each : cachedVector(log).entrySet()) {
+            long held = Math.max(0, have.getOrDefault(each.getKey(), 0L));
+            if (held < each.getValue()) {
+                from = Math.min(from, lamport(Sql.FIRST_RULE_LAMPORT, log, each.getKey(), held));
+            }
         }
+        return from(Sql.RULES_RANGE, log, have, limit, from);
+    }
+
+    /** Reads the log's order backwards, so that the cost goes with the limit. */
+    @Override
+    public List<Event> before(LogId log, Position position, int limit) {
+        return read(
+                Sql.BEFORE,
+                rows -> {
+                    List<Event> events = new ArrayList<>();
+                    while (rows.next()) {
+                        events.add(event(rows));
+                    }
+                    Collections.reverse(events);
+                    return events;
+                },
+                log.bytes(),
+                position.lamport(),
+                position.device().bytes(),
+                position.id().bytes(),
+                (long) limit);
+    }
+
+    private List<Event> from(String sql, LogId log, Map<DeviceId, Long> have, int limit, long lamport) {
         List<Event> events = new ArrayList<>();
-        Position position = new Position(from, new byte[0], new byte[0]);
-        while (position != null && events.size() < limit) {
-            position = page(log, have, limit, position, events);
+        Place place = lamport == Long.MAX_VALUE ? null : new Place(lamport, new byte[0], new byte[0]);
+        while (place != null && events.size() < limit) {
+            place = page(sql, log, have, limit, place, events);
         }
         return events;
     }
 
-    /** Reads on from a position; the next one, or null at the end. */
-    private Position page(LogId log, Map<DeviceId, Long> have, int limit, Position from, List<Event> events) {
+    /** Reads on from a place; the next one, or null at the end. */
+    private Place page(String sql, LogId log, Map<DeviceId, Long> have, int limit, Place from, List<Event> events) {
         long most = Math.max(LEAST_PAGE, Math.min(PAGE, limit - events.size()));
         return read(
-                Sql.RANGE,
+                sql,
                 rows -> {
-                    Position last = null;
+                    Place last = null;
                     int count = 0;
                     while (events.size() < limit && rows.next()) {
                         count++;
-                        last = new Position(rows.getLong(6), rows.getBytes(4), rows.getBytes(7));
+                        last = new Place(rows.getLong(6), rows.getBytes(4), rows.getBytes(7));
                         if (rows.getLong(5) > have.getOrDefault(new DeviceId(last.device()), 0L)) {
                             events.add(event(rows));
                         }
@@ -282,7 +326,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     }
 
     /** A place in a log's order. */
-    private record Position(long lamport, byte[] device, byte[] id) {}
+    private record Place(long lamport, byte[] device, byte[] id) {}
 
     /** Read from an index alone. */
     @Override
@@ -443,10 +487,14 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         return known;
     }
 
-    private long lamport(LogId log, DeviceId device, long seq) {
+    private long lamport(String sql, LogId log, DeviceId device, long seq) {
         return read(
-                Sql.FIRST_LAMPORT,
-                rows -> rows.next() ? rows.getLong(1) : Long.MAX_VALUE,
+                sql,
+                rows -> {
+                    boolean found = rows.next();
+                    long lamport = found ? rows.getLong(1) : Long.MAX_VALUE;
+                    return found && !rows.wasNull() ? lamport : Long.MAX_VALUE;
+                },
                 log.bytes(),
                 device.bytes(),
                 seq);

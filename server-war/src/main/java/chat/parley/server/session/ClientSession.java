@@ -5,11 +5,14 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -30,6 +33,7 @@ import chat.parley.protocol.sync.Exchange;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,6 +131,12 @@ final class ClientSession implements Conversation, Source {
             answer(pull);
         } else if (frame instanceof Fetch fetch) {
             exchange.answer(fetch);
+        } else if (frame instanceof Older older) {
+            exchange.answer(older);
+        } else if (frame instanceof Compare compare) {
+            exchange.answer(compare);
+        } else if (frame instanceof Confirm confirm) {
+            confirm(confirm);
         } else if (frame instanceof Unsubscribe unsubscribe) {
             LogId log = LogId.of(unsubscribe.log());
             live.remove(log);
@@ -210,12 +220,29 @@ final class ClientSession implements Conversation, Source {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        answer(new Pull(subscribe.log(), subscribe.have()));
+        exchange.answer(subscribe, () -> live.replace(log, true));
     }
 
     private void answer(Pull pull) {
         LogId log = LogId.of(pull.log());
         exchange.answer(pull, () -> live.replace(log, true));
+    }
+
+    /** What is held is signed for again, and this session is who waits for the word of other servers from now on. */
+    private void confirm(Confirm confirm) {
+        List<EventId> ids = new ArrayList<>();
+        for (String id : confirm.ids()) {
+            if (ids.size() < Confirm.MAX_IDS) {
+                ids.add(EventId.of(id));
+            }
+        }
+        hub.ledger().afterFlush(() -> {
+            List<Event> held = new ArrayList<>();
+            ids.forEach(id -> hub.ledger().store().find(id).ifPresent(held::add));
+            if (!over && !held.isEmpty()) {
+                hub.acknowledge(this, held);
+            }
+        });
     }
 
     /** Of an epoch a client gets its own box only. */

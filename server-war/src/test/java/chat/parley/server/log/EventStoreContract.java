@@ -9,6 +9,7 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.EventStore;
 import chat.parley.protocol.log.MemoryEventStore;
+import chat.parley.protocol.log.Position;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Room;
@@ -87,6 +88,42 @@ abstract class EventStoreContract {
                 .allSatisfy(
                         event -> assertThat(store.find(event.id()).orElseThrow().payload())
                                 .isEqualTo(event.payload()));
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Sessions: the newest events and the control and key events, as the model in memory has them")
+    void beforeAndControlAndKeysAfter_longLog_asInMemory() throws Exception {
+        Human alice = new Human("alice");
+        Human bob = new Human("bob");
+        Room room = new Room("backwards");
+        room.join(alice);
+        room.say(alice, "a", 40);
+        room.join(bob);
+        for (int i = 0; i < 3; i++) {
+            room.say(alice, "a", 30);
+            room.say(bob, "b", 30);
+            room.leave(bob);
+            room.join(bob);
+        }
+        room.arrived().forEach(store::add);
+        store.commit();
+        MemoryEventStore memory = room.store();
+        List<Position> positions = new ArrayList<>(List.of(Position.END, Position.BEGIN));
+        memory.ordered(room.id()).forEach(event -> positions.add(Position.of(event)));
+        for (Position position : positions) {
+            for (int limit : new int[] {1, 7, 1000}) {
+                assertThat(store.before(room.id(), position, limit))
+                        .isEqualTo(memory.before(room.id(), position, limit));
+            }
+        }
+        for (long seq : new long[] {0, 1, 2, 31, 33, 1000}) {
+            Map<DeviceId, Long> have = Map.of(alice.device(), seq, bob.device(), seq);
+            for (int limit : new int[] {1, 3, 1000}) {
+                assertThat(store.controlAndKeysAfter(room.id(), have, limit))
+                        .isEqualTo(memory.controlAndKeysAfter(room.id(), have, limit));
+            }
+        }
     }
 
     @Test

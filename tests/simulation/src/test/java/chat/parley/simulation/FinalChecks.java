@@ -14,6 +14,7 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.MessageBody;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.StringReader;
 import java.util.ArrayList;
@@ -228,7 +229,8 @@ final class FinalChecks {
         Map<EventId, String> messages = new LinkedHashMap<>();
         for (Row row : client.disk().rows(Table.MESSAGE)) {
             try (JsonReader reader = Json.createReader(new StringReader(row.value()))) {
-                messages.put(EventId.of(row.key()), reader.readObject().getString("text"));
+                JsonObject message = reader.readObject();
+                messages.put(EventId.of(message.getString("id")), message.getString("text"));
             }
         }
         return messages;

@@ -5,6 +5,7 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.log.StoreException;
 import java.util.List;
+import java.util.Optional;
 
 /** A client's store that passes everything on: what is to be broken overrides. */
 class ForwardingClientStore implements ClientStore {
@@ -22,6 +23,21 @@ class ForwardingClientStore implements ClientStore {
     @Override
     public void put(Table table, String key, String value) {
         store.put(table, key, value);
+    }
+
+    @Override
+    public Optional<String> get(Table table, String key) {
+        return store.get(table, key);
+    }
+
+    @Override
+    public List<Row> first(Table table, String from, String to, int limit) {
+        return store.first(table, from, to, limit);
+    }
+
+    @Override
+    public List<Row> last(Table table, String from, String to, int limit) {
+        return store.last(table, from, to, limit);
     }
 
     @Override

@@ -5,6 +5,7 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.log.StoreException;
 import java.util.List;
+import java.util.Optional;
 
 /** A client's store that can crash its process in the middle of a step: at a commit, before or after it is durable. */
 final class SimClientStore implements ClientStore {
@@ -65,6 +66,21 @@ final class SimClientStore implements ClientStore {
     @Override
     public List<Row> rows(Table table) {
         return rows.rows(table);
+    }
+
+    @Override
+    public Optional<String> get(Table table, String key) {
+        return rows.get(table, key);
+    }
+
+    @Override
+    public List<Row> first(Table table, String from, String to, int limit) {
+        return rows.first(table, from, to, limit);
+    }
+
+    @Override
+    public List<Row> last(Table table, String from, String to, int limit) {
+        return rows.last(table, from, to, limit);
     }
 
     @Override

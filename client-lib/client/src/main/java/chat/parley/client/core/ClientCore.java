@@ -49,7 +49,7 @@ public final class ClientCore {
         EventCodec codec = new EventCodec(platform.crypto());
         EventRows events = new EventRows(platform.store(), codec);
         this.ledger = new Ledger(events, codec, platform.crypto());
-        this.desk = new Desk(platform, codec, ledger, new Outbox(platform.store(), events));
+        this.desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
         desk.account(Account.open(platform, codec, ledger, desk, name));
         this.connection = new Connection(platform, desk.account(), new Servers(platform.store(), servers));
         this.rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
@@ -105,6 +105,20 @@ public final class ClientCore {
 
     public List<ClientEvent.Message> history(RoomName name, int limit) {
         return rooms.find(name).map(room -> room.history(limit)).orElse(Collections.emptyList());
+    }
+
+    /** Answered by {@link ClientEvent.Older}: from here if something is here, else from the server. */
+    public void older(RoomName name, int limit) {
+        Room room =
+                rooms.find(name).orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
+        if (room.older(limit, told)) {
+            if (conversation.isPresent()) {
+                conversation.get().older(room, limit);
+            } else {
+                room.olderUnreachable(told);
+            }
+        }
+        finish();
     }
 
     public ConnectionState connection() {

@@ -6,6 +6,8 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.Confirm;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
@@ -19,6 +21,7 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
+import chat.parley.protocol.frame.Slice;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Unsubscribe;
@@ -42,6 +45,12 @@ final class Conversation implements Source {
     /** Most events in one frame of posts. */
     private static final int MAX_POST = 256;
 
+    /** Events with which a room begins that is new to this client. */
+    static final int NEWEST = Exchange.PAGE_EVENTS;
+
+    /** Between two questions after second receipts that do not come, in milliseconds. */
+    static final long CONFIRM_MILLIS = 10_000;
+
     /** So long a server that could not write to its disk is kept: then another is tried, or the same again. */
     private static final long POST_AGAIN_MILLIS = 5000;
 
@@ -51,8 +60,10 @@ final class Conversation implements Source {
     private final Rooms rooms;
     private final List<ClientEvent> told;
     private final Exchange exchange;
+    private final Backlog backlog;
     private final Receipts receipts;
     private long postAgainAt = Long.MAX_VALUE;
+    private long confirmedAt;
 
     /**
      * @param told where what happens is added for the person
@@ -66,16 +77,30 @@ final class Conversation implements Source {
         this.receipts = new Receipts(desk.crypto());
         this.exchange =
                 new Exchange(ledger, this, connection, event -> event.payload() instanceof Payload.Part ? null : event);
+        exchange.compareRanges();
+        this.backlog = new Backlog(desk, ledger::replica, exchange, connection, this::sunk);
+        this.confirmedAt = desk.platform().clock().millis();
     }
 
     /** Asks for all rooms and posts what the server has not signed for. */
     void begin() {
         rooms.all().forEach(this::subscribe);
         post(desk.outbox().lacking(connection.server()));
+        confirm();
     }
 
+    /** Of a room of which nothing is held the newest page comes first. */
     void subscribe(Room room) {
-        connection.send(new Subscribe(room.log().toString(), exchange.have(room.log())));
+        LogId log = room.log();
+        if (exchange.have(log).isEmpty() && !backlog.atEnd(log)) {
+            desk.events().startAtEnd(log);
+        }
+        connection.send(new Subscribe(log.toString(), exchange.have(log), backlog.atEnd(log) ? NEWEST : 0));
+    }
+
+    /** Asks for what is below the floor of a room. */
+    void older(Room room, int limit) {
+        backlog.ask(room.log(), limit, desk.platform().clock().millis());
     }
 
     void unsubscribe(Room room) {
@@ -92,8 +117,11 @@ final class Conversation implements Source {
     /** Time passes; says why the server is to be given up, if it is. */
     Optional<String> tick(long now) {
         exchange.tick(now);
+        if (now - confirmedAt >= CONFIRM_MILLIS) {
+            confirm();
+        }
         if (now < postAgainAt) {
-            return Optional.empty();
+            return backlog.tick(now);
         }
         postAgainAt = Long.MAX_VALUE;
         if (connection.servers().known().size() > 1) {
@@ -105,6 +133,9 @@ final class Conversation implements Source {
 
     /** The connection is gone. */
     void end() {
+        for (LogId log : backlog.open()) {
+            rooms.at(log).ifPresent(room -> room.olderUnreachable(told));
+        }
         exchange.close();
         ledger.forget(this);
         rooms.all().forEach(Room::disconnected);
@@ -116,6 +147,12 @@ final class Conversation implements Source {
             exchange.take(events(((Events) frame).events()));
         } else if (frame instanceof Page) {
             return page((Page) frame);
+        } else if (frame instanceof Slice) {
+            Slice slice = (Slice) frame;
+            return checked(backlog.take(
+                    slice, events(slice.events()), desk.platform().clock().millis()));
+        } else if (frame instanceof Differ) {
+            exchange.differ((Differ) frame);
         } else if (frame instanceof Pull) {
             exchange.answer((Pull) frame, () -> {});
         } else if (frame instanceof Fetch) {
@@ -161,14 +198,48 @@ final class Conversation implements Source {
                 return Optional.of("it repeats itself");
             }
             if (subscribed) {
-                connection.send(new Pull(page.log(), exchange.have(LogId.of(page.log()))));
+                LogId log = LogId.of(page.log());
+                connection.send(
+                        backlog.atEnd(log)
+                                ? new Subscribe(page.log(), exchange.have(log), NEWEST)
+                                : new Pull(page.log(), exchange.have(log)));
             }
-        } else if (!page.log().isEmpty()) {
+        } else if (page.log().isEmpty()) {
+            return checked(backlog.retry());
+        } else if (!backlog.atEnd(LogId.of(page.log()))) {
             // What the page holds is read first, so that it is known who is there.
             ledger.flush();
             rooms.at(LogId.of(page.log())).ifPresent(room -> room.caughtUp(told));
         }
         return Optional.empty();
+    }
+
+    /** The floor of a room has sunk: its person is told of what is above it now. */
+    private void sunk(LogId log) {
+        int before = told.size();
+        ledger.flush();
+        rooms.at(log).ifPresent(room -> room.sunk(told, before));
+    }
+
+    /** What was believed on its author's word alone was wrong: the person hears of it, and the server is left. */
+    private Optional<String> checked(Optional<String> wrong) {
+        if (wrong.filter(Backlog.DISPROVED::equals).isPresent()) {
+            told.add(
+                    new ClientEvent.Problem(
+                            "HISTORY_DISPROVED",
+                            "an event of a room is not what its author claimed: it was taken out, with what rests on it. What you"
+                                    + " said meanwhile may have reached nobody: look at the end of the room, and say it again"));
+        }
+        return wrong;
+    }
+
+    /** Asks again for what only this server has signed for, as far as one frame goes: the oldest. */
+    private void confirm() {
+        confirmedAt = desk.platform().clock().millis();
+        List<String> ids = desk.outbox().unconfirmed(connection.server(), Confirm.MAX_IDS);
+        if (!ids.isEmpty() && connection.servers().known().size() > 1) {
+            connection.send(new Confirm(ids));
+        }
     }
 
     private void receipt(Stored receipt) {

@@ -19,14 +19,20 @@ final class Desk implements Source {
     private final Platform platform;
     private final EventCodec codec;
     private final Ledger ledger;
+    private final EventRows events;
     private final Outbox outbox;
     private Account account;
 
-    Desk(Platform platform, EventCodec codec, Ledger ledger, Outbox outbox) {
+    Desk(Platform platform, EventCodec codec, Ledger ledger, EventRows events, Outbox outbox) {
         this.platform = platform;
         this.codec = codec;
         this.ledger = ledger;
+        this.events = events;
         this.outbox = outbox;
+    }
+
+    EventRows events() {
+        return events;
     }
 
     void account(Account opened) {

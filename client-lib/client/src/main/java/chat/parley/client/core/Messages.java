@@ -6,7 +6,6 @@ import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
@@ -14,68 +13,92 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.log.Position;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collections;
 import java.util.List;
-import java.util.TreeMap;
 
-/** The messages of one room that this device has read or sent, in the log's order. */
+/**
+ * The messages of one room that this device has read or sent, in the log's order; read from the store a page at a time.
+ * It knows up to where the person has gone back.
+ */
 final class Messages {
     private static final JsonFields.Source SOURCE = new JsonFields.Source();
-
-    private record Position(long lamport, DeviceId device, EventId id) {
-        static final Comparator<Position> ORDER = Comparator.comparingLong(Position::lamport)
-                .thenComparing(Position::device)
-                .thenComparing(Position::id);
-    }
 
     private final LogId log;
     private final RoomName room;
     private final UserId me;
     private final ClientStore store;
-    private final TreeMap<Position, ClientEvent.Message> all = new TreeMap<>(Position.ORDER);
+    private String newest;
+    private String oldestTold;
 
     Messages(LogId log, RoomName room, UserId me, ClientStore store) {
         this.log = log;
         this.room = room;
         this.me = me;
         this.store = store;
-        for (Row row : store.rows(Table.MESSAGE)) {
-            load(row);
-        }
+        List<Row> last = store.last(Table.MESSAGE, RowKey.first(log), RowKey.end(log), 1);
+        this.newest = last.isEmpty() ? RowKey.first(log) : last.get(0).key();
+        this.oldestTold = RowKey.end(log);
     }
 
     /** Keeps a message and says how it is to be shown. */
     ClientEvent.Message add(Event event, Person sender, String text) {
-        Position position =
-                new Position(event.header().lamport(), event.header().device(), event.id());
-        boolean late = !all.isEmpty() && Position.ORDER.compare(position, all.lastKey()) < 0;
+        String key = RowKey.of(log, Position.of(event));
+        boolean late = key.compareTo(newest) < 0;
+        if (!late) {
+            newest = key;
+        }
+        if (oldestTold.equals(RowKey.end(log))) {
+            oldestTold = key;
+        }
         ClientEvent.Message message = new ClientEvent.Message(
                 room, event.id(), sender, Instant.ofEpochMilli(event.header().time()), text, late);
-        all.put(position, message);
-        store.put(Table.MESSAGE, event.id().toString(), write(position, message));
+        store.put(Table.MESSAGE, key, write(message));
         return message;
     }
 
     /** The last messages, oldest first. */
     List<ClientEvent.Message> last(int limit) {
-        List<ClientEvent.Message> last = new ArrayList<>();
-        for (ClientEvent.Message each : all.descendingMap().values()) {
-            if (last.size() == limit) {
-                break;
-            }
-            last.add(0, each);
-        }
-        return last;
+        return page(RowKey.end(log), limit);
     }
 
-    private String write(Position position, ClientEvent.Message message) {
+    /** The messages before all that were told as new or returned, oldest first. */
+    List<ClientEvent.Message> older(int limit) {
+        return page(oldestTold, limit);
+    }
+
+    /** All from a position on were told. */
+    void told(Position from) {
+        String key = RowKey.of(log, from);
+        if (key.compareTo(oldestTold) < 0) {
+            oldestTold = key;
+        }
+    }
+
+    /** Whether there are such messages. */
+    boolean hasOlder() {
+        return !store.last(Table.MESSAGE, RowKey.first(log), oldestTold, 1).isEmpty();
+    }
+
+    private List<ClientEvent.Message> page(String before, int limit) {
+        List<Row> rows = store.last(Table.MESSAGE, RowKey.first(log), before, limit);
+        List<ClientEvent.Message> messages = new ArrayList<>();
+        for (Row row : rows) {
+            messages.add(read(row));
+            if (row.key().compareTo(oldestTold) < 0) {
+                oldestTold = row.key();
+            }
+        }
+        Collections.reverse(messages);
+        return messages;
+    }
+
+    private static String write(ClientEvent.Message message) {
         return new JsonText()
                 .open()
-                .field("log", log)
-                .field("lamport", position.lamport())
-                .field("device", position.device())
+                .field("id", message.id())
                 .field("user", message.sender().user())
                 .field("name", message.sender().name())
                 .field("time", message.time().toEpochMilli())
@@ -84,18 +107,14 @@ final class Messages {
                 .toString();
     }
 
-    private void load(Row row) {
+    private ClientEvent.Message read(Row row) {
         try (JsonFields in = SOURCE.read(row.value())) {
             in.open();
-            if (!in.text("log").equals(log.toString())) {
-                return;
-            }
-            EventId id = EventId.of(row.key());
-            Position position = new Position(in.number("lamport"), DeviceId.of(in.text("device")), id);
+            EventId id = EventId.of(in.text("id"));
             UserId user = UserId.of(in.text("user"));
             Person sender = new Person(user, in.text("name"), user.equals(me));
             Instant time = Instant.ofEpochMilli(in.number("time"));
-            all.put(position, new ClientEvent.Message(room, id, sender, time, in.text("text"), false));
+            return new ClientEvent.Message(room, id, sender, time, in.text("text"), false);
         } catch (MalformedJsonException e) {
             throw new IllegalStateException("a row of the store is damaged");
         }

@@ -100,6 +100,17 @@ final class Outbox {
         return events;
     }
 
+    /** Those that this server has signed for and no second one, oldest first. */
+    List<String> unconfirmed(ServerId server, int limit) {
+        List<String> ids = new ArrayList<>();
+        for (Entry entry : waiting.values()) {
+            if (ids.size() < limit && entry.signed().contains(server)) {
+                ids.add(entry.event().id().toString());
+            }
+        }
+        return ids;
+    }
+
     /** Those that were added since the last call. */
     List<Event> takeNew() {
         List<Event> taken = new ArrayList<>(fresh);

@@ -9,6 +9,7 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
@@ -98,6 +99,54 @@ final class Room {
 
     List<ClientEvent.Message> history(int limit) {
         return messages.last(limit);
+    }
+
+    /** Tells older messages that are here; true if they must be asked for. */
+    boolean older(int limit, List<ClientEvent> told) {
+        List<ClientEvent.Message> found = messages.older(limit);
+        boolean below = below();
+        if (found.isEmpty() && below) {
+            return true;
+        }
+        told.add(new ClientEvent.Older(name, found, 0, below || messages.hasOlder()));
+        return false;
+    }
+
+    /** Older messages were asked for and do not come: nobody is connected, or the connection broke. */
+    void olderUnreachable(List<ClientEvent> told) {
+        told.add(new ClientEvent.Older(name, new ArrayList<>(), 0, true));
+        told.add(new ClientEvent.Problem(
+                "OLDER_UNREACHABLE",
+                "older messages of " + name + " are with the servers, and none is connected: ask again when one is"));
+    }
+
+    /**
+     * More of the log is held now: the room's newest page, or what was asked for.
+     *
+     * @param from what was told from there on is of that
+     */
+    void sunk(List<ClientEvent> told, int from) {
+        if (!upToDate) {
+            caughtUp(told);
+            return;
+        }
+        List<ClientEvent> news = told.subList(from, told.size());
+        List<ClientEvent.Message> older = new ArrayList<>();
+        int beforeJoining = 0;
+        for (ClientEvent each : news) {
+            if (each instanceof ClientEvent.Message) {
+                older.add((ClientEvent.Message) each);
+            } else if (each instanceof ClientEvent.BeforeJoining) {
+                beforeJoining += ((ClientEvent.BeforeJoining) each).count();
+            }
+        }
+        news.removeIf(each -> each instanceof ClientEvent.Message || each instanceof ClientEvent.BeforeJoining);
+        messages.told(desk.events().floor(log));
+        told.add(new ClientEvent.Older(name, older, beforeJoining, below()));
+    }
+
+    private boolean below() {
+        return !desk.events().floor(log).equals(Position.BEGIN);
     }
 
     int pending() {

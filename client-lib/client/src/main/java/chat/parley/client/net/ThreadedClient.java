@@ -96,6 +96,14 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     @Override
+    public void older(RoomName room, int limit) {
+        if (limit < 1 || limit > MAX_OLDER) {
+            throw new IllegalArgumentException("1 to " + MAX_OLDER + " messages at a time, not " + limit);
+        }
+        run(() -> core.older(room, limit));
+    }
+
+    @Override
     public ConnectionState connection() {
         // Asked for when the end of the connection is shown, which may be after the client's own end.
         return executor.isShutdown()

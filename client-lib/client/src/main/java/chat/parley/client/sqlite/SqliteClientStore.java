@@ -25,6 +25,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -44,7 +45,21 @@ public final class SqliteClientStore implements ClientStore {
     private final FileChannel lock;
     private final Map<Table, PreparedStatement> puts = new EnumMap<>(Table.class);
     private final Map<Table, PreparedStatement> removes = new EnumMap<>(Table.class);
+    private final Map<Query, Map<Table, PreparedStatement>> queries = new EnumMap<>(Query.class);
     private boolean changed;
+
+    /** What is asked of a table by its keys. */
+    private enum Query {
+        GET("= ?"),
+        FIRST(">= ? AND key < ? ORDER BY key LIMIT ?"),
+        LAST(">= ? AND key < ? ORDER BY key DESC LIMIT ?");
+
+        private final String where;
+
+        Query(String where) {
+            this.where = where;
+        }
+    }
 
     private SqliteClientStore(Connection connection, FileChannel lock) throws SQLException {
         this.connection = connection;
@@ -100,6 +115,22 @@ public final class SqliteClientStore implements ClientStore {
         } catch (SQLException e) {
             throw new IllegalStateException("the client's store cannot be read", e);
         }
+    }
+
+    @Override
+    public Optional<String> get(Table table, String key) {
+        List<Row> found = select(prepared(table, Query.GET), key);
+        return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0).value());
+    }
+
+    @Override
+    public List<Row> first(Table table, String from, String to, int limit) {
+        return select(prepared(table, Query.FIRST), from, to, limit);
+    }
+
+    @Override
+    public List<Row> last(Table table, String from, String to, int limit) {
+        return select(prepared(table, Query.LAST), from, to, limit);
     }
 
     @Override
@@ -172,6 +203,33 @@ public final class SqliteClientStore implements ClientStore {
             }
         }
         flyway.migrate();
+    }
+
+    private PreparedStatement prepared(Table table, Query query) {
+        return queries.computeIfAbsent(query, q -> new EnumMap<>(Table.class)).computeIfAbsent(table, t -> {
+            try {
+                return connection.prepareStatement("SELECT key, value FROM " + name(t) + " WHERE key " + query.where);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the client's store cannot be read", e);
+            }
+        });
+    }
+
+    private static List<Row> select(PreparedStatement statement, Object... values) {
+        try {
+            for (int i = 0; i < values.length; i++) {
+                statement.setObject(i + 1, values[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                List<Row> found = new ArrayList<>();
+                while (rows.next()) {
+                    found.add(new Row(rows.getString(1), rows.getString(2)));
+                }
+                return found;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store cannot be read", e);
+        }
     }
 
     private void run(PreparedStatement statement, String... values) {

@@ -2,6 +2,7 @@ package chat.parley.client.store;
 
 import chat.parley.protocol.log.StoreException;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where a client keeps its keys, messages and settings: tables of keys and values in one file, changed in transactions.
@@ -12,8 +13,17 @@ import java.util.List;
  * stays on the medium is not promised.
  */
 public interface ClientStore extends AutoCloseable {
-    /** All rows of a table, oldest key first; rows put since the last commit included. */
+    /** All rows of a table, which must be a small one, oldest key first; rows put since the last commit included. */
     List<Row> rows(Table table);
+
+    /** The value of a key. */
+    Optional<String> get(Table table, String key);
+
+    /** The first rows, at most {@code limit}, with keys from {@code from} to before {@code to}: ascending by UTF-8 bytes. */
+    List<Row> first(Table table, String from, String to, int limit);
+
+    /** The last rows with such keys: descending. */
+    List<Row> last(Table table, String from, String to, int limit);
 
     /** Adds a row, or replaces the value of the one with this key. */
     void put(Table table, String key, String value);

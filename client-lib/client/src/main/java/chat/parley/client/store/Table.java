@@ -10,6 +10,20 @@ public enum Table {
     SERVER,
     /** Accepted events. Key: event id. */
     EVENT,
+    /** What is held of a log in its order. Key: log, position. */
+    PLACE,
+    /** The same, control and key events only. */
+    RULE,
+    /** What is held of a log by its authors. Key: log, device, number. */
+    SEQUENCE,
+    /** How far each device is in a log. Key: log, device. */
+    DEVICE,
+    /** Events that nothing follows. Key: log, event id. */
+    HEAD,
+    /** Events below a floor that something above it follows. Key: log, event id. */
+    EDGE,
+    /** From where on all of a log is held. Key: log. */
+    FLOOR,
     /** Own events that no server has stored yet. Key: event id. */
     OUTBOX,
     /** Texts that were said and are not encrypted yet. Key: number. */
@@ -18,6 +32,6 @@ public enum Table {
     EPOCH,
     /** Chains. Key: log, epoch, device. */
     CHAIN,
-    /** Messages that were read. Key: event id. */
+    /** Messages that were read. Key: log, position. */
     MESSAGE
 }

@@ -52,3 +52,45 @@ CREATE TABLE message_row (
     key      TEXT NOT NULL UNIQUE,
     value    TEXT NOT NULL
 );
+
+CREATE TABLE place_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE rule_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE sequence_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE device_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE head_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE edge_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE floor_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);

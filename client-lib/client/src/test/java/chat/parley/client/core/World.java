@@ -14,12 +14,15 @@ import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.BadFrameException;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -54,6 +57,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Clients and the servers of one domain in one thread, with a clock that the test moves. The servers share one log, as
@@ -69,6 +73,9 @@ final class World {
     final SigningKey domain = crypto.newSigningKey();
     final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
 
+    /** What clients have asked to be signed for again. */
+    final List<Confirm> confirmed = new ArrayList<>();
+
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
     private final Deque<Runnable> queue = new ArrayDeque<>();
@@ -76,6 +83,19 @@ final class World {
 
     World() {
         ledger.listen(events -> servers.values().forEach(server -> server.publish(events)));
+    }
+
+    /** The servers come to hold these, causes first. */
+    void hold(List<Event> events) {
+        Session nobody = new Session(null, null) {
+            @Override
+            public void stored(List<Event> stored) {
+                // Nobody asks for a receipt.
+            }
+        };
+        events.forEach(event -> ledger.offer(event, nobody));
+        ledger.flush();
+        run();
     }
 
     /** A new server of the domain. */
@@ -147,6 +167,12 @@ final class World {
         /** Frames of the server that get lost. */
         Predicate<Frame> lost = frame -> false;
 
+        /** What a hostile server makes of its frames. */
+        UnaryOperator<Frame> change = frame -> frame;
+
+        /** Frames that have arrived. */
+        final List<Frame> got = new ArrayList<>();
+
         private final String name;
         private final List<String> given = new ArrayList<>();
         private Session session;
@@ -167,9 +193,14 @@ final class World {
             start(store.reopen());
         }
 
+        /** One step of time. */
+        void pass() {
+            World.this.pass(Connection.TICK_MILLIS);
+        }
+
         void join(RoomName room) {
             core.join(room);
-            pass(Connection.TICK_MILLIS);
+            pass();
         }
 
         <T extends ClientEvent> List<T> all(Class<T> kind) {
@@ -240,7 +271,8 @@ final class World {
             try {
                 Frame frame = frames.read(text);
                 if (!lost.test(frame)) {
-                    core.frame(frame);
+                    got.add(frame);
+                    core.frame(change.apply(frame));
                 }
             } catch (BadFrameException e) {
                 throw new AssertionError(e);
@@ -309,7 +341,7 @@ final class World {
     }
 
     /** One connection, seen from the server. */
-    final class Session implements Source, Outlet {
+    class Session implements Source, Outlet {
         private final Server server;
         private final Client client;
         private final Handshake handshake = new Handshake(crypto);
@@ -395,7 +427,13 @@ final class World {
             } else if (frame instanceof Subscribe) {
                 Subscribe subscribe = (Subscribe) frame;
                 LogId log = LogId.of(subscribe.log());
-                exchange.answer(new Pull(subscribe.log(), subscribe.have()), () -> live.add(log));
+                exchange.answer(subscribe, () -> live.add(log));
+            } else if (frame instanceof Older) {
+                exchange.answer((Older) frame);
+            } else if (frame instanceof Compare) {
+                exchange.answer((Compare) frame);
+            } else if (frame instanceof Confirm) {
+                confirmed.add(((Confirm) frame));
             } else if (frame instanceof Post) {
                 exchange.take(events(((Post) frame).events()));
             } else if (frame instanceof Page) {

@@ -34,6 +34,10 @@ public enum Label {
     CERTIFICATE("parley/1/certificate"),
     RECEIPT("parley/1/receipt"),
     RANGE("parley/1/range"),
+    STORE_NAME("parley/1/store-name"),
+    STORE_ROW("parley/1/store-row"),
+    STORE_ENCRYPTION("parley/1/store-encryption"),
+    STORE_PASSPHRASE("parley/1/store-passphrase"),
     ACCOUNT_RECORD("parley/1/account-record"),
     ACCOUNT_LOGIN("parley/1/account-login"),
     ACCOUNT_WRAP("parley/1/account-wrap"),
@@ -48,7 +52,8 @@ public enum Label {
     ACCOUNTS_PART("parley/1/accounts-part"),
     ACCOUNTS_SECRET("parley/1/accounts-secret"),
     REGISTRATION_CODE("parley/1/registration-code"),
-    REGISTRATION_USED("parley/1/registration-used");
+    REGISTRATION_USED("parley/1/registration-used"),
+    SAFETY_NUMBER("parley/1/safety-number");
 
     private final byte[] text;
 

@@ -4,6 +4,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
@@ -57,6 +58,47 @@ public interface EventStore {
     @FunctionalInterface
     interface PointReader {
         void point(long lamport, byte[] id);
+    }
+
+    /**
+     * Control and key events of a log that a holder of {@code have} lacks, in the log's order.
+     *
+     * @param limit most events returned
+     */
+    default List<Event> controlAndKeysAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        List<Event> found = new ArrayList<>();
+        for (Event event : controlAndKeys(log)) {
+            if (found.size() < limit
+                    && event.header().seq() > have.getOrDefault(event.header().device(), 0L)) {
+                found.add(event);
+            }
+        }
+        return found;
+    }
+
+    /**
+     * The last events of a log before a position, in the log's order.
+     *
+     * @param limit most events returned
+     */
+    default List<Event> before(LogId log, Position position, int limit) {
+        List<Event> events = after(log, Collections.<DeviceId, Long>emptyMap(), Integer.MAX_VALUE);
+        events.removeIf(event -> !position.above(event));
+        return new ArrayList<>(events.subList(Math.max(0, events.size() - limit), events.size()));
+    }
+
+    /**
+     * From where on all events of a log are held. A client may leave out what is older; a server never does.
+     *
+     * @see Replica
+     */
+    default Position floor(LogId log) {
+        return Position.BEGIN;
+    }
+
+    /** The number of every device in a log up to which nothing is to be asked for: held, or known to be below the floor. */
+    default Map<DeviceId, Long> reach(LogId log) {
+        return vector(log);
     }
 
     /** The logs that are here. */

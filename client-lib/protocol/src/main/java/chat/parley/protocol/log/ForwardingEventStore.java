@@ -63,4 +63,24 @@ public abstract class ForwardingEventStore implements EventStore {
     public Collection<LogId> logs() {
         return events().logs();
     }
+
+    @Override
+    public List<Event> controlAndKeysAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        return events().controlAndKeysAfter(log, have, limit);
+    }
+
+    @Override
+    public List<Event> before(LogId log, Position position, int limit) {
+        return events().before(log, position, limit);
+    }
+
+    @Override
+    public Position floor(LogId log) {
+        return events().floor(log);
+    }
+
+    @Override
+    public Map<DeviceId, Long> reach(LogId log) {
+        return events().reach(log);
+    }
 }

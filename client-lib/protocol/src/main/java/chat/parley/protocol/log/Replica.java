@@ -34,6 +34,10 @@ import java.util.TreeSet;
  * Decides which events enter the logs of one store: each only after all its ancestors (closure), with the {@code control}
  * and {@code lamport} that these give it, and by the rules of its log. The decision is a pure function of the event and
  * its ancestors, so every order of arrival ends in the same store (I6). Used by one thread.
+ *
+ * <p>Where the store has a floor ({@link EventStore#floor}), what stands below it is judged in itself and by the control
+ * events that it names, all of which must be here; its parents may be missing, and so its place is its author's word until
+ * {@link #prove} has seen them (PROTOCOL.md, section "Floors").
  */
 public final class Replica {
     /** Headers kept in memory for the parents of what comes next. */
@@ -70,17 +74,42 @@ public final class Replica {
         }
         Set<EventId> missing = new LinkedHashSet<>();
         try {
-            List<Event> parents = parents(event, missing);
+            boolean below = store.floor(event.log()).above(event);
+            List<Event> parents = parents(event, below ? new LinkedHashSet<>() : missing);
             List<Event> cited = cited(event, missing);
+            if (below) {
+                rulesOf(event, missing);
+            }
             if (!missing.isEmpty()) {
                 return new Outcome.Missing(missing);
             }
-            checkPlace(event, parents);
+            checkPlace(event, parents, below);
             admit(event, cited);
         } catch (InvalidEventException e) {
             return new Outcome.Refused(e.code(), e.getMessage());
         }
         return new Outcome.Accepted();
+    }
+
+    /** Whether a stored event stands where its parents put it: to be asked before the floor goes below it. */
+    public Outcome prove(Event event) {
+        Set<EventId> missing = new LinkedHashSet<>();
+        try {
+            List<Event> parents = parents(event, missing);
+            if (!missing.isEmpty()) {
+                return new Outcome.Missing(missing);
+            }
+            checkPlace(event, parents, false);
+            return new Outcome.Accepted();
+        } catch (InvalidEventException e) {
+            return new Outcome.Refused(e.code(), e.getMessage());
+        }
+    }
+
+    /** Events of a log were taken out of the store: what is known of it is read again. */
+    public void forget(LogId log) {
+        rooms.remove(log);
+        recent.clear();
     }
 
     /** A room as it is here; empty rooms are rooms too. It is kept in memory: ask for rooms that are wanted only. */
@@ -94,7 +123,8 @@ public final class Replica {
         if (known != null) {
             return known;
         }
-        return store.heads(id).isEmpty() ? emptyRoom(id) : room(id);
+        boolean absent = store.heads(id).isEmpty() && store.floor(id).equals(Position.BEGIN);
+        return absent ? emptyRoom(id) : room(id);
     }
 
     /** What is known here of a user's devices. */
@@ -189,19 +219,16 @@ public final class Replica {
             parents.add(head.id());
         }
         long lamport = 1;
+        TreeSet<EventId> union = new TreeSet<>();
         if (antecedents.isEmpty()) {
             parents.add(log.genesis());
+            union.add(log.genesis());
         }
         for (Event each : antecedents) {
             lamport = Math.max(lamport, each.header().lamport() + 1);
         }
         return new EventCodec.Place(
-                Optional.of(log),
-                seq,
-                prev,
-                new ArrayList<>(parents),
-                controlAfter(log, antecedents, antecedents.isEmpty()),
-                lamport);
+                Optional.of(log), seq, prev, new ArrayList<>(parents), controlAfter(log, antecedents, union), lamport);
     }
 
     private List<Event> parents(Event event, Set<EventId> missing) {
@@ -235,7 +262,31 @@ public final class Replica {
         return cited;
     }
 
-    private void checkPlace(Event event, List<Event> parents) throws InvalidEventException {
+    /** What an event below the floor cannot be judged without: the control events it names, the epoch it extends. */
+    private void rulesOf(Event event, Set<EventId> missing) throws InvalidEventException {
+        RoomLog room = peek(event.log());
+        for (EventId id : event.header().control()) {
+            if (room.controls().get(id) == null && !virtualGenesis(event, id)) {
+                mustBeAway(id, RefusalCode.BAD_CONTROL, missing);
+            }
+        }
+        if (event.header().key(EventCodec.EPOCH)) {
+            Optional<EventId> previous = codec.epochHead(event).previous();
+            if (previous.isPresent() && !room.epoch(previous.get()).isPresent()) {
+                mustBeAway(previous.get(), RefusalCode.BAD_PARENTS, missing);
+            }
+        }
+    }
+
+    private void mustBeAway(EventId id, RefusalCode otherwise, Set<EventId> missing) throws InvalidEventException {
+        if (store.contains(id)) {
+            throw new InvalidEventException(otherwise, "it names an event of another kind");
+        }
+        missing.add(id);
+    }
+
+    /** @param below whether parents may be missing: what is here must fit then, and the rest is believed */
+    private void checkPlace(Event event, List<Event> parents, boolean below) throws InvalidEventException {
         Header header = event.header();
         if (header.genesis()) {
             return;
@@ -257,21 +308,26 @@ public final class Replica {
             }
             lamport = Math.max(lamport, parent.header().lamport() + 1);
         }
-        if (header.lamport() != lamport) {
+        if (below) {
+            for (EventId id : header.control()) {
+                ControlNode node = peek(event.log()).controls().get(id);
+                lamport = node == null ? lamport : Math.max(lamport, node.lamport() + 1);
+            }
+        }
+        if (below ? header.lamport() < lamport : header.lamport() != lamport) {
             throw new InvalidEventException(RefusalCode.BAD_LAMPORT, "lamport must be " + lamport);
         }
-        boolean fromGenesis = parents.size() < header.antecedents().size();
-        if (!header.control().equals(controlAfter(event.log(), parents, fromGenesis))) {
+        TreeSet<EventId> union = new TreeSet<>(below ? header.control() : Collections.<EventId>emptyList());
+        if (!below && parents.size() < header.antecedents().size()) {
+            union.add(event.log().genesis());
+        }
+        if (!header.control().equals(controlAfter(event.log(), parents, union))) {
             throw new InvalidEventException(RefusalCode.BAD_CONTROL, "control is not what the parents give");
         }
     }
 
-    /** The maximal elements of the union over the parents of: the parent if it is a control event, else its control. */
-    private List<EventId> controlAfter(LogId log, List<Event> parents, boolean fromGenesis) {
-        TreeSet<EventId> union = new TreeSet<>();
-        if (fromGenesis) {
-            union.add(log.genesis());
-        }
+    /** The maximal elements of {@code union} with, for every parent, the parent if it is a control event, else its control. */
+    private List<EventId> controlAfter(LogId log, List<Event> parents, TreeSet<EventId> union) {
         boolean identity = false;
         for (Event parent : parents) {
             identity |= parent.header().rules().equals(IdentityRules.NAME);

@@ -6,15 +6,19 @@ import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
+import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Range;
+import chat.parley.protocol.frame.Slice;
+import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.Position;
 import chat.parley.protocol.log.Source;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -73,6 +77,7 @@ public final class Exchange {
     private final Source source;
     private final Outlet outlet;
     private final UnaryOperator<Event> view;
+    private final Slices slices;
     private final int maxWanted;
     private final Map<LogId, Set<EventId>> wanted = new LinkedHashMap<>();
     private final Set<LogId> stalled = new LinkedHashSet<>();
@@ -119,6 +124,7 @@ public final class Exchange {
         this.outlet = outlet;
         this.view = view;
         this.maxWanted = maxWanted;
+        this.slices = new Slices(ledger, view);
     }
 
     /** From now on ranges are compared too: the other end answers {@link Compare}. */
@@ -152,7 +158,7 @@ public final class Exchange {
     /** How far this end has a log. */
     public List<Have> have(LogId log) {
         List<Have> have = new ArrayList<>();
-        ledger.store().vector(log).forEach((device, seq) -> have.add(new Have(device.toString(), seq)));
+        ledger.store().reach(log).forEach((device, seq) -> have.add(new Have(device.toString(), seq)));
         return have;
     }
 
@@ -210,24 +216,62 @@ public final class Exchange {
     /** Answers a pull, when what is in the store is durable. Tells {@code end} when the last page went out. */
     public void answer(Pull pull, Runnable end) {
         LogId log = LogId.of(pull.log());
-        Map<DeviceId, Long> have = new HashMap<>();
-        for (Have each : pull.have()) {
-            have.put(DeviceId.of(each.device()), each.seq());
-        }
+        Map<DeviceId, Long> have = held(pull.have());
         question(() -> {
-            List<Event> found = ledger.store().after(log, have, PAGE_EVENTS + 1);
-            Set<Event> events = new LinkedHashSet<>();
-            int taken = 0;
-            long length = 0;
-            while (taken < found.size() && taken < PAGE_EVENTS && length < PAGE_LENGTH) {
-                length += add(found.get(taken++), events);
-            }
-            boolean more = taken < found.size();
-            outlet.send(new Page(pull.log(), FrameCodec.texts(new ArrayList<>(events)), more));
+            boolean more = page(log, ledger.store().after(log, have, PAGE_EVENTS + 1));
             if (!more) {
                 end.run();
             }
         });
+    }
+
+    /**
+     * Answers a subscription: with what lacks, as a pull, or with control and key events and then, in the same moment as
+     * the last of them, the newest events. Tells {@code end} when the last of it went out.
+     */
+    public void answer(Subscribe subscribe, Runnable end) {
+        if (subscribe.newest() <= 0) {
+            answer(new Pull(subscribe.log(), subscribe.have()), end);
+            return;
+        }
+        LogId log = LogId.of(subscribe.log());
+        Map<DeviceId, Long> have = held(subscribe.have());
+        question(() -> {
+            Slice slice = slices.newest(log, subscribe.newest());
+            boolean whole = slice.from().isEmpty();
+            if (whole || !page(log, ledger.store().controlAndKeysAfter(log, have, PAGE_EVENTS + 1))) {
+                outlet.send(slice);
+                end.run();
+            }
+        });
+    }
+
+    /** Answers a question for older events. */
+    public void answer(Older older) {
+        LogId log = LogId.of(older.log());
+        Position before = Position.parse(older.before());
+        question(() -> outlet.send(slices.older(log, before, older.limit())));
+    }
+
+    /** Sends as much of {@code found} as one page takes; says whether there is more. */
+    private boolean page(LogId log, List<Event> found) {
+        Set<Event> events = new LinkedHashSet<>();
+        int taken = 0;
+        long length = 0;
+        while (taken < found.size() && taken < PAGE_EVENTS && length < PAGE_LENGTH) {
+            length += add(found.get(taken++), events);
+        }
+        boolean more = taken < found.size();
+        outlet.send(new Page(log.toString(), FrameCodec.texts(new ArrayList<>(events)), more));
+        return more;
+    }
+
+    private static Map<DeviceId, Long> held(List<Have> have) {
+        Map<DeviceId, Long> held = new HashMap<>();
+        for (Have each : have) {
+            held.put(DeviceId.of(each.device()), each.seq());
+        }
+        return held;
     }
 
     /** Answers a fetch. */
@@ -339,13 +383,18 @@ public final class Exchange {
         }
     }
 
-    /** False if the log is too long to be compared. */
+    /** False if the log is too long to be compared, or nothing of it is held yet. */
     private boolean startComparing() {
+        Position floor = ledger.store().floor(pulling);
+        if (floor.equals(Position.END)) {
+            return false;
+        }
         Optional<PointIndex> here = PointIndex.of(ledger.store(), pulling);
         here.ifPresent(index -> {
             step = Step.COMPARE;
             wantedBefore = wanted.get(pulling).size();
-            reconciler = RangeReconciler.asking(ledger.crypto(), index);
+            reconciler = RangeReconciler.asking(
+                    ledger.crypto(), index, floor.equals(Position.BEGIN) ? 0 : floor.lamport() + 1);
             compare(true);
         });
         return here.isPresent();
@@ -471,7 +520,10 @@ public final class Exchange {
         if (!wanted.isEmpty()) {
             pulling = wanted.keySet().iterator().next();
             boolean large = comparing && ledger.store().vector(pulling).size() > MAX_PULL_DEVICES;
-            if (!large || !startComparing()) {
+            if (ledger.store().floor(pulling).equals(Position.END)) {
+                // Nothing of it is held yet: a pull would bring all of it, and it is to come newest first.
+                finish(false);
+            } else if (!large || !startComparing()) {
                 ask();
             }
         }

@@ -67,10 +67,16 @@ final class RangeReconciler {
         this.here = here;
     }
 
-    /** Finds what lacks here. */
-    static RangeReconciler asking(Crypto crypto, PointIndex here) {
+    /**
+     * Finds what lacks here.
+     *
+     * @param lamport from which number on; what a client has left out below its floor does not lack
+     */
+    static RangeReconciler asking(Crypto crypto, PointIndex here, long lamport) {
         RangeReconciler asker = new RangeReconciler(crypto, here);
-        asker.tell("", "", 0, here.size(), asker.open);
+        String first = lamport == 0 ? "" : Long.toString(lamport);
+        int from = lamport == 0 ? 0 : here.from(new Place(lamport, Optional.<EventId>empty()));
+        asker.tell(first, "", from, here.size(), asker.open);
         return asker;
     }
 

@@ -71,7 +71,7 @@ class RangeReconcilerTest {
         for (int i = 0; i < asker.size(); i++) {
             held.add(asker.id(i));
         }
-        RangeReconciler reconciler = RangeReconciler.asking(CRYPTO, asker);
+        RangeReconciler reconciler = RangeReconciler.asking(CRYPTO, asker, 0);
         try (FrameCodec codec = new FrameCodec()) {
             List<Range> question = reconciler.question();
             while (!question.isEmpty()) {
@@ -201,7 +201,7 @@ class RangeReconcilerTest {
             "I9: an answerer that always finds a difference, and a question of the worst kind, cost a bounded amount")
     void answers_hostile_bounded() {
         PointIndex index = index(points(5000, 1));
-        RangeReconciler asker = RangeReconciler.asking(CRYPTO, index);
+        RangeReconciler asker = RangeReconciler.asking(CRYPTO, index, 0);
         int questions = 0;
         while (!asker.question().isEmpty()) {
             questions++;

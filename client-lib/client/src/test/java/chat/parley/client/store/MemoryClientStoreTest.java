@@ -1,0 +1,8 @@
+package chat.parley.client.store;
+
+class MemoryClientStoreTest extends ClientStoreContract {
+    @Override
+    ClientStore create() {
+        return new MemoryClientStore();
+    }
+}

@@ -1,0 +1,15 @@
+package chat.parley.client.store;
+
+import chat.parley.client.sqlite.SqliteClientStore;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqliteRowsTest extends ClientStoreContract {
+    @TempDir
+    private Path folder;
+
+    @Override
+    ClientStore create() {
+        return SqliteClientStore.open(folder.resolve("client"));
+    }
+}
