@@ -101,8 +101,8 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
-        static final String FIRST_RULE_LAMPORT = "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq > ?"
-                + " AND class <> 'content'";
+        static final String FIRST_RULE_LAMPORT =
+                "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq > ?" + " AND class <> 'content'";
 
         static final String RULES_RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
                 + " AND class <> 'content' AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";

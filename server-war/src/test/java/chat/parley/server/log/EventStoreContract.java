@@ -91,7 +91,8 @@ abstract class EventStoreContract {
     }
 
     @Test
-    @DisplayName("PROTOCOL.md, Sessions: the newest events and the control and key events, as the model in memory has them")
+    @DisplayName(
+            "PROTOCOL.md, Sessions: the newest events and the control and key events, as the model in memory has them")
     void beforeAndControlAndKeysAfter_longLog_asInMemory() throws Exception {
         Human alice = new Human("alice");
         Human bob = new Human("bob");
