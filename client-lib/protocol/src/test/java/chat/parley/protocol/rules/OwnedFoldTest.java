@@ -5,7 +5,9 @@ import static chat.parley.protocol.rules.Scene.heads;
 import static chat.parley.protocol.rules.Scene.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LinkKey;
 import chat.parley.protocol.id.UserId;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -29,19 +31,18 @@ class OwnedFoldTest {
 
     @Test
     @DisplayName(
-            "I8, I6, A33, A34: whatever up to four of three people's acts, seen in any way, the fold keeps its word")
+            "I8, I6, A33, A34: whatever up to five of three people's acts, seen in any way, the fold keeps its word")
     void fold_ofAllSmallHistories_keepsItsWord() {
         Scene scene = begun();
-        explore(scene, 4, scene.nodes.size());
-        assertThat(checked).isGreaterThan(50_000);
-        System.out.println("histories checked: " + checked);
+        explore(scene, 5, scene.nodes.size());
+        assertThat(checked).isGreaterThan(500_000);
     }
 
     @Test
     @DisplayName("I8, I6, A33, A34: samples of five to eight acts of three people, seen in any way")
     void fold_ofSampledHistories_keepsItsWord() {
         Random random = new Random(5);
-        for (int i = 0; i < 8_000; i++) {
+        for (int i = 0; i < 4_000; i++) {
             Scene scene = begun();
             int base = scene.nodes.size();
             int length = 5 + random.nextInt(4);
@@ -68,7 +69,7 @@ class OwnedFoldTest {
             int number = random.nextInt(4) == 0 ? 1 : 0;
             scene.act(who, number, view(scene, who, number, 1, random), any(scene, who, random));
         }
-        assertThat(scene.nodes).hasSizeGreaterThan(30);
+        assertThat(scene.nodes).hasSizeGreaterThan(20);
         check(scene);
         for (int i = 0; i < 3; i++) {
             assertThat(scene.arrived(random)).isEqualTo(scene.state(scene.all()));
@@ -99,7 +100,7 @@ class OwnedFoldTest {
             OwnedAct.Enter enter =
                     new OwnedAct.Enter(Optional.of(scene.nodes.get(1).id()), Optional.empty(), "n", heads(i, false));
             ControlNode node = new ControlNode(
-                    new EventId(chat.parley.protocol.fixture.TestKeys.seed("join " + i)),
+                    new EventId(TestKeys.seed("join " + i)),
                     last.lamport() + 1,
                     new ControlNode.Author(user(i), device(i, 0)),
                     List.of(last.id()),
@@ -113,7 +114,7 @@ class OwnedFoldTest {
     }
 
     private static OwnedAct.Link link() {
-        return new OwnedAct.Link(new chat.parley.protocol.id.LinkKey(chat.parley.protocol.fixture.TestKeys.seed("l")));
+        return new OwnedAct.Link(new LinkKey(TestKeys.seed("l")));
     }
 
     /** A creator, an admin, and a member whom the admin has invited. */
@@ -147,7 +148,6 @@ class OwnedFoldTest {
             return;
         }
         int size = scene.nodes.size();
-        BitSet last = size > base ? scene.pasts.get(size - 1) : new BitSet();
         for (int extra = 0; extra < 1 << (size - base); extra++) {
             BitSet seen = new BitSet();
             seen.set(0, base);
@@ -172,7 +172,6 @@ class OwnedFoldTest {
                 }
             }
         }
-        assertThat(last).isNotNull();
     }
 
     private static boolean sawOwn(Scene scene, int who, int number, BitSet seen) {
@@ -264,17 +263,16 @@ class OwnedFoldTest {
                     && node.author().user().equals(user(OWNER))
                     && (node.act() instanceof OwnedAct.Resign || node.act() instanceof Act.Leave);
         }
-        // The creator is never removed.
-        assertThat(resigned || ranks.weight(user(OWNER)) == Rank.OWNER.weight()).isTrue();
-        assertThat(state.members().keySet()).isEqualTo(ranks.seats().keySet());
+        holds(resigned || ranks.weight(user(OWNER)) == Rank.OWNER.weight(), "the creator is never removed");
+        holds(state.members().keySet().equals(ranks.seats().keySet()), "each member has a rank");
         for (UserId member : state.members().keySet()) {
             Hierarchy.Seat seat = ranks.seats().get(member);
             owners += seat.rank() == Rank.OWNER ? 1 : 0;
-            assertThat(idle).doesNotContain(seat.since());
-            assertThat(ranks.barred()).doesNotContainKey(member);
-            assertThat(granted(scene, idle, member, seat)).isTrue();
+            holds(!idle.contains(seat.since()), "nobody is in by a void act");
+            holds(!ranks.barred().containsKey(member), "nobody is in who is kept out");
+            holds(granted(scene, idle, member, seat), "nobody has a rank that no one above has granted");
         }
-        assertThat(owners).isLessThanOrEqualTo(1);
+        holds(owners <= 1, "there is one owner at most");
         for (int strike = 0; strike < scene.nodes.size(); strike++) {
             if (!idle.contains(scene.nodes.get(strike).id())) {
                 checkStrike(scene, idle, strike, ranks);
@@ -319,10 +317,10 @@ class OwnedFoldTest {
             ControlNode node = scene.nodes.get(i);
             boolean fact = node.act() instanceof OwnedAct.Refresh || node.act() instanceof Act.Fork;
             if (node.author().user().equals(removed.get()) && scene.concurrent(i, strike) && !fact) {
-                assertThat(idle).contains(node.id());
+                holds(idle.contains(node.id()), "what is concurrent with a removal of its author is void");
             }
             if (seat != null && node.id().equals(seat.since())) {
-                assertThat(scene.pasts.get(i).get(strike)).isTrue();
+                holds(scene.pasts.get(i).get(strike), "who was removed is in only by what knows of it");
             }
         }
     }
@@ -341,9 +339,18 @@ class OwnedFoldTest {
         }
         RoomState without = OwnedRoomRules.fold(RoomState.EMPTY, others, Scene::identity);
         Hierarchy ranks = state.hierarchy().orElseThrow();
-        assertThat(without.members()).isEqualTo(state.members());
-        assertThat(without.hierarchy().orElseThrow().seats()).isEqualTo(ranks.seats());
-        assertThat(without.hierarchy().orElseThrow().barred()).isEqualTo(ranks.barred());
-        assertThat(without.hierarchy().orElseThrow().invitations()).isEqualTo(ranks.invitations());
+        Hierarchy same = without.hierarchy().orElseThrow();
+        boolean equal = without.members().equals(state.members())
+                && same.seats().equals(ranks.seats())
+                && same.barred().equals(ranks.barred())
+                && same.invitations().equals(ranks.invitations());
+        holds(equal, "void acts have no effect");
+    }
+
+    /** Said half a million times: AssertJ would take longer than the fold. */
+    private static void holds(boolean condition, String what) {
+        if (!condition) {
+            throw new AssertionError(what);
+        }
     }
 }

@@ -27,7 +27,9 @@ import java.util.function.BiFunction;
  */
 final class Scene {
     private static final Map<Integer, UserId> USERS = new HashMap<>();
+    private static final Map<UserId, Integer> PEOPLE = new HashMap<>();
     private static final Map<Integer, DeviceId> DEVICES = new HashMap<>();
+    private static final Map<Integer, List<EventId>> HEADS = new HashMap<>();
     private static final SealingKey KEY = new SealingKey(TestKeys.seed("key"));
 
     final List<ControlNode> nodes = new ArrayList<>();
@@ -44,7 +46,11 @@ final class Scene {
     }
 
     static UserId user(int who) {
-        return USERS.computeIfAbsent(who, n -> new UserId(TestKeys.seed("user " + n)));
+        return USERS.computeIfAbsent(who, n -> {
+            UserId user = new UserId(TestKeys.seed("user " + n));
+            PEOPLE.put(user, n);
+            return user;
+        });
     }
 
     static DeviceId device(int who, int number) {
@@ -52,32 +58,27 @@ final class Scene {
     }
 
     static int person(UserId user) {
-        return USERS.entrySet().stream()
-                .filter(each -> each.getValue().equals(user))
-                .findFirst()
-                .orElseThrow()
-                .getKey();
+        return PEOPLE.get(user);
     }
 
     /** Heads that show both devices live, or the second one revoked. */
     static List<EventId> heads(int who, boolean revoked) {
-        return List.of(new EventId(TestKeys.seed((revoked ? "revoked " : "head ") + who)));
+        return HEADS.computeIfAbsent(
+                2 * who + (revoked ? 1 : 0), n -> List.of(new EventId(TestKeys.seed("head " + n))));
     }
 
     static IdentityState identity(UserId user, List<EventId> heads) {
-        for (Map.Entry<Integer, UserId> each : USERS.entrySet()) {
-            if (each.getValue().equals(user)) {
-                int who = each.getKey();
-                TreeMap<DeviceId, SealingKey> live = new TreeMap<>(Map.of(device(who, 0), KEY, device(who, 1), KEY));
-                Set<DeviceId> revoked = new TreeSet<>();
-                if (heads.containsAll(heads(who, true))) {
-                    live.remove(device(who, 1));
-                    revoked.add(device(who, 1));
-                }
-                return new IdentityState(Optional.of(device(who, 0)), live, revoked);
-            }
+        Integer who = PEOPLE.get(user);
+        if (who == null) {
+            return IdentityState.EMPTY;
         }
-        return IdentityState.EMPTY;
+        TreeMap<DeviceId, SealingKey> live = new TreeMap<>(Map.of(device(who, 0), KEY, device(who, 1), KEY));
+        Set<DeviceId> revoked = new TreeSet<>();
+        if (heads.containsAll(heads(who, true))) {
+            live.remove(device(who, 1));
+            revoked.add(device(who, 1));
+        }
+        return new IdentityState(Optional.of(device(who, 0)), live, revoked);
     }
 
     void create() {
