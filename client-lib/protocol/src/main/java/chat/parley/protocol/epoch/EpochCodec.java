@@ -158,13 +158,12 @@ public final class EpochCodec {
     private static EpochHead head(JsonFields in) throws MalformedJsonException {
         in.object("head");
         String previous = in.text("previous");
-        EpochHead head = new EpochHead(
+        return new EpochHead(
                 previous.isEmpty() ? Optional.empty() : Optional.of(JsonFields.map(previous, EventId::of)),
                 JsonFields.map(in.text("commitment"), Hash::of),
                 JsonFields.map(in.text("state"), Hash::of),
-                in.number("count"));
-        in.shut();
-        return head;
+                in.number("count"),
+                JsonFields.map(in.lastText("archive"), EpochCodec::archive));
     }
 
     private static EpochBox box(JsonFields in) throws MalformedJsonException {
@@ -175,15 +174,25 @@ public final class EpochCodec {
     }
 
     private static String sealed(String box) {
-        byte[] bytes = Base64.getUrlDecoder().decode(box);
-        if (bytes.length != EpochBox.BOX_BYTES
-                || !Base64.getUrlEncoder()
-                        .withoutPadding()
-                        .encodeToString(bytes)
-                        .equals(box)) {
-            throw new IllegalArgumentException("not the canonical text of a sealed box");
+        if (canonical(box).length != EpochBox.BOX_BYTES) {
+            throw new IllegalArgumentException("not the length of a sealed box");
         }
         return box;
+    }
+
+    private static String archive(String text) {
+        if (text.length() > EpochHead.MAX_ARCHIVE || canonical(text).length == 0) {
+            throw new IllegalArgumentException("not the length of an archive");
+        }
+        return text;
+    }
+
+    private static byte[] canonical(String text) {
+        byte[] bytes = Base64.getUrlDecoder().decode(text);
+        if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text)) {
+            throw new IllegalArgumentException("not canonical base64url");
+        }
+        return bytes;
     }
 
     private static EpochPart.ProvedBox provedBox(JsonFields in) throws MalformedJsonException {
@@ -195,14 +204,14 @@ public final class EpochCodec {
     }
 
     private static String text(EpochHead head) {
-        return new JsonText()
+        JsonText out = new JsonText()
                 .open()
                 .field("previous", head.previous().isPresent() ? head.previous().get() : "")
                 .field("commitment", head.commitment())
                 .field("state", head.state())
-                .field("count", head.count())
-                .close()
-                .toString();
+                .field("count", head.count());
+        head.archive().ifPresent(archive -> out.field("archive", archive));
+        return out.close().toString();
     }
 
     private static String text(EpochBox box) {

@@ -35,7 +35,7 @@ public final class EventCodec {
     public static final int MAX_EPOCH_BYTES = 1024 * 1024;
 
     /** Largest part of an epoch, in bytes: its head, one box and twice the way up the tree. */
-    public static final int MAX_PART_BYTES = 4 * 1024;
+    public static final int MAX_PART_BYTES = 12 * 1024;
 
     private final Crypto crypto;
     private final HeaderCodec headers = new HeaderCodec();

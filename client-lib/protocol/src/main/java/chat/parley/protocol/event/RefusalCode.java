@@ -31,5 +31,11 @@ public enum RefusalCode {
     /** An epoch's boxes are not exactly for those who must have them. */
     BAD_AUDIENCE,
     /** An epoch's hash of the room's state is not that of the state. */
-    BAD_STATE
+    BAD_STATE,
+    /** The author's rank does not allow this, or not to this person, at this point of the log. */
+    NOT_ALLOWED,
+    /** Nobody has invited the author, or not on these terms, at this point of the log. */
+    NOT_INVITED,
+    /** The room has as many invitations, or people kept out, as it may have. */
+    TOO_MANY
 }

@@ -8,7 +8,7 @@ import java.util.Base64;
  * text for one value. Subtypes keep the kinds apart; two ids are equal only when their kind and bytes are.
  */
 public abstract sealed class Id implements Comparable<Id>
-        permits EventId, LogId, UserId, DeviceId, SealingKey, ServerId, DomainId, BlobId, Hash {
+        permits EventId, LogId, UserId, DeviceId, SealingKey, LinkKey, ServerId, DomainId, BlobId, Hash {
     /** Length of every id, in bytes. */
     public static final int BYTES = 32;
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -48,6 +49,21 @@ public final class JsonFields implements AutoCloseable {
         key(name);
         expect(Event.VALUE_STRING);
         return parser.getString();
+    }
+
+    /** The end of the object, before which there may be one more field, with a text. */
+    public Optional<String> lastText(String name) throws MalformedJsonException {
+        Event event = next();
+        if (event == Event.END_OBJECT) {
+            return Optional.empty();
+        }
+        if (event != Event.KEY_NAME || !parser.getString().equals(name)) {
+            throw new MalformedJsonException("expected the field " + name + " or the end");
+        }
+        expect(Event.VALUE_STRING);
+        Optional<String> text = Optional.of(parser.getString());
+        shut();
+        return text;
     }
 
     /** An integer from 0 to 2^53-1. */
@@ -138,6 +154,12 @@ public final class JsonFields implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new MalformedJsonException(e.getMessage());
         }
+    }
+
+    /** Maps a text that may be missing, turning what the mapping refuses into {@link MalformedJsonException}. */
+    public static <T> Optional<T> map(Optional<String> text, Function<String, T> mapping)
+            throws MalformedJsonException {
+        return text.isPresent() ? Optional.of(map(text.get(), mapping)) : Optional.empty();
     }
 
     private void key(String name) throws MalformedJsonException {

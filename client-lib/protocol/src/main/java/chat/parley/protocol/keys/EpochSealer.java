@@ -14,7 +14,10 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.SealingKey;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.rules.Epoch;
 import chat.parley.protocol.rules.RoomState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -51,9 +54,20 @@ public final class EpochSealer {
      */
     public record Point(LogId log, List<EventId> control, RoomState state) {}
 
-    /** An epoch with a new secret, for all devices of the room. */
+    /** An epoch of an open room with a new secret, for all devices of the room. */
     public EpochBody fresh(Point point, SigningKey author, Secret secret) {
-        return body(point, author, secret, Optional.empty(), point.state().devices());
+        return body(
+                point,
+                author,
+                new Content(secret, Optional.empty()),
+                Optional.empty(),
+                point.state().devices());
+    }
+
+    /** An epoch of an owned room with a new secret, for all devices of the room. */
+    public EpochBody fresh(Point point, SigningKey author, Secret secret, Archive archive) {
+        Content content = new Content(secret, Optional.of(archive));
+        return body(point, author, content, Optional.empty(), point.state().devices());
     }
 
     /** The secret of the epoch that extends {@code previous} at a point; both old and new members can compute it. */
@@ -67,11 +81,37 @@ public final class EpochSealer {
         return crypto.derive(secret, Label.EPOCH_JOIN);
     }
 
-    /** An epoch that adds newcomers to the audience of another. */
+    /** An epoch of an open room that adds newcomers to the audience of another. */
     public EpochBody extended(Point point, SigningKey author, Secret secret, EventId previous, Set<DeviceId> audience) {
-        SortedMap<DeviceId, SealingKey> newcomers = new TreeMap<>(point.state().devices());
-        newcomers.keySet().removeAll(audience);
-        return body(point, author, secret, Optional.of(previous), newcomers);
+        Content content = new Content(secret, Optional.empty());
+        return body(point, author, content, Optional.of(previous), newcomers(point, audience));
+    }
+
+    /** An epoch of an owned room that adds newcomers to the audience of another. */
+    public EpochBody extended(Point point, SigningKey author, Secret secret, Epoch previous, Archive archive) {
+        Content content = new Content(secret, Optional.of(archive));
+        return body(point, author, content, Optional.of(previous.id()), newcomers(point, previous.audience()));
+    }
+
+    /** What an epoch of an owned room says to the holders of its secret; empty if it is not readable. */
+    public Optional<Archive> archive(Point point, EpochHead head, Secret secret) {
+        byte[] bytes = Base64.getUrlDecoder().decode(head.archive().orElse(""));
+        if (bytes.length <= Crypto.NONCE_BYTES) {
+            return Optional.empty();
+        }
+        byte[] nonce = Arrays.copyOf(bytes, Crypto.NONCE_BYTES);
+        byte[] ciphertext = Arrays.copyOfRange(bytes, Crypto.NONCE_BYTES, bytes.length);
+        Secret key = crypto.derive(secret, Label.EPOCH_ARCHIVE);
+        Optional<byte[]> text = crypto.decrypt(key, nonce, context(point, head.commitment()), ciphertext)
+                .flatMap(Padding::unpad);
+        key.wipe();
+        try {
+            return text.isPresent()
+                    ? Optional.of(Archive.read(new String(text.get(), StandardCharsets.UTF_8)))
+                    : Optional.empty();
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
+        }
     }
 
     /** Opens one's own box: empty if it is not the author's word for this place, or not the secret that all have. */
@@ -102,18 +142,45 @@ public final class EpochSealer {
         return crypto.derive(secret, Label.CHAIN_START, log.bytes(), epoch.bytes(), device.bytes());
     }
 
+    /** The secret, and what else its holders learn. */
+    private record Content(Secret secret, Optional<Archive> archive) {}
+
+    private static SortedMap<DeviceId, SealingKey> newcomers(Point point, Set<DeviceId> audience) {
+        SortedMap<DeviceId, SealingKey> newcomers = new TreeMap<>(point.state().devices());
+        newcomers.keySet().removeAll(audience);
+        return newcomers;
+    }
+
+    private String seal(Archive archive, Secret secret, byte[] context) {
+        Secret key = crypto.derive(secret, Label.EPOCH_ARCHIVE);
+        byte[] text = Padding.pad(archive.write().getBytes(StandardCharsets.UTF_8));
+        byte[] nonce = crypto.random(Crypto.NONCE_BYTES);
+        byte[] ciphertext = crypto.encrypt(key, nonce, context, text);
+        key.wipe();
+        byte[] all = Arrays.copyOf(nonce, nonce.length + ciphertext.length);
+        System.arraycopy(ciphertext, 0, all, nonce.length, ciphertext.length);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(all);
+    }
+
+    private byte[] context(Point point, Hash commitment) {
+        return Label.EPOCH_ARCHIVE.frame(
+                SUITE, point.log().bytes(), control(point).bytes(), commitment.bytes());
+    }
+
     private EpochBody body(
             Point point,
             SigningKey author,
-            Secret secret,
+            Content content,
             Optional<EventId> previous,
             SortedMap<DeviceId, SealingKey> recipients) {
+        Secret secret = content.secret();
         List<EpochBox> boxes = new ArrayList<>(recipients.size());
         for (Map.Entry<DeviceId, SealingKey> each : recipients.entrySet()) {
             boxes.add(seal(point, author, secret, each.getKey(), each.getValue()));
         }
-        EpochHead head =
-                new EpochHead(previous, commitment(point, secret), point.state().hash(crypto), boxes.size());
+        Hash commitment = commitment(point, secret);
+        Optional<String> archive = content.archive().map(each -> seal(each, secret, context(point, commitment)));
+        EpochHead head = new EpochHead(previous, commitment, point.state().hash(crypto), boxes.size(), archive);
         return new EpochBody(head, boxes);
     }
 

@@ -18,6 +18,8 @@ import chat.parley.protocol.rules.Epoch;
 import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.rules.OwnedRoomRules;
+import chat.parley.protocol.rules.RoomRules;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -46,7 +48,8 @@ public final class Replica {
     private final EventStore store;
     private final EventCodec codec;
     private final IdentityRules identityRules;
-    private final OpenRoomRules roomRules;
+    private final Map<String, RoomRules> roomRules = new HashMap<>();
+    private final RoomRules openRules;
     private final ActCodec acts = new ActCodec();
     private final Map<LogId, RoomLog> rooms = new HashMap<>();
     private final Map<LogId, ControlGraph<IdentityState>> identities = new HashMap<>();
@@ -61,7 +64,10 @@ public final class Replica {
         this.store = store;
         this.codec = codec;
         this.identityRules = new IdentityRules(crypto, acts);
-        this.roomRules = new OpenRoomRules(crypto, acts, codec.epochs(), this::identityAt);
+        this.openRules = new OpenRoomRules(crypto, acts, codec.epochs(), this::identityAt);
+        roomRules.put(openRules.name(), openRules);
+        RoomRules ownedRules = new OwnedRoomRules(crypto, acts, codec.epochs(), this::identityAt);
+        roomRules.put(ownedRules.name(), ownedRules);
     }
 
     /** Takes an event in if it may enter. Nothing is changed by any other outcome. */
@@ -124,7 +130,7 @@ public final class Replica {
             return known;
         }
         boolean absent = store.heads(id).isEmpty() && store.floor(id).equals(Position.BEGIN);
-        return absent ? emptyRoom(id) : room(id);
+        return absent ? emptyRoom(id, openRules) : room(id);
     }
 
     /** What is known here of a user's devices. */
@@ -152,14 +158,13 @@ public final class Replica {
 
     /** The identity events, causes first, that the control event {@code event} cites with all before them. */
     public List<Event> citedIdentities(Event event) {
-        if (!event.header().rules().equals(OpenRoomRules.NAME)
-                || event.header().eventClass() != EventClass.CONTROL
-                || event.header().kind().equals(ActCodec.FORK)) {
+        RoomRules rules = roomRules.get(event.header().rules());
+        if (rules == null || event.header().eventClass() != EventClass.CONTROL) {
             return Collections.emptyList();
         }
         List<Event> found = new ArrayList<>();
         try {
-            for (EventId head : roomRules.cites(event)) {
+            for (EventId head : rules.identities(event)) {
                 find(head).ifPresent(h -> {
                     for (Event each : store.controlAndKeys(h.log())) {
                         if (!found.contains(each)) {
@@ -172,6 +177,18 @@ public final class Replica {
             throw new IllegalStateException("a stored event is damaged");
         }
         return found;
+    }
+
+    /** The last event here of each of a person's devices in a log: what whoever removes them says to have seen. */
+    public List<EventId> seen(LogId log, UserId user) {
+        IdentityState identity = identity(user);
+        TreeSet<EventId> seen = new TreeSet<>();
+        store.vector(log).forEach((device, seq) -> {
+            if (identity.live().containsKey(device) || identity.revoked().contains(device)) {
+                store.find(log, device, seq).ifPresent(event -> seen.add(event.id()));
+            }
+        });
+        return Collections.unmodifiableList(new ArrayList<>(seen));
     }
 
     /** Where the next event of {@code device} goes in a log: after all heads that are here. */
@@ -249,8 +266,9 @@ public final class Replica {
 
     private List<Event> cited(Event event, Set<EventId> missing) throws InvalidEventException {
         List<Event> cited = new ArrayList<>();
-        if (event.header().rules().equals(OpenRoomRules.NAME) && event.header().eventClass() == EventClass.CONTROL) {
-            for (EventId id : roomRules.cites(event)) {
+        RoomRules rules = roomRules.get(event.header().rules());
+        if (rules != null && event.header().eventClass() == EventClass.CONTROL) {
+            for (EventId id : rules.cites(event)) {
                 Optional<Event> found = find(id);
                 if (found.isPresent()) {
                     cited.add(found.get());
@@ -352,16 +370,30 @@ public final class Replica {
             store.add(event);
             graph.add(node);
             identities.put(log, graph);
-        } else if (!event.header().genesis()) {
-            RoomLog room = peek(log);
+        } else {
+            RoomLog room = roomFor(event);
             Runnable remember = judgeInRoom(event, room, cited);
             store.add(event);
             remember.run();
             rooms.put(log, room);
-        } else {
-            throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "an open room has no written genesis");
         }
         recent.put(event.id(), event.headerOnly());
+    }
+
+    /** The room that an event is of: a genesis begins one, all others are of one of the same rules. */
+    private RoomLog roomFor(Event event) throws InvalidEventException {
+        RoomRules rules = roomRules.get(event.header().rules());
+        if (event.header().genesis()) {
+            if (rules.virtualGenesis()) {
+                throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "an open room has no written genesis");
+            }
+            return emptyRoom(event.log(), rules);
+        }
+        RoomLog room = peek(event.log());
+        if (room.rules() != rules) {
+            throw new InvalidEventException(RefusalCode.UNKNOWN_RULES, "the room has other rules");
+        }
+        return room;
     }
 
     /** Judges an event of a room and returns what is to be done in memory once it is stored. */
@@ -371,21 +403,18 @@ public final class Replica {
         }
         List<EventId> control = event.header().control();
         if (event.header().eventClass() == EventClass.CONTROL) {
-            boolean join = event.header().kind().equals(ActCodec.JOIN);
-            // A join is judged without the members: a thousand joins cost no thousand folds.
-            RoomState state = join ? RoomState.EMPTY : room.stateAt(control);
-            ControlNode node = roomRules.control(event, state, cited);
+            ControlNode node = room.rules().control(event, () -> room.stateAt(control), cited);
             return () -> room.add(node);
         }
         if (event.header().key(EventCodec.EPOCH)) {
-            Epoch epoch = roomRules.epoch(event, room.stateAt(control), previous(event, room));
+            Epoch epoch = room.rules().epoch(event, room.stateAt(control), previous(event, room));
             return () -> room.add(epoch);
         }
         if (event.header().eventClass() == EventClass.KEY) {
-            EventId epoch = roomRules.complaint(event, room.stateAt(control));
+            EventId epoch = room.rules().complaint(event, room.stateAt(control));
             return () -> room.complain(event.header().device(), epoch);
         }
-        roomRules.other(event, room.stateAt(control));
+        room.rules().content(event, room.stateAt(control));
         return () -> {};
     }
 
@@ -417,12 +446,15 @@ public final class Replica {
     }
 
     private RoomLog loadRoom(LogId log) {
-        RoomLog room = emptyRoom(log);
-        for (Event event : store.controlAndKeys(log)) {
-            if (!event.header().rules().equals(OpenRoomRules.NAME)) {
-                // Somebody asks for an identity as if it were a room: as a room it is empty.
-                continue;
-            }
+        List<Event> stored = store.controlAndKeys(log);
+        RoomRules rules =
+                stored.isEmpty() ? null : roomRules.get(stored.get(0).header().rules());
+        if (rules == null) {
+            // Nothing is here, or somebody asks for an identity as if it were a room: as a room it is empty.
+            return emptyRoom(log, openRules);
+        }
+        RoomLog room = emptyRoom(log, rules);
+        for (Event event : stored) {
             try {
                 judgeInRoom(event, room, cited(event, new LinkedHashSet<>())).run();
             } catch (InvalidEventException e) {
@@ -432,13 +464,13 @@ public final class Replica {
         return room;
     }
 
-    private RoomLog emptyRoom(LogId log) {
-        return new RoomLog(
-                new ControlGraph<>(RoomState.EMPTY, roomRules::fold), Collections.singletonList(log.genesis()));
+    private RoomLog emptyRoom(LogId log, RoomRules rules) {
+        ControlGraph<RoomState> controls = new ControlGraph<>(RoomState.EMPTY, rules::fold);
+        return new RoomLog(rules, controls, this::find, Collections.singletonList(log.genesis()));
     }
 
-    private static boolean known(String rules) {
-        return rules.equals(IdentityRules.NAME) || rules.equals(OpenRoomRules.NAME);
+    private boolean known(String rules) {
+        return rules.equals(IdentityRules.NAME) || roomRules.containsKey(rules);
     }
 
     private Optional<Event> find(EventId id) {

@@ -1,11 +1,17 @@
 package chat.parley.protocol.log;
 
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.Header;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.rules.ControlGraph;
 import chat.parley.protocol.rules.ControlNode;
 import chat.parley.protocol.rules.Epoch;
+import chat.parley.protocol.rules.Hierarchy;
+import chat.parley.protocol.rules.OwnedAct;
+import chat.parley.protocol.rules.RoomRules;
 import chat.parley.protocol.rules.RoomState;
+import chat.parley.protocol.rules.Verdicts;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -15,16 +21,25 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
-/** An open room as a replica holds it: control events, epochs, complaints. Read by anybody, written by {@link Replica}. */
+/** A room as a replica holds it: control events, epochs, complaints. Read by anybody, written by {@link Replica}. */
 public final class RoomLog {
+    private final RoomRules rules;
     private final ControlGraph<RoomState> controls;
+    private final Function<EventId, Optional<Event>> events;
     private final Map<EventId, Epoch> epochs = new HashMap<>();
     private final TreeSet<Epoch> ordered = new TreeSet<>(Epoch.ORDER);
     private final Map<EventId, Set<DeviceId>> complaints = new HashMap<>();
     private List<EventId> frontier;
 
-    RoomLog(ControlGraph<RoomState> controls, List<EventId> genesis) {
+    RoomLog(
+            RoomRules rules,
+            ControlGraph<RoomState> controls,
+            Function<EventId, Optional<Event>> events,
+            List<EventId> genesis) {
+        this.rules = rules;
+        this.events = events;
         this.controls = controls;
         this.frontier = genesis;
     }
@@ -57,6 +72,56 @@ public final class RoomLog {
             }
         }
         return Optional.empty();
+    }
+
+    /**
+     * Whether clients hide an accepted event of an owned room: its author, or the device, was removed concurrently, or
+     * came in by what is void. May change with every control event that comes.
+     */
+    public boolean hidden(Event event) {
+        Optional<Verdicts> verdicts = state().hierarchy().map(Hierarchy::verdicts);
+        if (!verdicts.isPresent() || event.header().genesis()) {
+            return false;
+        }
+        Set<EventId> idle = verdicts.get().idle();
+        if (idle.contains(event.id())) {
+            return true;
+        }
+        for (Verdicts.Removal removal : verdicts.get().removals()) {
+            if (removal.concerns(event.user(), event.header().device())
+                    && !seen(removal, event)
+                    && !controls.includes(event.header().control(), removal.event())) {
+                return true;
+            }
+        }
+        // Only who has a void join may owe their seat to it: others cost no fold of a state long past.
+        boolean doubtful = idle.stream()
+                .map(controls::get)
+                .anyMatch(node -> node.act() instanceof OwnedAct.Enter
+                        && node.author().user().equals(event.user()));
+        if (!doubtful) {
+            return false;
+        }
+        Hierarchy at = stateAt(event.header().control()).hierarchy().get();
+        Hierarchy.Seat seat = at.seats().get(event.user());
+        return seat != null && idle.contains(seat.since());
+    }
+
+    private boolean seen(Verdicts.Removal removal, Event event) {
+        for (EventId id : removal.seen()) {
+            Optional<Header> last = events.apply(id).map(Event::header);
+            if (last.isPresent()
+                    && last.get().device().equals(event.header().device())
+                    && last.get().seq() >= event.header().seq()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The rules by which this room's events are judged. */
+    RoomRules rules() {
+        return rules;
     }
 
     ControlGraph<RoomState> controls() {

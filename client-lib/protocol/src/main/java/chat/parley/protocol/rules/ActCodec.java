@@ -25,6 +25,14 @@ public final class ActCodec {
     public static final String DEVICES = "devices";
     public static final String FORK = "fork";
     public static final String BAD_BOX = "badbox";
+    public static final String CREATE = "create";
+    public static final String INVITE = "invite";
+    public static final String REVOKE_INVITE = "revoke-invite";
+    public static final String KICK = "kick";
+    public static final String BAN = "ban";
+    public static final String UNBAN = "unban";
+    public static final String RANK = "rank";
+    public static final String RESIGN = "resign";
 
     /** Most identity heads that one event cites. */
     public static final int MAX_IDENTITY_HEADS = 16;
@@ -36,10 +44,34 @@ public final class ActCodec {
 
     private final JsonFields.Source source = new JsonFields.Source();
 
+    /** The kind of the event that does an act: of class key for a {@link Act.BadBox}, of class control for all others. */
+    public static String kind(Act act) {
+        if (act instanceof OwnedAct) {
+            return OwnedActCodec.kind((OwnedAct) act);
+        } else if (act instanceof Act.Identity) {
+            return IDENTITY;
+        } else if (act instanceof Act.AddDevice) {
+            return ADD_DEVICE;
+        } else if (act instanceof Act.RevokeDevice) {
+            return REVOKE_DEVICE;
+        } else if (act instanceof Act.ReplaceSealing) {
+            return SEALING_KEY;
+        } else if (act instanceof Act.Join) {
+            return JOIN;
+        } else if (act instanceof Act.Leave) {
+            return LEAVE;
+        } else if (act instanceof Act.Devices) {
+            return DEVICES;
+        }
+        return act instanceof Act.Fork ? FORK : BAD_BOX;
+    }
+
     /** The body of an act. */
     public String write(Act act) {
         JsonText out = new JsonText().open();
-        if (act instanceof Act.AddDevice) {
+        if (act instanceof OwnedAct) {
+            OwnedActCodec.write((OwnedAct) act, out);
+        } else if (act instanceof Act.AddDevice) {
             Act.AddDevice add = (Act.AddDevice) act;
             out.field("device", add.device()).field("sealing", add.sealing()).field("proof", add.proof());
         } else if (act instanceof Act.RevokeDevice) {
@@ -89,7 +121,8 @@ public final class ActCodec {
             }
             try (JsonFields in = source.read(body)) {
                 in.open();
-                Act act = control ? control(kind, in) : key(kind, in);
+                boolean owned = event.header().rules().equals(OwnedRoomRules.NAME) && !kind.equals(FORK);
+                Act act = !control ? key(kind, in) : owned ? OwnedActCodec.read(kind, in) : control(kind, in);
                 in.shut().end();
                 return act;
             }
@@ -130,12 +163,12 @@ public final class ActCodec {
         throw new InvalidEventException(RefusalCode.UNKNOWN_KIND, "no key event is called " + kind);
     }
 
-    private static List<EventId> heads(JsonFields in) throws MalformedJsonException {
+    static List<EventId> heads(JsonFields in) throws MalformedJsonException {
         List<EventId> heads = JsonFields.map(in.texts("identity", MAX_IDENTITY_HEADS), EventId::of);
         return ascending(heads, 1, MAX_IDENTITY_HEADS);
     }
 
-    private static List<EventId> ascending(List<EventId> ids, int min, int max) throws MalformedJsonException {
+    static List<EventId> ascending(List<EventId> ids, int min, int max) throws MalformedJsonException {
         for (int i = 1; i < ids.size(); i++) {
             if (ids.get(i - 1).compareTo(ids.get(i)) >= 0) {
                 throw new MalformedJsonException("ids are ascending");
@@ -156,7 +189,7 @@ public final class ActCodec {
                         .noneMatch(c -> Character.isISOControl(c) || Character.getType(c) == Character.SURROGATE);
     }
 
-    private static String name(String name) throws MalformedJsonException {
+    static String name(String name) throws MalformedJsonException {
         if (!validName(name)) {
             throw new MalformedJsonException("a name has 1 to " + MAX_NAME + " characters and no control characters");
         }

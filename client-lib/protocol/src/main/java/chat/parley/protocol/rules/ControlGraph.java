@@ -83,6 +83,15 @@ public final class ControlGraph<S> {
         return Collections.unmodifiableList(new ArrayList<>(left));
     }
 
+    /** Whether an event is among {@code control} or before one of these. */
+    public boolean includes(List<EventId> control, EventId event) {
+        Set<EventId> past = new HashSet<>(control);
+        for (EventId id : control) {
+            collect(id, lamport(event), past);
+        }
+        return past.contains(event);
+    }
+
     private S compute(List<EventId> control) {
         if (control.size() == 1 && nodes.containsKey(control.get(0))) {
             ControlNode last = nodes.get(control.get(0));

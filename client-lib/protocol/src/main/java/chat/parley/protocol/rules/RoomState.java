@@ -17,16 +17,22 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What the control events of an open room fold into: its members and their devices. Immutable; equal for equal sets of
- * events, whatever the order in which they came (I8).
+ * What the control events of a room fold into: its members and their devices, and in an owned room who may do what.
+ * Immutable; equal for equal sets of events, whatever the order in which they came (I8).
  *
  * @param members by user id
  * @param gone devices that a cited revocation or a fork has put out, of members and of others
+ * @param hierarchy ranks and all else that only an owned room has; empty in an open room
  */
-public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
+public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone, Optional<Hierarchy> hierarchy) {
     /** The state of a room that nobody joined. */
     public static final RoomState EMPTY =
             new RoomState(Collections.<UserId, Member>emptySortedMap(), Collections.<DeviceId>emptySet());
+
+    /** The state of an open room. */
+    public RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
+        this(members, gone, Optional.empty());
+    }
 
     /**
      * A member.
@@ -41,6 +47,11 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
     public boolean speaks(UserId user, DeviceId device) {
         Member member = members.get(user);
         return member != null && member.devices().containsKey(device);
+    }
+
+    /** A person's rank; empty for who is no member, and in an open room for all. */
+    public Optional<Rank> rank(UserId user) {
+        return hierarchy.flatMap(ranks -> ranks.rank(user));
     }
 
     /** The effective devices: all live devices of all members. */
@@ -67,6 +78,7 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         for (Map.Entry<UserId, Member> each : members.entrySet()) {
             write(out, 'M', each.getKey().bytes());
+            rank(each.getKey()).ifPresent(rank -> write(out, 'R', new byte[] {(byte) rank.weight()}));
             for (Map.Entry<DeviceId, SealingKey> device :
                     each.getValue().devices().entrySet()) {
                 write(out, 'D', device.getKey().bytes());
@@ -76,6 +88,7 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone) {
         for (DeviceId device : gone) {
             write(out, 'G', device.bytes());
         }
+        hierarchy.ifPresent(ranks -> ranks.write((tag, bytes) -> write(out, tag, bytes)));
         return crypto.hash(Label.ROOM_STATE, out.toByteArray());
     }
 

@@ -364,7 +364,7 @@ public final class VectorWriter {
         return sorted;
     }
 
-    private static JsonObjectBuilder event(Event event) {
+    static JsonObjectBuilder event(Event event) {
         return Json.createObjectBuilder()
                 .add("id", event.id().toString())
                 .add("header", event.headerText())
@@ -390,7 +390,7 @@ public final class VectorWriter {
                 .add("hash", state.hash(CRYPTO).toString());
     }
 
-    private static JsonArrayBuilder ids(Collection<?> ids) {
+    static JsonArrayBuilder ids(Collection<?> ids) {
         JsonArrayBuilder out = Json.createArrayBuilder();
         ids.forEach(id -> out.add(id.toString()));
         return out;
@@ -400,7 +400,7 @@ public final class VectorWriter {
         return Vectors.hex(secret.expose());
     }
 
-    private static void write(String name, Object builder) throws IOException {
+    static void write(String name, Object builder) throws IOException {
         Path path = Path.of("src/test/resources/vectors", name + ".json");
         Map<String, ?> pretty = Map.of(JsonGenerator.PRETTY_PRINTING, true);
         try (Writer file = Files.newBufferedWriter(path);
