@@ -112,8 +112,8 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public void older(RoomName room, int limit) {
-        later(() -> listener.on(
-                new ClientEvent.Older(room, List.of(message(90, room.value(), person(2, "bob", false), "long ago")), 3, false)));
+        later(() -> listener.on(new ClientEvent.Older(
+                room, List.of(message(90, room.value(), person(2, "bob", false), "long ago")), 3, false)));
     }
 
     @Override
