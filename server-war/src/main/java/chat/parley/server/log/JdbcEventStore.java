@@ -96,7 +96,8 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         static final String CONTROL_AND_KEYS =
                 "SELECT " + COLUMNS + " FROM event WHERE log = ? AND class <> 'content' ORDER BY lamport, device, id";
 
-        static final String FIRST_LAMPORT = "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq = ?";
+        /** By the device's index: of a bare column SQLite would look for the minimum along the log's order. */
+        static final String FIRST_LAMPORT = "SELECT MIN(+lamport) FROM event WHERE log = ? AND device = ? AND seq = ?";
 
         static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";

@@ -32,6 +32,36 @@ class SqliteEventStoreTest extends EventStoreContract {
     }
 
     @Test
+    @DisplayName("PROTOCOL.md, Sessions: what a client asks is answered by indexes that lead to it, not along the log")
+    void plans_ofSessionsQuestions_searchByTheirKeys() throws Exception {
+        String columns = "SELECT lamport FROM event WHERE log = x'00' AND ";
+        String device = "SELECT MIN(+lamport) FROM event WHERE log = x'00' AND device = x'00' AND ";
+        assertThat(plan(columns
+                        + "(lamport, device, id) < (5, x'00', x'00') ORDER BY lamport DESC, device DESC, id DESC"
+                        + " LIMIT 9"))
+                .contains("event_order (log=? AND (lamport,device,id)<(?,?,?))")
+                .doesNotContain("TEMP B-TREE");
+        assertThat(plan(columns + "class <> 'content' AND (lamport, device, id) > (5, x'00', x'00')"
+                        + " ORDER BY lamport, device, id LIMIT 9"))
+                .contains("event_rules (log=? AND (lamport,device,id)>(?,?,?))")
+                .doesNotContain("TEMP B-TREE");
+        assertThat(plan(device + "seq = 5")).contains("event_device (log=? AND device=? AND seq=?)");
+        assertThat(plan(device + "seq > 5 AND class <> 'content'"))
+                .contains("COVERING INDEX event_rules_device (log=? AND device=? AND seq>?)");
+    }
+
+    private String plan(String question) throws SQLException {
+        StringBuilder plan = new StringBuilder();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery("EXPLAIN QUERY PLAN " + question)) {
+            while (rows.next()) {
+                plan.append(rows.getString("detail")).append('\n');
+            }
+        }
+        return plan.toString();
+    }
+
+    @Test
     @DisplayName("I2: a copy of the files taken right after a commit has all that was committed")
     void commit_thenCrash_everythingThere() throws Exception {
         Human alice = new Human("alice");

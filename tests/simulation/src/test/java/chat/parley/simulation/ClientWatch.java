@@ -10,6 +10,7 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.log.Position;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -27,6 +28,7 @@ final class ClientWatch {
     private final World world;
     private final Chronicle chronicle;
     private final EventCodec codec;
+    private final Map<LogId, Position> floors = new HashMap<>();
     private final Set<EventId> durable = new HashSet<>();
     private final Set<EventId> adding = new HashSet<>();
     private final Map<EventId, String> shown = new LinkedHashMap<>();
@@ -79,10 +81,23 @@ final class ClientWatch {
     }
 
     /** The store was opened: this is what it holds. */
-    void reopened(List<Row> events) {
+    void reopened(List<Row> events, List<Row> floorRows) {
         durable.clear();
         adding.clear();
+        floors.clear();
+        floorRows.forEach(row -> floor(row.key(), row.value()));
         events.forEach(row -> durable.add(EventId.of(row.key())));
+    }
+
+    /** From a position on the client holds all of a log. */
+    void floor(String log, String row) {
+        String at = row.split(" ")[0];
+        floors.put(LogId.of(log), at.equals("end") ? Position.END : Position.parse(at));
+    }
+
+    /** The client holds all of a log. */
+    void noFloor(String log) {
+        floors.remove(LogId.of(log));
     }
 
     /** An event goes into the store. */
@@ -92,7 +107,8 @@ final class ClientWatch {
             chronicle.add(read(value));
         }
         Event event = chronicle.get(id);
-        for (EventId cause : event.header().antecedents()) {
+        boolean below = floors.getOrDefault(event.log(), Position.BEGIN).above(event);
+        for (EventId cause : below ? event.header().control() : event.header().antecedents()) {
             if (!durable.contains(cause)
                     && !adding.contains(cause)
                     && !event.log().genesis().equals(cause)) {

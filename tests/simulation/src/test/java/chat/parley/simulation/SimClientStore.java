@@ -33,7 +33,7 @@ final class SimClientStore implements ClientStore {
     SimClientStore(ClientStore rows, ClientWatch watch) {
         this.rows = rows;
         this.watch = watch;
-        watch.reopened(rows.rows(Table.EVENT));
+        watch.reopened(rows.rows(Table.EVENT), rows.rows(Table.FLOOR));
     }
 
     /** Lets the process die at one of its next commits. */
@@ -59,6 +59,8 @@ final class SimClientStore implements ClientStore {
     public void put(Table table, String key, String value) {
         if (table == Table.EVENT) {
             watch.adds(key, value);
+        } else if (table == Table.FLOOR) {
+            watch.floor(key, value);
         }
         rows.put(table, key, value);
     }
@@ -85,6 +87,9 @@ final class SimClientStore implements ClientStore {
 
     @Override
     public void remove(Table table, String key) {
+        if (table == Table.FLOOR) {
+            watch.noFloor(key);
+        }
         rows.remove(table, key);
     }
 

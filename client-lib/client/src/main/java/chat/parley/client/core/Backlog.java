@@ -13,6 +13,7 @@ import chat.parley.protocol.log.Replica;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.protocol.sync.Outlet;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,7 +43,7 @@ final class Backlog {
     private final Map<LogId, Long> asked = new LinkedHashMap<>();
 
     /** A slice that came, and is not proved yet. */
-    private record Sinking(Position to, Map<DeviceId, Long> below, long since) {}
+    private record Sinking(Position to, Map<DeviceId, Long> below, long since, Set<EventId> missing) {}
 
     /** @param sunk hears of a log whose floor has sunk, before that is committed */
     Backlog(Desk desk, Supplier<Replica> replica, Exchange exchange, Outlet outlet, Consumer<LogId> sunk) {
@@ -83,7 +84,7 @@ final class Backlog {
         for (Have each : slice.below()) {
             below.put(DeviceId.of(each.device()), each.seq());
         }
-        sinking.put(log, new Sinking(to, below, now));
+        sinking.put(log, new Sinking(to, below, now, Collections.emptySet()));
         return sink(log);
     }
 
@@ -133,7 +134,11 @@ final class Backlog {
             }
         }
         if (!missing.isEmpty()) {
-            exchange.want(log, missing);
+            // Asked for again only if something came: else two ends could go on for ever.
+            if (!missing.equals(next.missing())) {
+                sinking.put(log, new Sinking(next.to(), next.below(), next.since(), missing));
+                exchange.want(log, missing);
+            }
             return Optional.empty();
         }
         rows.sink(log, next.to(), next.below());

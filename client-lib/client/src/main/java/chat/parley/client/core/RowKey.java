@@ -42,9 +42,13 @@ final class RowKey {
     }
 
     /** The lamport number in a key of a position. */
-    static long lamport(LogId log, String key) {
-        int from = first(log).length();
+    static long lamport(String key) {
+        int from = key.indexOf(' ') + 1;
         return Long.parseLong(key.substring(from, from + DIGITS), DIGITS);
+    }
+
+    static LogId log(String key) {
+        return LogId.of(key.substring(0, key.indexOf(' ')));
     }
 
     private static String number(long number) {

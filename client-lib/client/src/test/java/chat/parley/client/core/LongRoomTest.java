@@ -14,6 +14,7 @@ import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
@@ -240,6 +241,28 @@ class LongRoomTest {
         world.pass(Backlog.ANSWER_MILLIS + Connection.PING_MILLIS);
         assertThat(carl.all(ClientEvent.Disconnected.class).get(0).reason()).contains("keeps back");
         assertThat(carl.all(ClientEvent.Joined.class)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("I9: a server that answers every question for a parent with nothing is asked once, then left")
+    void slice_whoseParentsAreDenied_isNotAskedForWithoutEnd() {
+        carl.change = frame -> {
+            if (frame instanceof Slice && carl.dialled.size() == 1) {
+                Slice slice = (Slice) frame;
+                return new Slice(
+                        slice.log(),
+                        "",
+                        slice.from(),
+                        slice.events().subList(50, slice.events().size()),
+                        slice.below());
+            }
+            boolean answer = frame instanceof Page && ((Page) frame).log().isEmpty();
+            return answer && carl.dialled.size() == 1 ? new Page("", new ArrayList<>(), false) : frame;
+        };
+        carl.join(ROOM);
+        assertThat(carl.sent.stream().filter(Fetch.class::isInstance)).hasSizeLessThan(5);
+        world.pass(Backlog.ANSWER_MILLIS + Connection.PING_MILLIS);
+        assertThat(carl.dialled).containsExactly(here.url, there.url);
     }
 
     @Test

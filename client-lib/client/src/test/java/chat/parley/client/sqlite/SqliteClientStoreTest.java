@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientException;
+import chat.parley.client.store.ClientStoreContract;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import java.io.IOException;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteClientStoreTest {
+class SqliteClientStoreTest extends ClientStoreContract {
     private static final int CRASHED = 9;
 
     @TempDir
@@ -179,7 +180,8 @@ class SqliteClientStoreTest {
         }
     }
 
-    private SqliteClientStore open() {
+    @Override
+    protected SqliteClientStore open() {
         return SqliteClientStore.open(folder());
     }
 

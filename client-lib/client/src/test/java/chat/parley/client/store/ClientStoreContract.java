@@ -2,73 +2,68 @@ package chat.parley.client.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.protocol.log.StoreException;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link ClientStore} does. */
-abstract class ClientStoreContract {
-    private ClientStore store;
+/** What every platform's store does. */
+public abstract class ClientStoreContract {
+    private static final String ALPHABET = "-019AZ_az";
 
-    /** A store without rows. */
-    abstract ClientStore create();
-
-    @BeforeEach
-    void open() {
-        store = create();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
+    /** An empty store. */
+    protected abstract ClientStore open() throws Exception;
 
     @Test
-    void rows_areInTheOrderInWhichTheirKeysCame() throws StoreException {
-        store.put(Table.SETTING, "b", "1");
-        store.put(Table.SETTING, "a", "2");
-        store.put(Table.SETTING, "b", "replaced \u0000 \ud83d\udc4d \"x\"");
-        store.put(Table.SETTING, "gone", "3");
-        store.remove(Table.SETTING, "gone");
-        store.put(Table.ROOM, "b", "another table");
-        store.commit();
-        assertThat(store.rows(Table.SETTING))
-                .containsExactly(new Row("b", "replaced \u0000 \ud83d\udc4d \"x\""), new Row("a", "2"));
-        assertThat(store.get(Table.SETTING, "a")).contains("2");
-        assertThat(store.get(Table.SETTING, "gone")).isEmpty();
-    }
-
-    @Test
-    void ranges_ofOneGroup_areInTheOrderOfWhatFollowsItsName() {
-        for (String each : new String[] {"3", "1", "2", "10"}) {
-            store.put(Table.PLACE, "log " + each, "v" + each);
-            store.put(Table.PLACE, "other " + each, "w" + each);
+    @DisplayName("keys are found, and ranges of them read from either end, in the order of their bytes")
+    void ranges_randomKeys_asInSortedMap() throws Exception {
+        Random random = new Random(7);
+        TreeMap<String, String> model = new TreeMap<>();
+        try (ClientStore store = open()) {
+            for (int i = 0; i < 400; i++) {
+                String key = key(random);
+                if (random.nextInt(4) == 0) {
+                    model.remove(key);
+                    store.remove(Table.PLACE, key);
+                } else {
+                    model.put(key, "value " + i);
+                    store.put(Table.PLACE, key, "value " + i);
+                }
+                if (random.nextInt(20) == 0) {
+                    store.commit();
+                }
+                String from = key(random);
+                String to = from + key(random);
+                int limit = 1 + random.nextInt(9);
+                assertThat(store.get(Table.PLACE, from).orElse(null)).isEqualTo(model.get(from));
+                assertThat(store.first(Table.PLACE, from, to, limit))
+                        .isEqualTo(rows(model.subMap(from, to), limit, false));
+                assertThat(store.last(Table.PLACE, "-", to, limit))
+                        .isEqualTo(rows(model.headMap(to).tailMap("-"), limit, true));
+            }
+            store.removeAll(Table.PLACE, "a");
+            model.keySet().removeIf(key -> key.startsWith("a"));
+            assertThat(store.first(Table.PLACE, "", "~", Integer.MAX_VALUE))
+                    .isEqualTo(rows(model, Integer.MAX_VALUE, false))
+                    .isNotEmpty();
+            assertThat(store.first(Table.RULE, "", "~", 1)).isEmpty();
         }
-        assertThat(store.first(Table.PLACE, "log ", "log!", 10))
-                .extracting(Row::key)
-                .containsExactly("log 1", "log 10", "log 2", "log 3");
-        assertThat(store.first(Table.PLACE, "log 10", "log 3", 10))
-                .extracting(Row::value)
-                .containsExactly("v10", "v2");
-        assertThat(store.last(Table.PLACE, "log ", "log!", 2))
-                .extracting(Row::key)
-                .containsExactly("log 3", "log 2");
-        assertThat(store.first(Table.PLACE, "none ", "none!", 10)).isEmpty();
     }
 
-    @Test
-    @DisplayName("a group's rows are removed together, and no other's, however alike the names are")
-    void removeAll_takesOneGroup() {
-        store.put(Table.CHAIN, "log1 a b", "");
-        store.put(Table.CHAIN, "log1 a c", "");
-        store.put(Table.CHAIN, "log1 d e", "");
-        store.put(Table.CHAIN, "log10 a b", "");
-        store.put(Table.CHAIN, "log% a b", "");
-        store.removeAll(Table.CHAIN, "log1 a ");
-        assertThat(store.rows(Table.CHAIN)).extracting(Row::key).containsExactly("log1 d e", "log10 a b", "log% a b");
-        store.removeAll(Table.CHAIN, "");
-        assertThat(store.rows(Table.CHAIN)).isEmpty();
+    private static String key(Random random) {
+        StringBuilder key = new StringBuilder();
+        for (int i = 1 + random.nextInt(3); i > 0; i--) {
+            key.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+        }
+        return key.toString();
+    }
+
+    private static List<Row> rows(SortedMap<String, String> map, int limit, boolean fromEnd) {
+        List<Row> rows = new ArrayList<>();
+        map.forEach((key, value) -> rows.add(fromEnd ? 0 : rows.size(), new Row(key, value)));
+        return rows.subList(0, Math.min(limit, rows.size()));
     }
 }

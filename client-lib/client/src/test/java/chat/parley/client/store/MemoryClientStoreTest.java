@@ -2,7 +2,7 @@ package chat.parley.client.store;
 
 class MemoryClientStoreTest extends ClientStoreContract {
     @Override
-    ClientStore create() {
+    protected ClientStore open() {
         return new MemoryClientStore();
     }
 }

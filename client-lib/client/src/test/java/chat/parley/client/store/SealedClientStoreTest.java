@@ -10,7 +10,7 @@ import java.util.Base64;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
-class SealedClientStoreTest extends ClientStoreContract {
+class SealedClientStoreTest extends GroupedRowsContract {
     private static final Crypto CRYPTO = ParleyClients.crypto();
 
     private final MemoryClientStore rows = new MemoryClientStore();

@@ -4,7 +4,7 @@ import chat.parley.client.sqlite.SqliteClientStore;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
 
-class SqliteRowsTest extends ClientStoreContract {
+class SqliteRowsTest extends GroupedRowsContract {
     @TempDir
     private Path folder;
 

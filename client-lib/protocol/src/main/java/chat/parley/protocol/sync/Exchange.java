@@ -237,10 +237,13 @@ public final class Exchange {
         LogId log = LogId.of(subscribe.log());
         Map<DeviceId, Long> have = held(subscribe.have());
         question(() -> {
-            Slice slice = slices.newest(log, subscribe.newest());
-            boolean whole = slice.from().isEmpty();
-            if (whole || !page(log, ledger.store().controlAndKeysAfter(log, have, PAGE_EVENTS + 1))) {
-                outlet.send(slice);
+            List<Event> rules = ledger.store().controlAndKeysAfter(log, have, PAGE_EVENTS + 1);
+            Optional<Slice> slice = rules.size() > PAGE_EVENTS
+                    ? Optional.<Slice>empty()
+                    : Optional.of(slices.newest(log, subscribe.newest()));
+            boolean whole = slice.isPresent() && slice.get().from().isEmpty();
+            if (whole || !page(log, rules)) {
+                slice.ifPresent(outlet::send);
                 end.run();
             }
         });

@@ -28,7 +28,7 @@ class DesugaredFramesTest {
         List<String> texts = List.of(
                 "{\"type\":\"page\",\"events\":[{\"body\":\"b\",\"header\":\"h\",\"part\":\"\",\"signature\":\"s\"}],"
                         + "\"log\":\"l\",\"more\":true}",
-                "{\"type\":\"subscribe\",\"have\":[{\"device\":\"d\",\"seq\":4}],\"log\":\"l\",\"newest\":7}",
+                "{\"type\":\"subscribe\",\"have\":[{\"device\":\"d\",\"seq\":4}],\"log\":\"l\",\"newest\":0}",
                 "{\"type\":\"welcome\",\"servers\":[{\"server\":\"s\",\"url\":\"ws://h/parley\"}],\"signature\":\"x\"}",
                 "{\"type\":\"prune\"}",
                 "{\"type\":\"pong\",\"number\":3}");
