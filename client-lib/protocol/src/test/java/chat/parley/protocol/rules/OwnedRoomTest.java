@@ -414,6 +414,22 @@ class OwnedRoomTest {
         }
     }
 
+    @Test
+    @DisplayName("A21: what time an event gives changes neither what may be done nor what prevails")
+    void time_ofAnyAct_changesNothing() {
+        ActCodec acts = new ActCodec();
+        Act kick = new OwnedAct.Kick(mia.user(), room.seen(mia));
+        TestOwnedRoom early = room.copy();
+        TestOwnedRoom late = room.copy();
+        for (TestOwnedRoom each : List.of(early, late)) {
+            long time = each == early ? 0 : (1L << 53) - 1;
+            each.keep(new EventCodec(CRYPTO)
+                    .sign(OwnedRoom.draft(acts, kick, admin.author(), time), each.place(admin), admin.signing()));
+        }
+        assertThat(early.state().members()).isEqualTo(late.state().members());
+        assertThat(early.state().hash(CRYPTO)).isEqualTo(late.state().hash(CRYPTO));
+    }
+
     private static void same(TestOwnedRoom one, TestOwnedRoom two) {
         assertThat(one.ids()).isEqualTo(two.ids());
         assertThat(one.state()).isEqualTo(two.state());
