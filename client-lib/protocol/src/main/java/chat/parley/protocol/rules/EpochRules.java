@@ -32,7 +32,7 @@ final class EpochRules {
     private final boolean owned;
 
     /**
-     * @param owned whether nobody may keep the keys who has left, and the head has an archive
+     * @param owned whether the head has an archive
      */
     EpochRules(Crypto crypto, EpochCodec epochs, boolean owned) {
         this.crypto = crypto;
@@ -75,10 +75,8 @@ final class EpochRules {
                 due.keySet().removeAll(previous.get().audience());
                 audience.addAll(previous.get().audience());
             }
-            boolean stale =
-                    owned ? !audience.equals(state.devices().keySet()) : !Collections.disjoint(audience, state.gone());
             boolean right = whole.isPresent() ? exactly(whole.get(), due) : fits(part.get(), due);
-            if (!right || due.isEmpty() || stale) {
+            if (!right || due.isEmpty() || !state.excess(audience).isEmpty()) {
                 throw new InvalidEventException(RefusalCode.BAD_AUDIENCE, "the boxes are not for those due");
             }
             return new Epoch(

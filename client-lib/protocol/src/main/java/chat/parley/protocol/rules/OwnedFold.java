@@ -57,7 +57,7 @@ final class OwnedFold {
     void skip(ControlNode node) {
         idle.add(node.id());
         if (node.act() instanceof OwnedAct.Enter enter) {
-            putOut(node, node.author().user(), enter.identity(), Collections.<EventId>emptyList());
+            roster.putOut(revoked(node.author().user(), enter.identity()));
         }
     }
 
@@ -78,7 +78,7 @@ final class OwnedFold {
         } else if (act instanceof OwnedAct.Enter enter) {
             return enter(node, enter);
         } else if (act instanceof OwnedAct.Refresh refresh) {
-            putOut(node, refresh.user(), refresh.identity(), refresh.seen());
+            revoke(node, refresh);
             roster.refresh(refresh.user(), refresh.identity());
             return true;
         } else if (act instanceof Act.Fork fork) {
@@ -102,7 +102,7 @@ final class OwnedFold {
         if (!rank.isPresent() || roster.gone().contains(node.author().device())) {
             return false;
         }
-        putOut(node, user, enter.identity(), Collections.<EventId>emptyList());
+        roster.putOut(revoked(user, enter.identity()));
         roster.enter(user, enter.name(), enter.identity());
         if (!roster.members().containsKey(user)) {
             return false;
@@ -150,12 +150,21 @@ final class OwnedFold {
     }
 
     /** Revocations are signed by the root of the identity: whoever cites them, they count. */
-    private void putOut(ControlNode node, UserId user, List<EventId> heads, List<EventId> seen) {
-        Set<DeviceId> revoked = new TreeSet<>(identities.at(user, heads).revoked());
-        revoked.removeAll(roster.gone());
-        if (!revoked.isEmpty()) {
-            roster.putOut(revoked);
-            removals.add(new Verdicts.OfDevices(node.id(), seen, Collections.unmodifiableSet(revoked)));
+    private Set<DeviceId> revoked(UserId user, List<EventId> heads) {
+        return identities.at(user, heads).revoked();
+    }
+
+    /** The first to tell of a revocation, with what was seen until then, says what clients hide. */
+    private void revoke(ControlNode node, OwnedAct.Refresh refresh) {
+        Set<DeviceId> news = new TreeSet<>(revoked(refresh.user(), refresh.identity()));
+        roster.putOut(news);
+        for (Verdicts.Removal removal : removals) {
+            if (removal instanceof Verdicts.OfDevices told) {
+                news.removeAll(told.devices());
+            }
+        }
+        if (!news.isEmpty()) {
+            removals.add(new Verdicts.OfDevices(node.id(), refresh.seen(), Collections.unmodifiableSet(news)));
         }
     }
 

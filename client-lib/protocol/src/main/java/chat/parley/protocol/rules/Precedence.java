@@ -8,8 +8,10 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The order in which control events of an owned room are judged: by their author's rank, highest first, then in the log's
@@ -51,8 +53,7 @@ final class Precedence {
 
     private boolean before(ControlNode one, ControlNode two) {
         return one.lamport() < two.lamport()
-                && pasts.computeIfAbsent(two.id(), id -> past(two, new BitSet()))
-                        .get(places.get(one.id()));
+                && pasts.computeIfAbsent(two.id(), id -> past(two)).get(places.get(one.id()));
     }
 
     private void append(Collection<ControlNode> nodes) {
@@ -63,19 +64,31 @@ final class Precedence {
             if (!done.get(place)) {
                 // All that is higher is done, and of the same rank what is before: the recursion is as deep as ranks
                 // are many.
-                List<ControlNode> undone = new ArrayList<>();
-                past(node, (BitSet) done.clone()).stream()
-                        .filter(each -> !done.get(each))
-                        .forEach(each -> undone.add(sorted.get(each)));
-                append(undone);
+                append(undonePast(node));
                 done.set(place);
                 judged.add(node);
             }
         }
     }
 
-    /** The places of all events before one, with those already in {@code found}, behind which it does not look. */
-    private BitSet past(ControlNode of, BitSet found) {
+    /** The events before one that are not done, in any order: what is done has all its past done. */
+    private List<ControlNode> undonePast(ControlNode of) {
+        Set<EventId> found = new HashSet<>();
+        List<ControlNode> undone = new ArrayList<>();
+        for (int next = -1; next < undone.size(); next++) {
+            for (EventId id : (next < 0 ? of : undone.get(next)).control()) {
+                Integer place = places.get(id);
+                if (place != null && !done.get(place) && found.add(id)) {
+                    undone.add(sorted.get(place));
+                }
+            }
+        }
+        return undone;
+    }
+
+    /** The places of all events before one. */
+    private BitSet past(ControlNode of) {
+        BitSet found = new BitSet();
         Deque<ControlNode> open = new ArrayDeque<>();
         open.add(of);
         while (!open.isEmpty()) {

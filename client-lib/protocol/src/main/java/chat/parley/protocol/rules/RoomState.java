@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What the control events of a room fold into: its members and their devices, and in an owned room who may do what.
@@ -61,6 +62,20 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone, O
             all.putAll(member.devices());
         }
         return all;
+    }
+
+    /**
+     * Those of an epoch's audience who must not have the keys of what comes: a fresh epoch is due first. In an owned room
+     * all who are no longer in it; in an open one, where anybody may read, devices that were put out.
+     */
+    public Set<DeviceId> excess(Set<DeviceId> audience) {
+        Set<DeviceId> excess = new TreeSet<>(audience);
+        if (hierarchy.isPresent()) {
+            excess.removeAll(devices().keySet());
+        } else {
+            excess.retainAll(gone);
+        }
+        return excess;
     }
 
     /** The member to whom a device belongs. */

@@ -40,7 +40,7 @@ public record Verdicts(Set<EventId> idle, List<Removal> removals) {
         }
     }
 
-    /** The first event that shows that devices were revoked. */
+    /** The first {@link OwnedAct.Refresh} that shows that devices were revoked. */
     record OfDevices(EventId event, List<EventId> seen, Set<DeviceId> devices) implements Removal {
         @Override
         public boolean concerns(UserId author, DeviceId device) {

@@ -77,6 +77,71 @@ class OwnedFoldTest {
     }
 
     @Test
+    @DisplayName("A34: a removal that lost its ground to a later one has voided nothing")
+    void strike_withoutGround_voidsNothing() {
+        Scene scene = begun();
+        invited(scene, ADMIN, 3, Rank.MEMBER);
+        must(scene.act(OWNER, 0, scene.all(), new OwnedAct.SetRank(user(MEMBER), Rank.ADMIN)));
+        BitSet before = scene.all();
+        BitSet handedOver = did(scene, OWNER, 0, before, new OwnedAct.Resign(Optional.of(user(ADMIN))));
+        BitSet later = did(scene, ADMIN, 1, before, refresh(ADMIN));
+        BitSet pretended = did(scene, OWNER, 1, later, new OwnedAct.Resign(Optional.of(user(MEMBER))));
+        BitSet kicked = did(scene, MEMBER, 0, pretended, new OwnedAct.Kick(user(3), List.of()));
+        EventId kick = scene.nodes.get(scene.nodes.size() - 1).id();
+        BitSet left = did(scene, 3, 0, before, new Act.Leave());
+        EventId leave = scene.nodes.get(scene.nodes.size() - 1).id();
+        RoomState pretending = scene.state(union(union(handedOver, kicked), left));
+        assertThat(pretending.hierarchy().orElseThrow().verdicts().idle())
+                .as("an admin at least, they do remove a member")
+                .doesNotContain(kick)
+                .contains(leave);
+        BitSet seen = handedOver;
+        for (int i = 0; i < 6; i++) {
+            seen = did(scene, ADMIN, 0, seen, refresh(ADMIN));
+        }
+        did(scene, ADMIN, 0, seen, new OwnedAct.Kick(user(MEMBER), List.of()));
+        Hierarchy ranks = scene.state(scene.all()).hierarchy().orElseThrow();
+        assertThat(ranks.seats()).containsOnlyKeys(user(OWNER), user(ADMIN));
+        assertThat(ranks.verdicts().idle()).contains(kick).doesNotContain(leave);
+        assertThat(ranks.barred()).containsOnlyKeys(user(MEMBER));
+        check(scene);
+    }
+
+    @Test
+    @DisplayName("A33: what was done without knowing of a demotion stays void when its author is raised again")
+    void demotion_takenBack_voidsAllTheSame() {
+        Scene scene = begun();
+        invited(scene, ADMIN, 3, Rank.MEMBER);
+        BitSet before = scene.all();
+        BitSet demoted = did(scene, OWNER, 0, before, new OwnedAct.SetRank(user(ADMIN), Rank.MEMBER));
+        did(scene, OWNER, 0, demoted, new OwnedAct.SetRank(user(ADMIN), Rank.ADMIN));
+        did(scene, ADMIN, 0, before, new OwnedAct.Kick(user(MEMBER), List.of()));
+        EventId kick = scene.nodes.get(scene.nodes.size() - 1).id();
+        RoomState state = scene.state(scene.all());
+        assertThat(state.rank(user(ADMIN))).contains(Rank.ADMIN);
+        assertThat(state.hierarchy().orElseThrow().verdicts().idle()).contains(kick);
+        assertThat(state.rank(user(MEMBER))).contains(Rank.MEMBER);
+    }
+
+    private static OwnedAct.Refresh refresh(int who) {
+        return new OwnedAct.Refresh(user(who), heads(who, false), List.of());
+    }
+
+    /** Somebody acts; the event with all before it. */
+    private static BitSet did(Scene scene, int who, int number, BitSet seen, Act act) {
+        must(scene.act(who, number, seen, act));
+        BitSet after = (BitSet) seen.clone();
+        after.set(scene.nodes.size() - 1);
+        return after;
+    }
+
+    private static BitSet union(BitSet one, BitSet two) {
+        BitSet union = (BitSet) one.clone();
+        union.or(two);
+        return union;
+    }
+
+    @Test
     @DisplayName("A thousand who come in one after the other cost no thousand folds")
     void joins_inARow_areFoldedOneByOne() {
         int[] full = {0};

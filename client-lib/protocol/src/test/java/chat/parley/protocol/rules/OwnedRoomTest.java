@@ -246,6 +246,27 @@ class OwnedRoomTest {
     }
 
     @Test
+    @DisplayName(
+            "A43: a revocation that its own user's join tells first hides what nobody saw, once somebody says what they saw")
+    void revokedDevice_toldByAJoin_keepsWhatWasSeen() {
+        TestDevice second = mia.addDevice();
+        room.devices(mia.device(), mia);
+        Event before = room.keep(say(second));
+        TestOwnedRoom partition = room.copy();
+        Event late = partition.keep(partition.draft(second, EventClass.CONTENT, "message", "{\"t\":1}"));
+        mia.revoke(second);
+        room.take(mia.events());
+        room.act(mia.device(), new OwnedAct.Enter(Optional.empty(), Optional.empty(), "Mia", mia.heads()));
+        assertThat(room.state().gone()).containsExactly(second.id());
+        assertThat(hidden(before)).isFalse();
+        room.devices(owner, mia);
+        room.take(partition);
+        assertThat(hidden(before)).isFalse();
+        assertThat(hidden(late)).isTrue();
+        assertThat(room.state().members().get(mia.user()).name()).isEqualTo("Mia");
+    }
+
+    @Test
     @DisplayName("A43: a fork puts its device out, also what it did concurrently with the proof is void")
     void fork_shown_putsTheDeviceOut() {
         TestOwnedRoom partition = room.copy();
@@ -412,6 +433,22 @@ class OwnedRoomTest {
             same(copy, room);
             assertThat(copy.store().contains(refused.id())).isFalse();
         }
+    }
+
+    @Test
+    @DisplayName("A21: what time an event gives changes neither what may be done nor what prevails")
+    void time_ofAnyAct_changesNothing() {
+        ActCodec acts = new ActCodec();
+        Act kick = new OwnedAct.Kick(mia.user(), room.seen(mia));
+        TestOwnedRoom early = room.copy();
+        TestOwnedRoom late = room.copy();
+        for (TestOwnedRoom each : List.of(early, late)) {
+            long time = each == early ? 0 : (1L << 53) - 1;
+            each.keep(new EventCodec(CRYPTO)
+                    .sign(OwnedRoom.draft(acts, kick, admin.author(), time), each.place(admin), admin.signing()));
+        }
+        assertThat(early.state().members()).isEqualTo(late.state().members());
+        assertThat(early.state().hash(CRYPTO)).isEqualTo(late.state().hash(CRYPTO));
     }
 
     private static void same(TestOwnedRoom one, TestOwnedRoom two) {
