@@ -14,6 +14,7 @@ import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Hosting;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
@@ -64,6 +65,7 @@ final class Node implements AutoCloseable {
     private final Ledger ledger;
     private final NodeLoop loop;
     private final Roster roster;
+    private final Hosting hosting;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -87,14 +89,26 @@ final class Node implements AutoCloseable {
         ledger = new Ledger(store, codec, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
+        hosting = new Hosting(
+                ledger,
+                roster,
+                store,
+                around.settings().hosting().rules(crypto, around.settings().namespace()),
+                clock);
         sessions = new SessionHub(
                 ledger,
                 codec,
                 frames,
                 new SessionHub.Context(
-                        identity, crypto, roster, clock, around.settings().sessionsPerAddress()));
-        links = new LinkHub(ledger, frames, new LinkHub.Context(identity, crypto, clock), new RosterUpdates());
+                        identity,
+                        crypto,
+                        roster,
+                        hosting,
+                        clock,
+                        around.settings().sessionsPerAddress()));
+        links = new LinkHub(ledger, hosting, frames, new LinkHub.Context(identity, crypto, clock), new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
+        ledger.listen(hosting);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(new Failures());
@@ -178,12 +192,14 @@ final class Node implements AutoCloseable {
         readRegistry();
         sessions.rosterChanged();
         sessions.tick();
+        hosting.tick(sessions.subscribed());
         links.tick();
         dialer.tick(this::dial);
         ledger.afterFlush(this::checkStore);
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
+                "logs", Integer.toString(hosting.hosted().size()),
                 "sessions", Integer.toString(sessions.count()),
                 "links",
                         String.join(

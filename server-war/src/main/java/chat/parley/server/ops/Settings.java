@@ -25,6 +25,8 @@ import java.util.Optional;
  *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
+ * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED} and {@value #KEEP},
+ *     defaults as in {@link chat.parley.server.hosting.HostingRules}
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
  *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
@@ -37,6 +39,7 @@ public record Settings(
         int sessionsPerAddress,
         SocketLimits sockets,
         Duration dialTimeout,
+        HostingSettings hosting,
         StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
@@ -49,6 +52,10 @@ public record Settings(
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
     public static final String FLUSH = "parley.close.flush.ms";
     public static final String DIAL_TIMEOUT = "parley.dial.timeout.ms";
+    public static final String REPLICAS = "parley.replicas";
+    public static final String ABSENCE = "parley.replicas.absence.minutes";
+    public static final String PINNED = "parley.rooms.pinned";
+    public static final String KEEP = "parley.rooms.keep.days";
     public static final String STORE_URL = "parley.store.url";
     public static final String STORE_USER = "parley.store.user";
     public static final String STORE_PASSWORD = "parley.store.password";
@@ -86,6 +93,7 @@ public record Settings(
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
+                reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

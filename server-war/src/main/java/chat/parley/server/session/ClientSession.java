@@ -210,7 +210,8 @@ final class ClientSession implements Conversation, Source {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        answer(new Pull(subscribe.log(), subscribe.have()));
+        Pull first = new Pull(subscribe.log(), subscribe.have());
+        hub.context().interest().enter(log, () -> answer(first));
     }
 
     private void answer(Pull pull) {

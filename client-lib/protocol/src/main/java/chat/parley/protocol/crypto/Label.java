@@ -33,7 +33,8 @@ public enum Label {
     LINK("parley/1/link"),
     CERTIFICATE("parley/1/certificate"),
     RECEIPT("parley/1/receipt"),
-    RANGE("parley/1/range");
+    RANGE("parley/1/range"),
+    REPLICA("parley/1/replica");
 
     private final byte[] text;
 
