@@ -10,6 +10,7 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
@@ -25,6 +26,7 @@ import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.log.UnusableException;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.Settings;
+import chat.parley.server.ops.SteadyClock;
 import chat.parley.server.ops.StoreSettings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
@@ -78,6 +80,7 @@ final class Node implements AutoCloseable {
     Node(Surroundings around) throws CannotStart {
         this.around = around;
         Clock clock = Clock.systemUTC();
+        Clock timer = new SteadyClock();
         Crypto crypto = new LazysodiumCrypto(around.sodium());
         EventCodec codec = new EventCodec(crypto);
         IdentityFolder folder = new IdentityFolder(around.settings().data(), crypto, clock);
@@ -94,7 +97,8 @@ final class Node implements AutoCloseable {
                 roster,
                 store,
                 around.settings().hosting().rules(crypto, around.settings().namespace()),
-                clock);
+                timer);
+        Admission admission = new Admission(around.settings().quotas(), store::contains, timer::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -104,10 +108,16 @@ final class Node implements AutoCloseable {
                         crypto,
                         roster,
                         hosting,
-                        clock,
+                        admission,
+                        timer,
                         around.settings().sessionsPerAddress()));
-        links = new LinkHub(ledger, hosting, frames, new LinkHub.Context(identity, crypto, clock), new RosterUpdates());
-        dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
+        links = new LinkHub(
+                ledger,
+                hosting,
+                frames,
+                new LinkHub.Context(identity, crypto, clock, timer, admission),
+                new RosterUpdates());
+        dialer = new LinkDialer(identity, links, roster, around.settings().peers(), timer);
         ledger.listen(hosting);
         ledger.listen(sessions);
         ledger.listen(links);

@@ -78,6 +78,9 @@ public final class Hosting implements Ledger.Listener, Interest {
         boolean complete;
     }
 
+    /**
+     * @param clock one that never jumps, and is right enough to tell days by
+     */
     public Hosting(Ledger ledger, Roster roster, HostingStore store, HostingRules rules, Clock clock) {
         this.ledger = ledger;
         this.roster = roster;

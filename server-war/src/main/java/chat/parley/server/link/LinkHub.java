@@ -16,6 +16,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
@@ -55,8 +56,13 @@ public final class LinkHub implements Ledger.Listener {
     private final BroadcastTree tree = new BroadcastTree();
     private final Set<LogId> changed = new LinkedHashSet<>();
 
-    /** Who this server is and what it proves it with. */
-    public record Context(ServerIdentity identity, Crypto crypto, Clock clock) {}
+    /**
+     * Who this server is and what it proves it with, and what it lets in.
+     *
+     * @param clock the time of day, for certificates
+     * @param timer a clock that never jumps, for pauses and timeouts
+     */
+    public record Context(ServerIdentity identity, Crypto crypto, Clock clock, Clock timer, Admission admission) {}
 
     /** Hears of links that stand and fall. */
     public interface Listener {
@@ -191,7 +197,7 @@ public final class LinkHub implements Ledger.Listener {
         for (ServerLink link : new ArrayList<>(open)) {
             link.tick();
         }
-        tree.grafts(context.clock().millis()).forEach(this::graft);
+        tree.grafts(context.timer().millis()).forEach(this::graft);
         announce();
     }
 

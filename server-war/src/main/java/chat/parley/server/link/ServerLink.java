@@ -32,6 +32,8 @@ import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Intake;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
@@ -85,6 +87,8 @@ final class ServerLink implements Conversation, Source {
     private final Handshake handshake;
     private final String nonce;
     private final Exchange exchange;
+    private final Intake intake;
+    private final Admission.Questions questions;
     private final Map<EventId, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
@@ -112,6 +116,8 @@ final class ServerLink implements Conversation, Source {
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
         exchange.compareRanges();
+        this.intake = hub.context().admission().link();
+        this.questions = hub.context().admission().questions();
         this.heard = now();
     }
 
@@ -167,7 +173,7 @@ final class ServerLink implements Conversation, Source {
             take(inbound.events());
         } else if (frame instanceof Page page) {
             remember(inbound.events());
-            exchange.page(page, inbound.events());
+            exchange.page(page, intake.admit(inbound.events()));
         } else if (frame instanceof Announce announce) {
             announced(announce);
         } else if (frame instanceof Graft graft) {
@@ -185,7 +191,7 @@ final class ServerLink implements Conversation, Source {
         } else if (frame instanceof Fetch fetch) {
             exchange.answer(fetch);
         } else if (frame instanceof Compare compare) {
-            exchange.answer(compare);
+            answer(compare);
         } else if (frame instanceof Differ differ) {
             exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
@@ -205,7 +211,7 @@ final class ServerLink implements Conversation, Source {
     void tick() {
         if (!alive()) {
             end("no sign of life");
-        } else if (certificate != null && certificate.notAfter() < now()) {
+        } else if (certificate != null && certificate.notAfter() < timeOfDay()) {
             end("the certificate has expired");
         } else if (certificate != null) {
             peer.send(new Ping(now()));
@@ -278,7 +284,7 @@ final class ServerLink implements Conversation, Source {
         try {
             Certificate next = Certificate.read(text);
             if (!next.server().equals(certificate.server())
-                    || !hub.context().identity().trusts(hub.context().crypto(), next, now())) {
+                    || !hub.context().identity().trusts(hub.context().crypto(), next, timeOfDay())) {
                 return false;
             }
             certificate = next;
@@ -339,12 +345,7 @@ final class ServerLink implements Conversation, Source {
                 peer.close("this is the same server");
                 return null;
             }
-            if (hub.context()
-                    .identity()
-                    .trusts(
-                            hub.context().crypto(),
-                            theirs,
-                            hub.context().clock().millis())) {
+            if (hub.context().identity().trusts(hub.context().crypto(), theirs, timeOfDay())) {
                 return theirs;
             }
         } catch (MalformedJsonException e) {
@@ -497,7 +498,16 @@ final class ServerLink implements Conversation, Source {
             peer.send(new Prune(prune));
         }
         remember(events);
-        exchange.take(taken);
+        // What is left out now the next heads bring again.
+        exchange.take(intake.admit(taken));
+    }
+
+    private void answer(Compare compare) {
+        if (questions.admit()) {
+            exchange.answer(compare);
+        } else {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "too many questions about ranges in a second"));
+        }
     }
 
     private static Set<LogId> identities(List<Event> events) {
@@ -555,6 +565,10 @@ final class ServerLink implements Conversation, Source {
     }
 
     private long now() {
+        return hub.context().timer().millis();
+    }
+
+    private long timeOfDay() {
         return hub.context().clock().millis();
     }
 }

@@ -1,6 +1,8 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.server.admission.Quotas;
+import chat.parley.server.admission.Rate;
 import chat.parley.server.socket.Dialer;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
@@ -27,6 +29,8 @@ import java.util.Optional;
  *     {@link Dialer#TIMEOUT}
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED} and {@value #KEEP},
  *     defaults as in {@link chat.parley.server.hosting.HostingRules}
+ * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
+ *     #AUTHOR_BURST}, {@value #PER_LOG} and {@value #COMPARES} (a second), defaults as in {@link Quotas}
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
  *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
@@ -40,6 +44,7 @@ public record Settings(
         SocketLimits sockets,
         Duration dialTimeout,
         HostingSettings hosting,
+        Quotas quotas,
         StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
@@ -52,6 +57,11 @@ public record Settings(
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
     public static final String FLUSH = "parley.close.flush.ms";
     public static final String DIAL_TIMEOUT = "parley.dial.timeout.ms";
+    public static final String AUTHOR_EVENTS = "parley.quota.author.events";
+    public static final String AUTHOR_BURST = "parley.quota.author.burst";
+    public static final String AUTHOR_BYTES = "parley.quota.author.bytes";
+    public static final String PER_LOG = "parley.quota.log.events";
+    public static final String COMPARES = "parley.quota.link.compares";
     public static final String REPLICAS = "parley.replicas";
     public static final String ABSENCE = "parley.replicas.absence.minutes";
     public static final String PINNED = "parley.rooms.pinned";
@@ -68,6 +78,7 @@ public record Settings(
 
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long MAX_RATE = 1_000_000;
 
     public Settings {
         peers = List.copyOf(peers);
@@ -94,6 +105,13 @@ public record Settings(
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
                 reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP),
+                new Quotas(
+                        new Rate(
+                                reader.number(AUTHOR_EVENTS, Rate.AUTHOR.events(), 1, MAX_RATE),
+                                reader.number(AUTHOR_BURST, Rate.AUTHOR.burst(), 1, MAX_RATE),
+                                reader.number(AUTHOR_BYTES, Rate.AUTHOR.bytes(), KIB, MAX_RATE * KIB)),
+                        reader.number(PER_LOG, 0, 0, Integer.MAX_VALUE),
+                        reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE)),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

@@ -27,6 +27,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.admission.Intake;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
@@ -55,6 +56,7 @@ final class ClientSession implements Conversation, Source {
     private final Handshake handshake;
     private final String nonce;
     private final Exchange exchange;
+    private final Intake intake;
 
     /** Whether what is new goes out at once, or the client is still being brought up to date. */
     private final Map<LogId, Boolean> live = new HashMap<>();
@@ -70,6 +72,7 @@ final class ClientSession implements Conversation, Source {
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, this::view, MAX_WANTED);
+        this.intake = hub.context().admission().session();
         this.begun = hub.now();
         this.heard = begun;
     }
@@ -102,6 +105,7 @@ final class ClientSession implements Conversation, Source {
             closed();
         } else {
             exchange.tick(now);
+            exchange.take(intake.next());
         }
     }
 
@@ -118,9 +122,9 @@ final class ClientSession implements Conversation, Source {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "answer the challenge first, with a hello");
         } else if (frame instanceof Post) {
             inbound.refused().forEach(peer::send);
-            exchange.take(inbound.events());
+            post(inbound.events());
         } else if (frame instanceof Page page) {
-            exchange.page(page, inbound.events());
+            exchange.page(page, intake.admit(inbound.events()));
         } else if (frame instanceof Subscribe subscribe) {
             subscribe(subscribe);
         } else if (frame instanceof Pull pull) {
@@ -196,6 +200,15 @@ final class ClientSession implements Conversation, Source {
         peer.send(new Welcome(
                 handshake.signAsServer(session, hub.context().identity().key()),
                 hub.context().roster().entries()));
+    }
+
+    /** What is more than the client may post now is taken in a little later: it hears of it then. */
+    private void post(List<Event> events) {
+        boolean all = intake.offer(events);
+        exchange.take(intake.next());
+        if (!all) {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "more events than this server takes at present"));
+        }
     }
 
     private void subscribe(Subscribe subscribe) {

@@ -15,6 +15,7 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
@@ -63,6 +64,8 @@ public final class SessionHub implements Ledger.Listener {
      * What every session is told about its server, and what holds for all.
      *
      * @param interest hears which logs people use
+     * @param admission says how much is taken in from whom
+     * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
     public record Context(
@@ -70,6 +73,7 @@ public final class SessionHub implements Ledger.Listener {
             Crypto crypto,
             chat.parley.server.cluster.Roster roster,
             Interest interest,
+            Admission admission,
             Clock clock,
             int maxPerAddress) {}
 

@@ -7,6 +7,8 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
+import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
@@ -92,13 +94,18 @@ final class SimServer extends Actor {
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
         hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
+        Admission admission = new Admission(Quotas.STANDARD, ledger.store()::contains, clock()::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,
                 lines.codec(),
-                new SessionHub.Context(identity, crypto, roster, hosting, clock(), SESSIONS));
+                new SessionHub.Context(identity, crypto, roster, hosting, admission, clock(), SESSIONS));
         links = new LinkHub(
-                ledger, hosting, lines.codec(), new LinkHub.Context(identity, crypto, clock()), new RosterUpdates());
+                ledger,
+                hosting,
+                lines.codec(),
+                new LinkHub.Context(identity, crypto, clock(), clock(), admission),
+                new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, peers, clock());
         ledger.listen(hosting);
         ledger.listen(sessions);
