@@ -10,10 +10,12 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Hosting;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
@@ -24,6 +26,7 @@ import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.log.UnusableException;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.Settings;
+import chat.parley.server.ops.SteadyClock;
 import chat.parley.server.ops.StoreSettings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
@@ -64,6 +67,7 @@ final class Node implements AutoCloseable {
     private final Ledger ledger;
     private final NodeLoop loop;
     private final Roster roster;
+    private final Hosting hosting;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -76,6 +80,7 @@ final class Node implements AutoCloseable {
     Node(Surroundings around) throws CannotStart {
         this.around = around;
         Clock clock = Clock.systemUTC();
+        Clock timer = new SteadyClock();
         Crypto crypto = new LazysodiumCrypto(around.sodium());
         EventCodec codec = new EventCodec(crypto);
         IdentityFolder folder = new IdentityFolder(around.settings().data(), crypto, clock);
@@ -87,14 +92,33 @@ final class Node implements AutoCloseable {
         ledger = new Ledger(store, codec, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
+        hosting = new Hosting(
+                ledger,
+                roster,
+                store,
+                around.settings().hosting().rules(crypto, around.settings().namespace()),
+                timer);
+        Admission admission = new Admission(around.settings().quotas(), store::contains, timer::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,
                 frames,
                 new SessionHub.Context(
-                        identity, crypto, roster, clock, around.settings().sessionsPerAddress()));
-        links = new LinkHub(ledger, frames, new LinkHub.Context(identity, crypto, clock), new RosterUpdates());
-        dialer = new LinkDialer(identity, links, roster, around.settings().peers(), clock);
+                        identity,
+                        crypto,
+                        roster,
+                        hosting,
+                        admission,
+                        timer,
+                        around.settings().sessionsPerAddress()));
+        links = new LinkHub(
+                ledger,
+                hosting,
+                frames,
+                new LinkHub.Context(identity, crypto, clock, timer, admission),
+                new RosterUpdates());
+        dialer = new LinkDialer(identity, links, roster, around.settings().peers(), timer);
+        ledger.listen(hosting);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(new Failures());
@@ -178,12 +202,14 @@ final class Node implements AutoCloseable {
         readRegistry();
         sessions.rosterChanged();
         sessions.tick();
+        hosting.tick(sessions.subscribed());
         links.tick();
         dialer.tick(this::dial);
         ledger.afterFlush(this::checkStore);
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
+                "logs", Integer.toString(hosting.hosted().size()),
                 "sessions", Integer.toString(sessions.count()),
                 "links",
                         String.join(

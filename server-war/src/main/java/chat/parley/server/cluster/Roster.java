@@ -7,11 +7,14 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * The servers of the domain that this one knows: itself, those that are linked, and those that the registry shows with a
@@ -21,11 +24,20 @@ public final class Roster {
     /** Most servers that clients are told of. */
     public static final int MAX_SERVERS = 64;
 
+    /** How long the registry may take to show a server that is linked already, in milliseconds. */
+    static final long SHOWN_MILLIS = 15_000;
+
     private final ServerIdentity self;
     private final Crypto crypto;
     private final Clock clock;
     private final SortedMap<ServerId, Certificate> linked = new TreeMap<>();
     private SortedMap<ServerId, Certificate> announced = new TreeMap<>();
+
+    /** When a server was last in the registry, or linked; and since when one is linked. In milliseconds. */
+    private final Map<ServerId, Long> announcedAt = new HashMap<>();
+
+    private final Map<ServerId, Long> linkedAt = new HashMap<>();
+    private final Map<ServerId, Long> linkedSince = new HashMap<>();
 
     public Roster(ServerIdentity self, Crypto crypto, Clock clock) {
         this.self = self;
@@ -47,14 +59,58 @@ public final class Roster {
             }
         }
         announced = valid;
+        valid.keySet().forEach(server -> announcedAt.put(server, clock.millis()));
     }
 
     public void linked(Certificate certificate) {
         linked.put(certificate.server(), certificate);
+        linkedSince.putIfAbsent(certificate.server(), clock.millis());
     }
 
     public void unlinked(ServerId server) {
-        linked.remove(server);
+        if (linked.remove(server) != null) {
+            linkedSince.remove(server);
+            linkedAt.put(server, clock.millis());
+        }
+    }
+
+    /** This server. */
+    public ServerId self() {
+        return self.id();
+    }
+
+    /**
+     * All servers that have not left for good, this one too, ascending: linked, or linked or in the registry not longer ago
+     * than that.
+     *
+     * @param absence in milliseconds
+     */
+    public List<ServerId> servers(long absence) {
+        long since = clock.millis() - absence;
+        announcedAt.values().removeIf(at -> at < since);
+        linkedAt.values().removeIf(at -> at < since);
+        SortedSet<ServerId> servers = new TreeSet<>(linked.keySet());
+        servers.addAll(announcedAt.keySet());
+        servers.addAll(linkedAt.keySet());
+        servers.add(self.id());
+        return new ArrayList<>(servers);
+    }
+
+    /**
+     * Whether a link stands to a server that the registry does not show, and had the time to: not all servers know each
+     * other then, and this one is between them.
+     *
+     * @param absence what was in the registry not longer ago than that counts as shown; in milliseconds
+     */
+    public boolean bridges(long absence) {
+        long now = clock.millis();
+        for (Map.Entry<ServerId, Long> each : linkedSince.entrySet()) {
+            Long shown = announcedAt.get(each.getKey());
+            if (now - each.getValue() >= SHOWN_MILLIS && (shown == null || now - shown > absence)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Servers that the registry shows, other than this one. */

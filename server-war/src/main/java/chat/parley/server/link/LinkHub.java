@@ -7,20 +7,28 @@ import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Graft;
+import chat.parley.protocol.frame.Hosts;
+import chat.parley.protocol.frame.LogIds;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Hosting;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,13 +39,14 @@ import java.util.TreeMap;
 /**
  * All links of a node. What is new here goes on to linked servers, whoever made it: so two servers that cannot reach each
  * other converse through a third. It is sent over the links that a {@link BroadcastTree} has and announced over the
- * others, never to who has it. Used on the node's thread.
+ * others, never to who has it, and only to who hosts its log. Used on the node's thread.
  */
 public final class LinkHub implements Ledger.Listener {
     /** Most connections from one address that have not proved yet whose they are. */
     static final int MAX_UNPROVED = 32;
 
     private final Ledger ledger;
+    private final Hosting hosting;
     private final FrameCodec frames;
     private final Context context;
     private final Listener listener;
@@ -45,9 +54,15 @@ public final class LinkHub implements Ledger.Listener {
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
     private final BroadcastTree tree = new BroadcastTree();
+    private final Set<LogId> changed = new LinkedHashSet<>();
 
-    /** Who this server is and what it proves it with. */
-    public record Context(ServerIdentity identity, Crypto crypto, Clock clock) {}
+    /**
+     * Who this server is and what it proves it with, and what it lets in.
+     *
+     * @param clock the time of day, for certificates
+     * @param timer a clock that never jumps, for pauses and timeouts
+     */
+    public record Context(ServerIdentity identity, Crypto crypto, Clock clock, Clock timer, Admission admission) {}
 
     /** Hears of links that stand and fall. */
     public interface Listener {
@@ -59,12 +74,17 @@ public final class LinkHub implements Ledger.Listener {
         void receipt(Stored receipt);
     }
 
-    public LinkHub(Ledger ledger, FrameCodec frames, Context context, Listener listener) {
+    /**
+     * @param hosting hears of what is committed before this does
+     */
+    public LinkHub(Ledger ledger, Hosting hosting, FrameCodec frames, Context context, Listener listener) {
         this.ledger = ledger;
+        this.hosting = hosting;
         this.frames = frames;
         this.context = context;
         this.listener = listener;
         this.receipts = new ReceiptBook(context.identity(), context.crypto());
+        hosting.onChange(this::hostingChanged);
     }
 
     /** A server has dialled this one: it is challenged. */
@@ -98,23 +118,69 @@ public final class LinkHub implements Ledger.Listener {
         if (links.isEmpty()) {
             return;
         }
-        Set<Event> all = new LinkedHashSet<>();
+        Map<Event, List<Event>> news = new LinkedHashMap<>();
         for (Event event : events) {
-            all.addAll(Portions.cited(ledger.replica(), event));
-            all.add(event);
+            // Only hosts relay: an identity that came with what cites it goes on with that.
+            if (hosting.hosted(event.log())) {
+                news.put(event, Portions.cited(ledger.replica(), event));
+            }
         }
-        List<Event> news = new ArrayList<>(all);
         Map<List<Event>, List<String>> written = new HashMap<>();
         new ArrayList<>(links.entrySet()).forEach(each -> {
             ServerLink link = each.getValue();
-            if (tree.eager(each.getKey())) {
-                List<Event> lacking = link.lacking(news);
-                link.remember(lacking);
-                written.computeIfAbsent(lacking, this::texts).forEach(link.peer()::send);
-            } else {
-                link.lacking(events).forEach(event -> tree.announce(each.getKey(), event.id()));
+            List<Event> lacking = link.lacking(forLink(each.getKey(), link, news));
+            link.remember(lacking);
+            written.computeIfAbsent(lacking, this::texts).forEach(link.peer()::send);
+        });
+    }
+
+    /** What is sent to a server that hosts its log over an eager link; for lazy ones it is noted to be announced. */
+    private Set<Event> forLink(ServerId server, ServerLink link, Map<Event, List<Event>> news) {
+        Set<Event> events = new LinkedHashSet<>();
+        news.forEach((event, cited) -> {
+            if (!hosting.hosts(server, event.log())) {
+                return;
+            }
+            if (tree.eager(server, event.log())) {
+                events.addAll(cited);
+                events.add(event);
+            } else if (!link.knows(event.id())) {
+                tree.announce(server, event.log(), event.id());
             }
         });
+        return events;
+    }
+
+    private void hostingChanged(LogId log) {
+        if (changed.isEmpty()) {
+            ledger.afterFlush(this::tellHosting);
+        }
+        changed.add(log);
+    }
+
+    private void tellHosting() {
+        for (Iterator<LogId> logs = changed.iterator(); logs.hasNext(); ) {
+            String text = frames.write(hosts(logs, false));
+            links.values().forEach(link -> link.peer().send(text));
+        }
+        changed.clear();
+    }
+
+    /**
+     * What this server says of some logs, as many as fit a frame.
+     *
+     * @param opening whether with the last of these logs all has been told
+     */
+    Hosts hosts(Iterator<LogId> logs, boolean opening) {
+        List<String> full = new ArrayList<>();
+        List<String> wanted = new ArrayList<>();
+        List<String> gone = new ArrayList<>();
+        for (int i = 0; i < Hosts.MAX_LOGS && logs.hasNext(); i++) {
+            LogId log = logs.next();
+            List<String> some = hosting.full(log) ? full : wanted;
+            (hosting.hosted(log) ? some : gone).add(log.toString());
+        }
+        return new Hosts(full, wanted, gone, opening && !logs.hasNext());
     }
 
     /** What is to be sent, in as many frames as it takes: one that is too long would cost the link. */
@@ -131,25 +197,39 @@ public final class LinkHub implements Ledger.Listener {
         for (ServerLink link : new ArrayList<>(open)) {
             link.tick();
         }
-        tree.grafts(context.clock().millis()).forEach(this::graft);
+        tree.grafts(context.timer().millis()).forEach(this::graft);
         announce();
     }
 
     private void announce() {
-        Map<List<EventId>, String> written = new HashMap<>();
+        Map<Map<LogId, List<EventId>>, String> written = new HashMap<>();
         links.forEach((server, link) -> {
-            for (List<EventId> ids : tree.announcements(server)) {
-                link.peer().send(written.computeIfAbsent(ids, some -> frames.write(new Announce(idTexts(some)))));
+            for (Map<LogId, List<EventId>> ids : tree.announcements(server)) {
+                link.peer().send(written.computeIfAbsent(ids, some -> frames.write(new Announce(logIds(some)))));
             }
         });
     }
 
-    private void graft(ServerId server, List<EventId> ids) {
-        links.get(server).peer().send(new Graft(idTexts(ids)));
+    private void graft(ServerId server, Map<LogId, List<EventId>> ids) {
+        links.get(server).peer().send(new Graft(logIds(ids)));
     }
 
-    private static List<String> idTexts(List<EventId> ids) {
-        return ids.stream().map(EventId::toString).toList();
+    private static List<LogIds> logIds(Map<LogId, List<EventId>> ids) {
+        List<LogIds> logs = new ArrayList<>();
+        ids.forEach((log, some) -> logs.add(
+                new LogIds(log.toString(), some.stream().map(EventId::toString).toList())));
+        return logs;
+    }
+
+    /** A linked server hosts these logs no more, or is gone: whoever lost the last eager link for one has another now. */
+    void left(Collection<LogId> logs) {
+        Map<ServerId, Map<LogId, List<EventId>>> grafts = new TreeMap<>();
+        for (LogId log : logs) {
+            tree.left(log, hosting.hosts(log))
+                    .ifPresent(server -> grafts.computeIfAbsent(server, s -> new LinkedHashMap<>())
+                            .put(log, List.of()));
+        }
+        grafts.forEach(this::graft);
     }
 
     public boolean isLinked(ServerId server) {
@@ -175,6 +255,10 @@ public final class LinkHub implements Ledger.Listener {
 
     BroadcastTree tree() {
         return tree;
+    }
+
+    Hosting hosting() {
+        return hosting;
     }
 
     Ledger ledger() {
@@ -211,6 +295,7 @@ public final class LinkHub implements Ledger.Listener {
         tree.linked(certificate.server());
         // Also when the other has a new certificate.
         listener.linked(certificate);
+        hosting.linked(certificate.server());
         return true;
     }
 
@@ -219,8 +304,11 @@ public final class LinkHub implements Ledger.Listener {
         ledger.forget(link);
         link.certificate().ifPresent(certificate -> {
             if (links.remove(certificate.server(), link)) {
-                tree.unlinked(certificate.server()).ifPresent(next -> graft(next, List.of()));
+                List<LogId> common = link.common();
+                tree.unlinked(certificate.server());
                 listener.unlinked(certificate.server());
+                hosting.unlinked(certificate.server());
+                left(common);
             }
         });
     }

@@ -13,8 +13,10 @@ import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
+import chat.parley.protocol.frame.Hosts;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
+import chat.parley.protocol.frame.LogIds;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -28,14 +30,17 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Source;
+import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Intake;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -65,6 +70,9 @@ final class ServerLink implements Conversation, Source {
     /** Frames of heads that go out at a time: those of very many logs would fill the queue. */
     private static final int HEADS_FRAMES = 8;
 
+    /** Frames of {@link Hosts} that go out at a time when a link opens. */
+    private static final int HOSTS_FRAMES = 4;
+
     /** What a line of the log shows of a peer's words. */
     private static final int MAX_SHOWN = 200;
 
@@ -79,6 +87,8 @@ final class ServerLink implements Conversation, Source {
     private final Handshake handshake;
     private final String nonce;
     private final Exchange exchange;
+    private final Intake intake;
+    private final Admission.Questions questions;
     private final Map<EventId, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
@@ -90,7 +100,9 @@ final class ServerLink implements Conversation, Source {
     private Handshake.Link proof;
     private long heard;
     private long headsSent;
-    private Iterator<LogId> headsLeft = Collections.emptyIterator();
+    private final Set<LogId> headsLeft = new LinkedHashSet<>();
+    private boolean headsDue;
+    private Iterator<LogId> hostsLeft;
     private boolean over;
 
     /**
@@ -104,6 +116,8 @@ final class ServerLink implements Conversation, Source {
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
         exchange.compareRanges();
+        this.intake = hub.context().admission().link();
+        this.questions = hub.context().admission().questions();
         this.heard = now();
     }
 
@@ -159,16 +173,15 @@ final class ServerLink implements Conversation, Source {
             take(inbound.events());
         } else if (frame instanceof Page page) {
             remember(inbound.events());
-            exchange.page(page, inbound.events());
+            exchange.page(page, intake.admit(inbound.events()));
         } else if (frame instanceof Announce announce) {
             announced(announce);
         } else if (frame instanceof Graft graft) {
-            hub.tree().grafted(certificate.server());
-            if (!graft.ids().isEmpty()) {
-                exchange.answer(new Fetch(graft.ids()));
-            }
-        } else if (frame instanceof Prune) {
-            hub.tree().pruned(certificate.server());
+            grafted(graft);
+        } else if (frame instanceof Prune prune) {
+            prune.logs().forEach(log -> hub.tree().pruned(certificate.server(), LogId.of(log)));
+        } else if (frame instanceof Hosts hosts) {
+            told(hosts);
         } else if (frame instanceof Heads heads) {
             compare(heads);
         } else if (frame instanceof Stored receipt) {
@@ -178,7 +191,7 @@ final class ServerLink implements Conversation, Source {
         } else if (frame instanceof Fetch fetch) {
             exchange.answer(fetch);
         } else if (frame instanceof Compare compare) {
-            exchange.answer(compare);
+            answer(compare);
         } else if (frame instanceof Differ differ) {
             exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
@@ -198,16 +211,18 @@ final class ServerLink implements Conversation, Source {
     void tick() {
         if (!alive()) {
             end("no sign of life");
-        } else if (certificate != null && certificate.notAfter() < now()) {
+        } else if (certificate != null && certificate.notAfter() < timeOfDay()) {
             end("the certificate has expired");
         } else if (certificate != null) {
             peer.send(new Ping(now()));
             exchange.tick(now());
-            if (headsLeft.hasNext()) {
-                hub.ledger().afterFlush(this::sendSomeHeads);
-            } else if (now() - headsSent >= HEADS_MILLIS) {
+            if (hostsLeft != null) {
+                hub.ledger().afterFlush(this::sendSomeHosts);
+            }
+            if (headsLeft.isEmpty() && now() - headsSent >= HEADS_MILLIS) {
                 sendHeads();
             }
+            headsSoon();
         }
     }
 
@@ -218,14 +233,19 @@ final class ServerLink implements Conversation, Source {
     }
 
     /** Those of {@code news} that the peer does not have, for all that is known here. */
-    List<Event> lacking(List<Event> news) {
+    List<Event> lacking(Collection<Event> news) {
         List<Event> lacking = new ArrayList<>(news.size());
         for (Event event : news) {
-            if (!known.containsKey(event.id())) {
+            if (!knows(event.id())) {
                 lacking.add(event);
             }
         }
         return lacking;
+    }
+
+    /** Whether the peer has an event, for all that is known here. */
+    boolean knows(EventId id) {
+        return known.containsKey(id);
     }
 
     @Override
@@ -264,7 +284,7 @@ final class ServerLink implements Conversation, Source {
         try {
             Certificate next = Certificate.read(text);
             if (!next.server().equals(certificate.server())
-                    || !hub.context().identity().trusts(hub.context().crypto(), next, now())) {
+                    || !hub.context().identity().trusts(hub.context().crypto(), next, timeOfDay())) {
                 return false;
             }
             certificate = next;
@@ -325,12 +345,7 @@ final class ServerLink implements Conversation, Source {
                 peer.close("this is the same server");
                 return null;
             }
-            if (hub.context()
-                    .identity()
-                    .trusts(
-                            hub.context().crypto(),
-                            theirs,
-                            hub.context().clock().millis())) {
+            if (hub.context().identity().trusts(hub.context().crypto(), theirs, timeOfDay())) {
                 return theirs;
             }
         } catch (MalformedJsonException e) {
@@ -350,24 +365,54 @@ final class ServerLink implements Conversation, Source {
         }
         certificate = theirs;
         LOG.log(Level.INFO, "linked with {0} at {1}", theirs.server().brief(), shown(theirs.url()));
+        hostsLeft = new ArrayList<>(hub.hosting().hosted()).iterator();
+        hub.ledger().afterFlush(this::sendSomeHosts);
         sendHeads();
+    }
+
+    /** The next frames of all that is hosted here; at least one, for the peer waits for the last. */
+    private void sendSomeHosts() {
+        if (over || hostsLeft == null) {
+            return;
+        }
+        for (int frame = 0; frame < HOSTS_FRAMES && hostsLeft != null; frame++) {
+            peer.send(hub.hosts(hostsLeft, true));
+            hostsLeft = hostsLeft.hasNext() ? hostsLeft : null;
+        }
+    }
+
+    /** The logs that are hosted at both ends. */
+    List<LogId> common() {
+        return hub.hosting().hosted().stream()
+                .filter(log -> hub.hosting().hosts(certificate.server(), log))
+                .toList();
     }
 
     private void sendHeads() {
         headsSent = now();
-        hub.ledger().afterFlush(() -> {
-            headsLeft = new ArrayList<>(hub.ledger().store().logs()).iterator();
-            sendSomeHeads();
-        });
+        headsLeft.addAll(common());
+        headsSoon();
+    }
+
+    private void headsSoon() {
+        if (!headsDue && !headsLeft.isEmpty()) {
+            headsDue = true;
+            hub.ledger().afterFlush(() -> {
+                headsDue = false;
+                sendSomeHeads();
+            });
+        }
     }
 
     /** The next frames of heads; a log with more heads than fit comes in several parts. */
     private void sendSomeHeads() {
-        for (int frame = 0; frame < HEADS_FRAMES && !over && (frame == 0 || headsLeft.hasNext()); frame++) {
+        Iterator<LogId> next = headsLeft.iterator();
+        for (int frame = 0; frame < HEADS_FRAMES && !over && next.hasNext(); frame++) {
             List<LogHeads> logs = new ArrayList<>();
             int ids = 0;
-            while (headsLeft.hasNext() && logs.size() < HEADS_PER_FRAME && ids < HEADS_IDS_PER_FRAME) {
-                LogId log = headsLeft.next();
+            while (next.hasNext() && logs.size() < HEADS_PER_FRAME && ids < HEADS_IDS_PER_FRAME) {
+                LogId log = next.next();
+                next.remove();
                 List<String> heads = new ArrayList<>();
                 for (EventId head : hub.ledger().store().heads(log)) {
                     heads.add(head.toString());
@@ -376,49 +421,134 @@ final class ServerLink implements Conversation, Source {
                         heads = new ArrayList<>();
                     }
                 }
-                logs.add(new LogHeads(log.toString(), heads));
-                ids += heads.size();
+                if (!heads.isEmpty()) {
+                    logs.add(new LogHeads(log.toString(), heads));
+                    ids += heads.size();
+                }
             }
-            peer.send(new Heads(logs));
+            if (!logs.isEmpty()) {
+                peer.send(new Heads(logs));
+            }
+        }
+    }
+
+    /** The peer says what it hosts: of what is hosted here too it is told the heads. */
+    private void told(Hosts hosts) {
+        if (hosts.logs().size() + hosts.wants().size() + hosts.gone().size() > Hosts.MAX_LOGS) {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + Hosts.MAX_LOGS + " logs in one frame"));
+            return;
+        }
+        hosts.logs().forEach(log -> told(LogId.of(log), true));
+        hosts.wants().forEach(log -> told(LogId.of(log), false));
+        List<LogId> gone = hosts.gone().stream().map(LogId::of).toList();
+        gone.forEach(log -> hub.hosting().gone(certificate.server(), log));
+        hub.left(gone.stream().filter(hub.hosting()::hosted).toList());
+        if (hosts.complete()) {
+            hub.hosting().toldAll(certificate.server());
+        }
+        headsSoon();
+    }
+
+    private void told(LogId log, boolean full) {
+        if (hub.hosting().told(certificate.server(), log, full) && hub.hosting().hosted(log)) {
+            hub.tree().grafted(certificate.server(), log);
+            headsLeft.add(log);
         }
     }
 
     private void compare(Heads heads) {
         for (LogHeads each : heads.logs()) {
-            Set<EventId> lacking = new LinkedHashSet<>();
-            for (String head : each.heads()) {
-                EventId id = EventId.of(head);
-                if (!hub.ledger().store().contains(id)) {
-                    lacking.add(id);
-                }
-            }
-            if (!lacking.isEmpty()) {
-                exchange.want(LogId.of(each.log()), lacking);
+            LogId log = LogId.of(each.log());
+            List<EventId> ids = each.heads().stream().map(EventId::of).toList();
+            hub.hosting().heard(certificate.server(), log, ids);
+            Set<EventId> lacking = new LinkedHashSet<>(ids);
+            lacking.removeIf(hub.ledger().store()::contains);
+            if (!lacking.isEmpty() && hub.hosting().accepts(log)) {
+                exchange.want(log, lacking);
             }
         }
     }
 
-    /** Takes events in that were sent unasked; what has all come before is more than the peer need send. */
+    /**
+     * Takes events in that were sent unasked, of logs that are hosted here, and identities, which others may cite. What
+     * has all come before is more than the peer need send.
+     */
     private void take(List<Event> events) {
-        boolean news = events.stream().anyMatch(event -> !hub.ledger().store().contains(event.id()));
-        if (!events.isEmpty() && hub.tree().received(certificate.server(), news, now())) {
-            peer.send(new Prune());
+        List<Event> taken = new ArrayList<>(events.size());
+        Map<LogId, Boolean> news = new LinkedHashMap<>();
+        for (Event event : events) {
+            boolean accepted = hub.hosting().accepts(event.log());
+            if (accepted) {
+                news.merge(event.log(), !hub.ledger().store().contains(event.id()), Boolean::logicalOr);
+            }
+            if (accepted || event.header().rules().equals(IdentityRules.NAME)) {
+                taken.add(event);
+            }
+        }
+        List<String> prune = new ArrayList<>();
+        // Identities come along with what cites them, whatever link is theirs.
+        Set<LogId> identities = identities(events);
+        boolean alone = identities.containsAll(news.keySet());
+        news.forEach((log, any) -> {
+            if ((alone || !identities.contains(log)) && hub.tree().received(certificate.server(), log, any, now())) {
+                prune.add(log.toString());
+            }
+        });
+        if (!prune.isEmpty()) {
+            peer.send(new Prune(prune));
         }
         remember(events);
-        exchange.take(events);
+        // What is left out now the next heads bring again.
+        exchange.take(intake.admit(taken));
+    }
+
+    private void answer(Compare compare) {
+        if (questions.admit()) {
+            exchange.answer(compare);
+        } else {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "too many questions about ranges in a second"));
+        }
+    }
+
+    private static Set<LogId> identities(List<Event> events) {
+        Set<LogId> identities = new LinkedHashSet<>();
+        for (Event event : events) {
+            if (event.header().rules().equals(IdentityRules.NAME)) {
+                identities.add(event.log());
+            }
+        }
+        return identities;
     }
 
     private void announced(Announce announce) {
-        if (announce.ids().size() > Announce.MAX_IDS) {
+        int count = announce.logs().stream().mapToInt(each -> each.ids().size()).sum();
+        if (count > Announce.MAX_IDS) {
             peer.send(new Problem(
                     ProblemCode.TOO_MANY.name(), "at most " + Announce.MAX_IDS + " ids in one announcement"));
             return;
         }
-        List<EventId> ids = announce.ids().stream().map(EventId::of).toList();
-        ids.forEach(id -> known.put(id, true));
-        List<EventId> lacking =
-                ids.stream().filter(id -> !hub.ledger().store().contains(id)).toList();
-        hub.tree().announced(certificate.server(), ids, lacking, now());
+        for (LogIds each : announce.logs()) {
+            LogId log = LogId.of(each.log());
+            List<EventId> ids = each.ids().stream().map(EventId::of).toList();
+            ids.forEach(id -> known.put(id, true));
+            if (hub.hosting().accepts(log)) {
+                List<EventId> lacking = ids.stream()
+                        .filter(id -> !hub.ledger().store().contains(id))
+                        .toList();
+                hub.tree().announced(certificate.server(), log, ids, lacking, now());
+            }
+        }
+    }
+
+    private void grafted(Graft graft) {
+        List<String> ids = new ArrayList<>();
+        for (LogIds each : graft.logs()) {
+            hub.tree().grafted(certificate.server(), LogId.of(each.log()));
+            ids.addAll(each.ids());
+        }
+        if (!ids.isEmpty()) {
+            exchange.answer(new Fetch(ids));
+        }
     }
 
     /** The peer has these, or will have them as soon as what was sent to it has arrived. */
@@ -435,6 +565,10 @@ final class ServerLink implements Conversation, Source {
     }
 
     private long now() {
+        return hub.context().timer().millis();
+    }
+
+    private long timeOfDay() {
         return hub.context().clock().millis();
     }
 }

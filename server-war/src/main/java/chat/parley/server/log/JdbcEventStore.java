@@ -31,7 +31,7 @@ import java.util.Optional;
  * each device is in a log is kept in memory, for as many logs as were used last. Used by one thread, but for
  * {@link #failure}.
  */
-public final class JdbcEventStore implements DurableStore, AutoCloseable {
+public final class JdbcEventStore implements DurableStore, HostingStore, AutoCloseable {
     /** Logs whose vectors are kept in memory. */
     private static final int MAX_VECTORS = 10_000;
 
@@ -114,6 +114,13 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         static final String POINTS = "SELECT lamport, id FROM event WHERE log = ? ORDER BY lamport, id LIMIT ?";
 
         static final String LOGS = "SELECT DISTINCT log FROM head";
+
+        static final String HOSTED = "SELECT log, wanted FROM hosted";
+
+        static final String HOST = "INSERT INTO hosted (log, wanted) VALUES (?, ?)"
+                + " ON CONFLICT (log) DO UPDATE SET wanted = excluded.wanted";
+
+        static final String UNHOST = "DELETE FROM hosted WHERE log = ?";
 
         static final String DELETE_SETTING = "DELETE FROM setting WHERE name = ?";
 
@@ -356,6 +363,30 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     }
 
     @Override
+    public Map<LogId, Long> hosted() {
+        return read(Sql.HOSTED, rows -> {
+            Map<LogId, Long> hosted = new HashMap<>();
+            while (rows.next()) {
+                hosted.put(new LogId(rows.getBytes(1)), rows.getLong(2));
+            }
+            return hosted;
+        });
+    }
+
+    @Override
+    public void save(Map<LogId, Long> changes) throws StoreException {
+        last = null;
+        changes.forEach((log, wanted) -> {
+            if (wanted == HostingStore.GONE) {
+                write(Sql.UNHOST, (Object) log.bytes());
+            } else {
+                write(Sql.HOST, log.bytes(), wanted);
+            }
+        });
+        commit();
+    }
+
+    @Override
     public void commit() throws StoreException {
         boolean inDoubt = false;
         try {
@@ -446,7 +477,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
             LOG.log(Level.WARNING, "whether the last batch has arrived is not known");
             return false;
         }
-        return contains(last);
+        return last != null && contains(last);
     }
 
     /** When a disk is full SQLite may have ended the transaction itself: then, and only then, another can begin. */

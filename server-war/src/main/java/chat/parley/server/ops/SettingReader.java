@@ -1,10 +1,12 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.server.hosting.HostingRules;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +15,10 @@ import java.util.regex.Pattern;
 
 /** Reads single settings and says, by key, what is wrong with one. */
 public final class SettingReader {
+    private static final long MAX_REPLICAS = 1000;
+    private static final long MAX_ABSENCE_MINUTES = 60L * 24 * 7;
+    private static final long MAX_KEEP_DAYS = 3650;
+
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
     /** Several hosts and IPv6 are the driver's to read; parameters too, but for user and password. */
@@ -84,6 +90,23 @@ public final class SettingReader {
             }
         }
         return urls;
+    }
+
+    HostingSettings hosting(String replicas, String absence, String pinned, String keep) throws CannotStart {
+        List<String> rooms = new ArrayList<>();
+        for (String each : text(pinned).orElse("").split(",")) {
+            if (!each.isBlank() && !HostingSettings.pinnable(each.strip())) {
+                throw wrong(pinned, each.strip(), "set names of open rooms, or ids of rooms, with commas between them");
+            }
+            if (!each.isBlank()) {
+                rooms.add(each.strip());
+            }
+        }
+        return new HostingSettings(
+                (int) number(replicas, HostingRules.REPLICAS, 1, MAX_REPLICAS),
+                Duration.ofMinutes(number(absence, HostingRules.ABSENCE.toMinutes(), 1, MAX_ABSENCE_MINUTES)),
+                Duration.ofDays(number(keep, HostingRules.KEEP.toDays(), 0, MAX_KEEP_DAYS)),
+                rooms);
     }
 
     /** The password's value is in no message, and a URL that may hold one neither. */

@@ -1,6 +1,8 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.server.admission.Quotas;
+import chat.parley.server.admission.Rate;
 import chat.parley.server.socket.Dialer;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
@@ -25,6 +27,10 @@ import java.util.Optional;
  *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
+ * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED} and {@value #KEEP},
+ *     defaults as in {@link chat.parley.server.hosting.HostingRules}
+ * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
+ *     #AUTHOR_BURST}, {@value #PER_LOG} and {@value #COMPARES} (a second), defaults as in {@link Quotas}
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
  *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
@@ -37,6 +43,8 @@ public record Settings(
         int sessionsPerAddress,
         SocketLimits sockets,
         Duration dialTimeout,
+        HostingSettings hosting,
+        Quotas quotas,
         StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
@@ -49,6 +57,15 @@ public record Settings(
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
     public static final String FLUSH = "parley.close.flush.ms";
     public static final String DIAL_TIMEOUT = "parley.dial.timeout.ms";
+    public static final String AUTHOR_EVENTS = "parley.quota.author.events";
+    public static final String AUTHOR_BURST = "parley.quota.author.burst";
+    public static final String AUTHOR_BYTES = "parley.quota.author.bytes";
+    public static final String PER_LOG = "parley.quota.log.events";
+    public static final String COMPARES = "parley.quota.link.compares";
+    public static final String REPLICAS = "parley.replicas";
+    public static final String ABSENCE = "parley.replicas.absence.minutes";
+    public static final String PINNED = "parley.rooms.pinned";
+    public static final String KEEP = "parley.rooms.keep.days";
     public static final String STORE_URL = "parley.store.url";
     public static final String STORE_USER = "parley.store.user";
     public static final String STORE_PASSWORD = "parley.store.password";
@@ -61,6 +78,7 @@ public record Settings(
 
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
+    private static final long MAX_RATE = 1_000_000;
 
     public Settings {
         peers = List.copyOf(peers);
@@ -86,6 +104,14 @@ public record Settings(
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
+                reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP),
+                new Quotas(
+                        new Rate(
+                                reader.number(AUTHOR_EVENTS, Rate.AUTHOR.events(), 1, MAX_RATE),
+                                reader.number(AUTHOR_BURST, Rate.AUTHOR.burst(), 1, MAX_RATE),
+                                reader.number(AUTHOR_BYTES, Rate.AUTHOR.bytes(), KIB, MAX_RATE * KIB)),
+                        reader.number(PER_LOG, 0, 0, Integer.MAX_VALUE),
+                        reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE)),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

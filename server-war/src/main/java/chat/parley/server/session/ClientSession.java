@@ -30,6 +30,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.admission.Intake;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
@@ -59,6 +60,7 @@ final class ClientSession implements Conversation, Source {
     private final Handshake handshake;
     private final String nonce;
     private final Exchange exchange;
+    private final Intake intake;
 
     /** Whether what is new goes out at once, or the client is still being brought up to date. */
     private final Map<LogId, Boolean> live = new HashMap<>();
@@ -74,6 +76,7 @@ final class ClientSession implements Conversation, Source {
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, this::view, MAX_WANTED);
+        this.intake = hub.context().admission().session();
         this.begun = hub.now();
         this.heard = begun;
     }
@@ -106,6 +109,7 @@ final class ClientSession implements Conversation, Source {
             closed();
         } else {
             exchange.tick(now);
+            exchange.take(intake.next());
         }
     }
 
@@ -122,9 +126,9 @@ final class ClientSession implements Conversation, Source {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "answer the challenge first, with a hello");
         } else if (frame instanceof Post) {
             inbound.refused().forEach(peer::send);
-            exchange.take(inbound.events());
+            post(inbound.events());
         } else if (frame instanceof Page page) {
-            exchange.page(page, inbound.events());
+            exchange.page(page, intake.admit(inbound.events()));
         } else if (frame instanceof Subscribe subscribe) {
             subscribe(subscribe);
         } else if (frame instanceof Pull pull) {
@@ -208,6 +212,15 @@ final class ClientSession implements Conversation, Source {
                 hub.context().roster().entries()));
     }
 
+    /** What is more than the client may post now is taken in a little later: it hears of it then. */
+    private void post(List<Event> events) {
+        boolean all = intake.offer(events);
+        exchange.take(intake.next());
+        if (!all) {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "more events than this server takes at present"));
+        }
+    }
+
     private void subscribe(Subscribe subscribe) {
         LogId log = LogId.of(subscribe.log());
         if (live.size() >= MAX_SUBSCRIPTIONS && !live.containsKey(log)) {
@@ -220,7 +233,7 @@ final class ClientSession implements Conversation, Source {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        exchange.answer(subscribe, () -> live.replace(log, true));
+        hub.context().interest().enter(log, () -> exchange.answer(subscribe, () -> live.replace(log, true)));
     }
 
     private void answer(Pull pull) {

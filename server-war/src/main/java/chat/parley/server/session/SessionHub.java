@@ -15,13 +15,16 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Interest;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -60,12 +63,17 @@ public final class SessionHub implements Ledger.Listener {
     /**
      * What every session is told about its server, and what holds for all.
      *
+     * @param interest hears which logs people use
+     * @param admission says how much is taken in from whom
+     * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
     public record Context(
             ServerIdentity identity,
             Crypto crypto,
             chat.parley.server.cluster.Roster roster,
+            Interest interest,
+            Admission admission,
             Clock clock,
             int maxPerAddress) {}
 
@@ -108,6 +116,11 @@ public final class SessionHub implements Ledger.Listener {
             told = entries;
             tellAll(new Roster(entries));
         }
+    }
+
+    /** The logs to which anybody is subscribed. */
+    public Set<LogId> subscribed() {
+        return Collections.unmodifiableSet(subscribers.keySet());
     }
 
     /** Cuts off who is silent. To be called every second or so. */
@@ -157,6 +170,7 @@ public final class SessionHub implements Ledger.Listener {
 
     /** Gives a client receipts for what it has brought, and waits with it for another server's. */
     void acknowledge(ClientSession session, List<Event> events) {
+        events.stream().map(Event::log).distinct().forEach(context.interest()::posted);
         for (Stored receipt : receipts.write(events)) {
             session.peer().send(receipt);
             receipt.ids().forEach(id -> awaiting.put(id, session));

@@ -130,7 +130,7 @@ class SpreadingTest {
             Site middle = mesh.sites.get(0);
             List<Site> others = mesh.sites.subList(1, 5);
             for (Site one : others) {
-                others.forEach(two -> one.links.tree().pruned(two.identity.id()));
+                others.forEach(two -> one.links.tree().pruned(two.identity.id(), room.id()));
             }
             assertThat(others).allMatch(site -> eager(mesh, site) == 1);
             others.forEach(site -> mesh.cut(middle, site));
@@ -158,9 +158,9 @@ class SpreadingTest {
         }
     }
 
-    private static long eager(Mesh mesh, Site site) {
+    private long eager(Mesh mesh, Site site) {
         return mesh.sites.stream()
-                .filter(other -> site.links.tree().eager(other.identity.id()))
+                .filter(other -> site.links.tree().eager(other.identity.id(), room.id()))
                 .count();
     }
 

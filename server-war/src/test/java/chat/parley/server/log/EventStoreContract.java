@@ -53,6 +53,23 @@ abstract class EventStoreContract {
     /** Removes what the test has left; the store is closed by then. */
     void drop() throws Exception {}
 
+    @Test
+    @DisplayName("Which logs are hosted is known after a restart, and a change that says so replaces or ends it")
+    void hosted_savedAndChanged_readAgain() throws Exception {
+        LogId one = new LogId(Keys.CRYPTO.random(LogId.BYTES));
+        LogId two = new LogId(Keys.CRYPTO.random(LogId.BYTES));
+        assertThat(store.hosted()).isEmpty();
+        store.save(Map.of(one, 7L, two, Long.MIN_VALUE));
+        store.save(Map.of(one, 8L));
+        store.close();
+        Database database = database();
+        connection = database.connect();
+        store = new JdbcEventStore(database, connection, Keys.CODEC);
+        assertThat(store.hosted()).isEqualTo(Map.of(one, 8L, two, Long.MIN_VALUE));
+        store.save(Map.of(one, HostingStore.GONE));
+        assertThat(store.hosted()).containsOnlyKeys(two);
+    }
+
     @DisplayName("I1: the database answers as the model in memory does")
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})

@@ -2,15 +2,19 @@ package chat.parley.simulation;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.server.log.HostingStore;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What survives a server's crash: the events of all batches that were synced. It can be slow, and full. */
-final class SimDisk {
+final class SimDisk implements HostingStore {
     private final Map<EventId, Event> events = new LinkedHashMap<>();
+    private final Map<LogId, Long> hosted = new HashMap<>();
     private boolean full;
     private boolean slow;
 
@@ -18,6 +22,17 @@ final class SimDisk {
         for (Event event : batch) {
             events.put(event.id(), event);
         }
+    }
+
+    @Override
+    public Map<LogId, Long> hosted() {
+        return hosted;
+    }
+
+    @Override
+    public void save(Map<LogId, Long> changes) {
+        hosted.putAll(changes);
+        hosted.values().removeIf(wanted -> wanted == GONE);
     }
 
     boolean contains(EventId id) {

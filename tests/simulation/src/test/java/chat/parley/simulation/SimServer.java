@@ -7,8 +7,12 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
+import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Hosting;
+import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.peer.Conversation;
@@ -29,6 +33,9 @@ final class SimServer extends Actor {
     private static final long CONNECT_TIMEOUT = 8 * Timeline.SECOND;
     private static final int SESSIONS = 1000;
 
+    /** Every server hosts everything, so that the last checks may compare any two. */
+    private static final int REPLICAS = 100;
+
     private final ServerIdentity identity;
     private final List<URI> peers;
     private final SimDisk disk = new SimDisk();
@@ -36,6 +43,7 @@ final class SimServer extends Actor {
     private SimStore store;
     private Ledger ledger;
     private InboundReader reader;
+    private Hosting hosting;
     private SessionHub sessions;
     private LinkHub links;
     private Roster roster;
@@ -85,10 +93,21 @@ final class SimServer extends Actor {
         ledger = new Ledger(world().tweaks().serverStore(store), codec, crypto);
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
+        hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
+        Admission admission = new Admission(Quotas.STANDARD, ledger.store()::contains, clock()::millis);
         sessions = new SessionHub(
-                ledger, codec, lines.codec(), new SessionHub.Context(identity, crypto, roster, clock(), SESSIONS));
-        links = new LinkHub(ledger, lines.codec(), new LinkHub.Context(identity, crypto, clock()), new RosterUpdates());
+                ledger,
+                codec,
+                lines.codec(),
+                new SessionHub.Context(identity, crypto, roster, hosting, admission, clock(), SESSIONS));
+        links = new LinkHub(
+                ledger,
+                hosting,
+                lines.codec(),
+                new LinkHub.Context(identity, crypto, clock(), clock(), admission),
+                new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, peers, clock());
+        ledger.listen(hosting);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(watch);
@@ -175,6 +194,7 @@ final class SimServer extends Actor {
         roster.announced(world().registry(this));
         sessions.rosterChanged();
         sessions.tick();
+        hosting.tick(sessions.subscribed());
         links.tick();
         dialer.tick(this::dial);
     }

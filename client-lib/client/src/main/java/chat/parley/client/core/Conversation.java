@@ -267,7 +267,8 @@ final class Conversation implements Source {
     }
 
     private void problem(Problem problem) {
-        if (problem.code().equals(ProblemCode.STORE_FAILED.name())) {
+        if (problem.code().equals(ProblemCode.STORE_FAILED.name())
+                || problem.code().equals(ProblemCode.TOO_MANY.name())) {
             postAgainAt = Math.min(postAgainAt, desk.platform().clock().millis() + POST_AGAIN_MILLIS);
         }
         told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));

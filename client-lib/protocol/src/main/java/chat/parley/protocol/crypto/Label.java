@@ -56,7 +56,8 @@ public enum Label {
     ACCOUNTS_SECRET("parley/1/accounts-secret"),
     REGISTRATION_CODE("parley/1/registration-code"),
     REGISTRATION_USED("parley/1/registration-used"),
-    SAFETY_NUMBER("parley/1/safety-number");
+    SAFETY_NUMBER("parley/1/safety-number"),
+    REPLICA("parley/1/replica");
 
     private final byte[] text;
 

@@ -5,11 +5,12 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
 
 /**
- * Asks for events that were announced, and to be sent from now on whatever is new at once. Answered as a fetch is.
+ * A server asks for announced events that did not come, and from now on for all that is new in their logs, at once over
+ * this link. A log without ids: only the latter.
  */
-public record Graft(List<String> ids) implements Frame {
+public record Graft(List<LogIds> logs) implements Frame {
     @JsonbCreator
-    public Graft(@JsonbProperty("ids") List<String> ids) {
-        this.ids = Elements.checked(ids, String.class, "ids");
+    public Graft(@JsonbProperty("logs") List<LogIds> logs) {
+        this.logs = Elements.checked(logs, LogIds.class, "logs");
     }
 }

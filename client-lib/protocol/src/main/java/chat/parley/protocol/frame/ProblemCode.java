@@ -14,7 +14,7 @@ public enum ProblemCode {
     AUTHENTICATION_FAILED,
     /** The certificate is not of this domain, or not valid now. The connection is closed. */
     BAD_CERTIFICATE,
-    /** Too many events, ids or logs in one frame or on one connection. Nothing of the frame was done. */
+    /** Too many events, ids or logs in one frame or on one connection: nothing of the frame was done. Of a post, what is not acknowledged in time may be posted again. */
     TOO_MANY,
     /** The server cannot write to its disk: nothing new is stored for now. */
     STORE_FAILED,

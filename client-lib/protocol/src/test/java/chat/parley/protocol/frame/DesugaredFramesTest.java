@@ -30,7 +30,7 @@ class DesugaredFramesTest {
                         + "\"log\":\"l\",\"more\":true}",
                 "{\"type\":\"subscribe\",\"have\":[{\"device\":\"d\",\"seq\":4}],\"log\":\"l\",\"newest\":0}",
                 "{\"type\":\"welcome\",\"servers\":[{\"server\":\"s\",\"url\":\"ws://h/parley\"}],\"signature\":\"x\"}",
-                "{\"type\":\"prune\"}",
+                "{\"type\":\"prune\",\"logs\":[\"l\"]}",
                 "{\"type\":\"pong\",\"number\":3}");
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();

@@ -1,0 +1,69 @@
+package chat.parley.server.admission;
+
+import chat.parley.protocol.event.Event;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** What comes from one peer. Used on the node's thread. */
+public final class Intake {
+    /** Most events that wait for their turn. */
+    static final int MAX_WAITING = 4096;
+
+    /** Most bytes of headers and bodies that wait for their turn. */
+    static final long MAX_WAITING_BYTES = 8L * 1024 * 1024;
+
+    private final Admission admission;
+    private final Authors authors;
+    private final Bucket peer;
+    private final Deque<Event> waiting = new ArrayDeque<>();
+    private long waitingBytes;
+
+    Intake(Admission admission, Authors authors, Bucket peer) {
+        this.admission = admission;
+        this.authors = authors;
+        this.peer = peer;
+    }
+
+    /** Those of some events that are taken in now. The others are left out: who has them offers them again. */
+    public List<Event> admit(List<Event> events) {
+        List<Event> admitted = new ArrayList<>(events.size());
+        for (Event event : events) {
+            if (admission.admits(event, authors, peer)) {
+                admitted.add(event);
+            }
+        }
+        return admitted;
+    }
+
+    /**
+     * Lets events wait for their turn, after those that wait already; {@link #next} gives them out.
+     *
+     * @return false if some were left out, as there is no room for them, or they never have a turn
+     */
+    public boolean offer(List<Event> events) {
+        boolean all = true;
+        for (Event event : events) {
+            long length = Admission.length(event);
+            if (admission.fits(event) && waiting.size() < MAX_WAITING && waitingBytes + length <= MAX_WAITING_BYTES) {
+                waiting.add(event);
+                waitingBytes += length;
+            } else {
+                all = false;
+            }
+        }
+        return all;
+    }
+
+    /** Those whose turn it is, in the order in which they came. */
+    public List<Event> next() {
+        List<Event> turn = new ArrayList<>();
+        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer)) {
+            Event event = waiting.poll();
+            waitingBytes -= Admission.length(event);
+            turn.add(event);
+        }
+        return turn;
+    }
+}

@@ -1,0 +1,16 @@
+package chat.parley.server.admission;
+
+/**
+ * What an operator allows.
+ *
+ * @param author what one author may post at this server
+ * @param perLog most events of one device in one log; 0 for any number
+ * @param compares questions about ranges that a linked server may ask in a second
+ */
+public record Quotas(Rate author, long perLog, long compares) {
+    /** Questions about ranges in a second, unless set. */
+    public static final long COMPARES = 50;
+
+    /** As an operator who sets nothing has it. */
+    public static final Quotas STANDARD = new Quotas(Rate.AUTHOR, 0, COMPARES);
+}

@@ -1,0 +1,411 @@
+package chat.parley.server.hosting;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.StoreException;
+import chat.parley.server.cluster.Roster;
+import chat.parley.server.log.HostingStore;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * Which logs this server hosts: what people here use or have used lately, what is pinned, and that of which it is a
+ * replica ({@link Rendezvous}). A server with links to others that its grid does not show hosts all it hears of: it is
+ * the bridge between them. A log that is none of these any more is hosted on until all its replicas have been heard to
+ * have everything of it; one that nobody else says to have is hosted again. So no log is ever without a host while a
+ * server that stores it lives.
+ *
+ * <p>And who else hosts what: linked servers that say so, and those that this server takes for replicas. Used on the
+ * node's thread.
+ */
+public final class Hosting implements Ledger.Listener, Interest {
+    /** Most logs that one linked server may say it hosts; of more none are remembered. */
+    static final int MAX_TOLD = 262_144;
+
+    /** Hashes after which the choosing of replicas goes on in the next round: some 50 ms. */
+    static final int HASHES_PER_ROUND = 20_000;
+
+    /** Between two looks at all logs, in milliseconds. */
+    static final long SWEEP_MILLIS = 30_000;
+
+    /** How long a log of which nothing is known anywhere is hosted after somebody has asked for it, in milliseconds. */
+    static final long EMPTY_MILLIS = 2 * SWEEP_MILLIS;
+
+    /** How much newer a use must be than the one written down, in milliseconds. */
+    private static final long SAVE_MILLIS = 3_600_000;
+
+    private static final Logger LOG = System.getLogger(Hosting.class.getName());
+
+    private final Ledger ledger;
+    private final Roster roster;
+    private final HostingStore store;
+    private final HostingRules rules;
+    private final Clock clock;
+    private final Rendezvous rendezvous;
+    private final Arrivals arrivals;
+    private final Map<LogId, HostedLog> logs = new HashMap<>();
+    private final Set<LogId> hosted = new LinkedHashSet<>();
+    private final Map<ServerId, Telling> links = new TreeMap<>();
+    private final Set<LogId> due = new LinkedHashSet<>();
+    private final Map<LogId, Long> unsaved = new HashMap<>();
+    private final long begun;
+    private Consumer<LogId> listener = log -> {};
+    private List<ServerId> servers = List.of();
+    private boolean bridge;
+    private int version;
+    private long swept;
+    private boolean working;
+
+    /** How far a linked server is in telling what it hosts. */
+    private static final class Telling {
+        int count;
+        boolean complete;
+    }
+
+    /**
+     * @param clock one that never jumps, and is right enough to tell days by
+     */
+    public Hosting(Ledger ledger, Roster roster, HostingStore store, HostingRules rules, Clock clock) {
+        this.ledger = ledger;
+        this.roster = roster;
+        this.store = store;
+        this.rules = rules;
+        this.clock = clock;
+        this.rendezvous = new Rendezvous(ledger.crypto(), rules.replicas());
+        this.arrivals = new Arrivals(ledger.store()::contains);
+        this.begun = clock.millis();
+        this.swept = begun;
+        ledger.store().logs().forEach(log -> log(log).full = true);
+        store.hosted().forEach((log, wanted) -> {
+            HostedLog each = log(log);
+            each.hosted = true;
+            each.wanted = wanted;
+            each.wantedSaved = wanted;
+            hosted.add(log);
+        });
+        refresh();
+        rules.pinned().forEach(log -> evaluate(log(log)));
+        due.addAll(logs.keySet());
+    }
+
+    /** Whom to tell of logs that are hosted from now on, or no more, or have their first event. */
+    public void onChange(Consumer<LogId> listener) {
+        this.listener = listener;
+    }
+
+    /** The logs that this server hosts. */
+    public Collection<LogId> hosted() {
+        return Collections.unmodifiableSet(hosted);
+    }
+
+    public boolean hosted(LogId log) {
+        return hosted.contains(log);
+    }
+
+    /** Whether there are events of a log here. */
+    public boolean full(LogId log) {
+        HostedLog known = logs.get(log);
+        return known != null && known.full;
+    }
+
+    /** Whether events of a log that come by themselves are taken in. */
+    public boolean accepts(LogId log) {
+        return hosted(log) || bridge || rendezvous.chooses(roster.self(), servers, log);
+    }
+
+    /** Whether a linked server hosts a log, by its own word or by the rule. Ask of logs that are hosted here. */
+    public boolean hosts(ServerId server, LogId log) {
+        HostedLog known = log(log);
+        return links.containsKey(server)
+                && (known.told.containsKey(server) || replicas(known).contains(server));
+    }
+
+    /** The linked servers that host a log, ascending. */
+    public List<ServerId> hosts(LogId log) {
+        return links.keySet().stream().filter(server -> hosts(server, log)).toList();
+    }
+
+    /** A link stands. To be called when the roster knows. */
+    public void linked(ServerId server) {
+        unlinked(server);
+        links.put(server, new Telling());
+        refresh();
+    }
+
+    /** A link is gone. */
+    public void unlinked(ServerId server) {
+        if (links.remove(server) != null) {
+            for (HostedLog each : new ArrayList<>(logs.values())) {
+                forget(server, each);
+            }
+            arrivals.underWay().forEach(this::checkArrival);
+        }
+    }
+
+    /**
+     * A linked server says that it hosts a log.
+     *
+     * @param full whether it has events of it
+     * @return whether it has not said so before
+     */
+    public boolean told(ServerId by, LogId log, boolean full) {
+        Telling telling = links.get(by);
+        HostedLog known = logs.get(log);
+        boolean news = known == null || !known.told.containsKey(by);
+        if (telling == null || news && telling.count >= MAX_TOLD) {
+            return false;
+        }
+        telling.count += news ? 1 : 0;
+        log(log).told.put(by, full);
+        dueSoon(log);
+        return news;
+    }
+
+    /** A linked server hosts a log no more. */
+    public void gone(ServerId by, LogId log) {
+        HostedLog known = logs.get(log);
+        Telling telling = links.get(by);
+        if (known != null && telling != null && known.told.containsKey(by)) {
+            telling.count--;
+            forget(by, known);
+            checkArrival(log);
+        }
+    }
+
+    /** A linked server has told all that it hosted when the link opened. */
+    public void toldAll(ServerId by) {
+        Telling telling = links.get(by);
+        if (telling != null && !telling.complete) {
+            telling.complete = true;
+            arrivals.underWay().forEach(this::checkArrival);
+        }
+    }
+
+    /** A linked server has told its heads of a log. */
+    public void heard(ServerId from, LogId log, Collection<EventId> heads) {
+        HostedLog known = logs.get(log);
+        if (known == null) {
+            return;
+        }
+        arrivals.heard(from, log, heads);
+        checkArrival(log);
+        if (known.hosted && !needed(known)) {
+            if (new HashSet<>(heads).containsAll(ledger.store().heads(log))) {
+                known.caughtUp.add(from);
+                dueSoon(log);
+            } else {
+                known.caughtUp.remove(from);
+            }
+        }
+    }
+
+    @Override
+    public void enter(LogId log, Runnable ready) {
+        posted(log);
+        if (arrivals.underWay(log)) {
+            arrivals.await(log, ready);
+        } else {
+            ready.run();
+        }
+    }
+
+    @Override
+    public void posted(LogId log) {
+        HostedLog known = log(log);
+        use(known);
+        evaluate(known);
+    }
+
+    @Override
+    public void committed(List<Event> events) {
+        Set<LogId> changed = new LinkedHashSet<>();
+        events.forEach(event -> changed.add(event.log()));
+        for (LogId log : changed) {
+            HostedLog known = log(log);
+            boolean first = !known.full;
+            known.full = true;
+            known.caughtUp.clear();
+            if (!known.hosted) {
+                evaluate(known);
+            } else if (first) {
+                save(known, known.wanted);
+                listener.accept(log);
+            }
+            checkArrival(log);
+        }
+    }
+
+    /**
+     * To be called every second or so.
+     *
+     * @param inUse logs to which somebody here is subscribed
+     */
+    public void tick(Collection<LogId> inUse) {
+        refresh();
+        if (clock.millis() - swept >= SWEEP_MILLIS) {
+            swept = clock.millis();
+            inUse.forEach(log -> use(log(log)));
+            due.addAll(logs.keySet());
+        }
+        arrivals.tick(clock.millis());
+        work();
+        ledger.afterFlush(this::saveAll);
+    }
+
+    private HostedLog log(LogId log) {
+        return logs.computeIfAbsent(log, HostedLog::new);
+    }
+
+    private List<ServerId> replicas(HostedLog log) {
+        return log.replicas(rendezvous, servers, version);
+    }
+
+    /** Looks who is there; if that has changed, all logs are looked at anew. */
+    private void refresh() {
+        List<ServerId> now = roster.servers(rules.absence().toMillis());
+        boolean bridges = roster.bridges(rules.absence().toMillis());
+        if (!now.equals(servers) || bridges != bridge) {
+            servers = now;
+            bridge = bridges;
+            version++;
+            due.addAll(logs.keySet());
+        }
+    }
+
+    private void use(HostedLog log) {
+        log.wanted = clock.millis();
+        if (log.full && (log.wantedSaved == HostedLog.NEVER || log.wanted - log.wantedSaved >= SAVE_MILLIS)) {
+            save(log, log.wanted);
+        }
+    }
+
+    private void dueSoon(LogId log) {
+        due.add(log);
+        if (!working) {
+            working = true;
+            ledger.afterFlush(() -> {
+                working = false;
+                work();
+            });
+        }
+    }
+
+    private void work() {
+        long begin = rendezvous.hashes();
+        Iterator<LogId> next = due.iterator();
+        while (next.hasNext() && rendezvous.hashes() - begin < HASHES_PER_ROUND) {
+            LogId log = next.next();
+            next.remove();
+            if (logs.containsKey(log)) {
+                evaluate(logs.get(log));
+            }
+        }
+    }
+
+    /** Whether there is a reason of this server's own to host a log. */
+    private boolean needed(HostedLog log) {
+        long now = clock.millis();
+        boolean used = log.wanted != HostedLog.NEVER
+                && now - log.wanted < (log.exists() ? rules.keep().toMillis() : EMPTY_MILLIS);
+        return used
+                || rules.pinned().contains(log.id)
+                || log.exists() && (bridge || log.replica(roster.self(), rendezvous, servers, version));
+    }
+
+    private void evaluate(HostedLog log) {
+        boolean needed = needed(log);
+        if (!log.hosted && (needed || orphaned(log))) {
+            begin(log);
+        } else if (log.hosted && !needed && (!log.full || handedOver(log))) {
+            end(log);
+        }
+        if (log.idle() && !rules.pinned().contains(log.id)) {
+            logs.remove(log.id);
+        }
+    }
+
+    /** Stored here, and nobody else says to have it, though all had the time to. */
+    private boolean orphaned(HostedLog log) {
+        return log.full
+                && !log.told.containsValue(true)
+                && clock.millis() - begun >= EMPTY_MILLIS
+                && links.values().stream().allMatch(telling -> telling.complete);
+    }
+
+    private boolean handedOver(HostedLog log) {
+        return !log.told.isEmpty() && log.caughtUp.containsAll(replicas(log));
+    }
+
+    private void begin(HostedLog log) {
+        log.hosted = true;
+        hosted.add(log.id);
+        if (log.full) {
+            save(log, log.wanted);
+        }
+        listener.accept(log.id);
+        arrivals.begin(log.id, clock.millis());
+        checkArrival(log.id);
+    }
+
+    private void end(HostedLog log) {
+        log.hosted = false;
+        log.caughtUp.clear();
+        hosted.remove(log.id);
+        unsaved.put(log.id, HostingStore.GONE);
+        log.wantedSaved = HostedLog.NEVER;
+        listener.accept(log.id);
+    }
+
+    private void forget(ServerId server, HostedLog log) {
+        log.told.remove(server);
+        log.caughtUp.remove(server);
+        dueSoon(log.id);
+    }
+
+    private void checkArrival(LogId log) {
+        HostedLog known = logs.get(log);
+        if (known != null && arrivals.underWay(log) && links.values().stream().allMatch(telling -> telling.complete)) {
+            List<ServerId> having = new ArrayList<>();
+            known.told.forEach((server, full) -> {
+                if (full) {
+                    having.add(server);
+                }
+            });
+            arrivals.check(log, having);
+        }
+    }
+
+    private void save(HostedLog log, long wanted) {
+        log.wantedSaved = wanted;
+        unsaved.put(log.id, wanted);
+    }
+
+    /** Not while a batch is open: its commit would be this one's too. */
+    private void saveAll() {
+        if (unsaved.isEmpty() || ledger.pending()) {
+            return;
+        }
+        try {
+            store.save(unsaved);
+            unsaved.clear();
+        } catch (StoreException e) {
+            LOG.log(Level.WARNING, "which logs are hosted is not written down yet: {0}", e.getMessage());
+        }
+    }
+}

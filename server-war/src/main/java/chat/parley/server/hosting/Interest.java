@@ -1,0 +1,17 @@
+package chat.parley.server.hosting;
+
+import chat.parley.protocol.id.LogId;
+
+/** What sessions say about the logs that people use. Used on the node's thread. */
+public interface Interest {
+    /**
+     * Somebody comes into a log: it is hosted from now on.
+     *
+     * @param ready called when what linked servers have of it is here too, or would have taken too long: at once if it is
+     *     hosted already
+     */
+    void enter(LogId log, Runnable ready);
+
+    /** Somebody has brought events of a log: it is hosted from now on. */
+    void posted(LogId log);
+}

@@ -1,0 +1,137 @@
+package chat.parley.server.admission;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import chat.parley.server.fixture.Human;
+import chat.parley.server.fixture.Room;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("I9: admission")
+class AdmissionTest {
+    private static final Quotas TEN = new Quotas(new Rate(10, 20, 1_000_000), 0, 5);
+
+    private final Human alice = new Human("alice");
+    private final Human bob = new Human("bob");
+    private final Room room = new Room("room");
+    private final Set<EventId> stored = new HashSet<>();
+    private long now = 1_000_000;
+
+    @BeforeEach
+    void join() {
+        room.join(alice);
+        room.join(bob);
+    }
+
+    private Admission admission(Quotas quotas) {
+        return new Admission(quotas, stored::contains, () -> now);
+    }
+
+    @Test
+    @DisplayName("An author's burst is taken at once, the rest as the seconds pass, in order; none is left out")
+    void next_overTheRate_later() {
+        Intake intake = admission(TEN).session();
+        List<Event> said = room.say(alice, "m", 50);
+        assertThat(intake.offer(said)).isTrue();
+        assertThat(intake.next()).isEqualTo(said.subList(0, 20));
+        assertThat(intake.next()).isEmpty();
+        now += 1000;
+        assertThat(intake.next()).isEqualTo(said.subList(20, 30));
+        now -= 5000;
+        assertThat(intake.next()).as("a clock that goes back gives nothing").isEmpty();
+        now += 60_000;
+        assertThat(intake.next()).isEqualTo(said.subList(30, 50));
+    }
+
+    @Test
+    @DisplayName("One author's flood costs another nothing; on all sessions together it counts once")
+    void admit_twoAuthors_eachTheirOwn() {
+        Admission admission = admission(TEN);
+        assertThat(admission.session().admit(room.say(alice, "m", 50))).hasSize(20);
+        assertThat(admission.session().admit(room.say(alice, "m", 50))).isEmpty();
+        assertThat(admission.session().admit(room.say(bob, "m", 50))).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("What is stored already is free, so that posting again after a failover costs nothing")
+    void admit_stored_free() {
+        Intake intake = admission(TEN).session();
+        List<Event> said = room.say(alice, "m", 100);
+        said.forEach(event -> stored.add(event.id()));
+        assertThat(intake.admit(said)).hasSize(100);
+        assertThat(intake.admit(room.say(alice, "n", 20))).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("Many made-up authors of one client share what the client may bring")
+    void admit_manyAuthors_boundedPerPeer() {
+        Intake intake = admission(TEN).session();
+        int admitted = 0;
+        for (int i = 0; i < 20; i++) {
+            Human each = new Human("h" + i);
+            room.join(each);
+            admitted += intake.admit(room.say(each, "m", 20)).size();
+        }
+        assertThat(admitted).isEqualTo(20 * Admission.PER_SESSION);
+    }
+
+    @Test
+    void admit_bytes_count() {
+        Intake intake =
+                admission(new Quotas(new Rate(1000, 1000, 10_000), 0, 5)).session();
+        List<Event> said = room.say(alice, "x".repeat(5000), 10);
+        assertThat(intake.admit(said)).hasSize(2);
+        now += 1000;
+        assertThat(intake.admit(said.subList(2, 10))).hasSizeBetween(1, 2);
+    }
+
+    @Test
+    void admit_links_fiftyTimesAsMuch() {
+        assertThat(admission(TEN).link().admit(room.say(alice, "m", 1100))).hasSize(20 * Admission.PER_LINK);
+    }
+
+    @Test
+    @DisplayName("What waits is bounded; what is more than one device may have in a log never waits")
+    void offer_withoutEnd_bounded() {
+        Intake intake = admission(TEN).session();
+        List<Event> said = room.say(alice, "m", Intake.MAX_WAITING + 1);
+        assertThat(intake.offer(said)).isFalse();
+        assertThat(intake.offer(said.subList(0, 1))).isFalse();
+        Intake small = admission(new Quotas(TEN.author(), 3, 5)).session();
+        assertThat(small.offer(said)).isFalse();
+        assertThat(small.next()).as("two after the join").isEqualTo(said.subList(0, 2));
+    }
+
+    @Test
+    @DisplayName("The table of authors is bounded: full buckets make place, others do not")
+    void authors_withoutEnd_bounded() {
+        Authors authors = new Authors(TEN.author(), 2);
+        for (int i = 0; i < 10; i++) {
+            assertThat(authors.of(new Human("h" + i).user(), now)).isNotNull();
+        }
+        assertThat(authors.size()).isEqualTo(2);
+        authors.of(alice.user(), now).take(1);
+        authors.of(bob.user(), now).take(1);
+        assertThat(authors.of(new Human("more").user(), now)).isNull();
+        now += 1000;
+        assertThat(authors.of(new Human("more").user(), now)).isNotNull();
+    }
+
+    @Test
+    void questions_overTheRate_notAnswered() {
+        Admission.Questions questions = admission(TEN).questions();
+        int answered = 0;
+        for (int i = 0; i < 100; i++) {
+            answered += questions.admit() ? 1 : 0;
+        }
+        assertThat(answered).isEqualTo(50);
+        now += 1000;
+        assertThat(questions.admit()).isTrue();
+    }
+}
