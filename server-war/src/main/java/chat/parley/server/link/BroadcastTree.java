@@ -233,6 +233,16 @@ final class BroadcastTree {
         return awaited.size();
     }
 
+    /** How many ids announced over one link are waited for: at most {@link #MAX_AWAITED}. */
+    int awaited(ServerId by) {
+        return branches.get(by).awaited;
+    }
+
+    /** How many ids wait to be announced over one link: at most {@link #MAX_UNANNOUNCED}. */
+    int unannounced(ServerId to) {
+        return branches.get(to).unannounced.size();
+    }
+
     private void ask(EventId id, Awaited event, Map<ServerId, List<EventId>> grafts, long now) {
         Offer offer = event.offers.poll();
         if (offer.asked >= MAX_ASKED) {

@@ -94,7 +94,7 @@ class BrokenPartsTest {
 
             @Override
             public Scenario scenario(Scenario drawn) {
-                return withForger(drawn);
+                return drawn.with(Vice.FORGE);
             }
         });
     }
@@ -178,7 +178,7 @@ class BrokenPartsTest {
         Tweaks forger = new Tweaks() {
             @Override
             public Scenario scenario(Scenario drawn) {
-                return withForger(drawn);
+                return drawn.with(Vice.FORGE);
             }
         };
         for (long seed = 1; seed <= 10; seed++) {
@@ -223,22 +223,5 @@ class BrokenPartsTest {
                 return which.test(item) && dice.chance(0.1);
             }
         };
-    }
-
-    private static Scenario withForger(Scenario drawn) {
-        return new Scenario(
-                drawn.seed(),
-                drawn.servers(),
-                drawn.people(),
-                drawn.rooms(),
-                drawn.topology(),
-                drawn.asText(),
-                drawn.hostile(),
-                true,
-                drawn.talkative(),
-                drawn.skewed(),
-                drawn.maxLatencyMicros(),
-                drawn.chaosSeconds(),
-                drawn.faultsPerSecond());
     }
 }

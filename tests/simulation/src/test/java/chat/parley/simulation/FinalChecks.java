@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must hold when all is healed and quiet: I1, I2 as far as servers say "stored", and that everybody got everything. */
+/** What must hold when all is healed and quiet: I1, I2, I7, and that everybody got everything. */
 final class FinalChecks {
     private final World world;
     private final Chronicle chronicle;
@@ -44,10 +44,10 @@ final class FinalChecks {
         for (RoomName room : world.scenario().rooms()) {
             clientsAgree(room);
         }
-        acknowledgedIsThere();
-        saidIsThere();
+        new Promises(world).check(read);
         readByAll();
         onlyMembers();
+        membersAreRight();
     }
 
     private void serversAgree() {
@@ -118,45 +118,15 @@ final class FinalChecks {
                 require(ids(sorted).equals(ids(history)), "I1", client + " orders " + room + " differently");
             }
         }
-        require(wanted.equals(members), "wish", "the members of " + room + " are not those who want to be in it");
-    }
-
-    private void acknowledgedIsThere() {
-        SimServer any = world.servers().get(0);
-        for (SimServer each : world.servers()) {
-            for (EventId id : each.watch().acknowledged()) {
-                require(any.disk().contains(id), "stored", chronicle.name(id) + " was acknowledged and is gone");
-            }
-        }
-        for (SimClient each : world.clients()) {
-            for (EventId id : each.watch().stored()) {
-                require(any.disk().contains(id), "stored", each + " was told " + chronicle.name(id) + " is stored");
-            }
-            require(each.core().unsent() == 0, "sent", each + " has texts that no server has stored");
-        }
-    }
-
-    private void saidIsThere() {
-        SimServer any = world.servers().get(0);
-        for (SimClient each : world.clients()) {
-            for (String text : each.watch().said().keySet()) {
-                EventId found = null;
-                for (Map.Entry<EventId, String> message : read.get(each).entrySet()) {
-                    if (message.getValue().equals(text)) {
-                        require(found == null, "I3", each + " sent \"" + text + "\" twice");
-                        found = message.getKey();
-                    }
-                }
-                require(found != null, "sent", each + " never sent \"" + text + "\"");
-                require(any.disk().contains(found), "sent", "\"" + text + "\" is on no server");
-            }
-        }
+        Set<UserId> people = new TreeSet<>(members);
+        people.removeIf(world::isStranger);
+        require(wanted.equals(people), "wish", "the members of " + room + " are not those who want to be in it");
     }
 
     /** Who is in a room reads all that was ever encrypted for them, and what is read is what was said. */
     private void readByAll() {
         for (Event event : world.servers().get(0).disk().events()) {
-            if (!event.header().kind().equals("message")) {
+            if (!event.header().kind().equals("message") || world.isStranger(event.user())) {
                 continue;
             }
             for (SimClient client : world.clients()) {
@@ -180,6 +150,27 @@ final class FinalChecks {
                         "delivered",
                         client + " never got " + chronicle.name(event.id()));
             }
+        }
+    }
+
+    /** Who is in at the end is who has joined, has not left, and was not put out. */
+    private void membersAreRight() {
+        SimServer any = world.servers().get(0);
+        for (RoomName room : world.scenario().rooms()) {
+            Set<EventId> all = new HashSet<>();
+            for (Event each : any.ledger().store().after(world.log(room), Map.of(), Integer.MAX_VALUE)) {
+                all.add(each.id());
+            }
+            Set<DeviceId> seen = any.ledger()
+                    .replica()
+                    .room(world.log(room))
+                    .state()
+                    .devices()
+                    .keySet();
+            require(
+                    seen.equals(new HashSet<>(membership.after(all).values())),
+                    "I7",
+                    "the devices in " + room + " are not those of the people in it");
         }
     }
 

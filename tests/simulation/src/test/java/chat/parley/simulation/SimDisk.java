@@ -40,6 +40,10 @@ final class SimDisk {
         full = now;
     }
 
+    boolean slow() {
+        return slow;
+    }
+
     void slow(boolean now) {
         slow = now;
     }

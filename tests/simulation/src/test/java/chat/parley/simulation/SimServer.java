@@ -3,7 +3,9 @@ package chat.parley.simulation;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
@@ -12,11 +14,14 @@ import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.session.SessionHub;
 import java.net.URI;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -24,14 +29,15 @@ import java.util.function.Function;
  * batch and then syncs once; while the disk works nothing else is taken, and a crash then may find the batch on the disk
  * or not, but never acknowledged.
  */
-final class SimServer extends Actor {
+class SimServer extends Actor {
     private static final long TICK = Timeline.SECOND;
     private static final long CONNECT_TIMEOUT = 8 * Timeline.SECOND;
     private static final int SESSIONS = 1000;
 
     private final ServerIdentity identity;
     private final List<URI> peers;
-    private final SimDisk disk = new SimDisk();
+    private final Set<EventId> lost = new HashSet<>();
+    private SimDisk disk = new SimDisk();
     private final ServerWatch watch;
     private SimStore store;
     private Ledger ledger;
@@ -43,8 +49,8 @@ final class SimServer extends Actor {
     private boolean syncing;
     private boolean synced;
 
-    SimServer(World world, int number, long skewMillis, ServerIdentity identity, List<URI> peers) {
-        super(world, "s" + number, number, skewMillis);
+    SimServer(World world, String name, int key, long skewMillis, ServerIdentity identity, List<URI> peers) {
+        super(world, name, key, skewMillis);
         this.identity = identity;
         this.peers = peers;
         this.watch = new ServerWatch(this, world.chronicle());
@@ -60,6 +66,38 @@ final class SimServer extends Actor {
 
     SimDisk disk() {
         return disk;
+    }
+
+    /** Whether an event was ever synced here, on a disk that is lost perhaps. */
+    boolean hasSynced(EventId id) {
+        return disk.contains(id) || lost.contains(id);
+    }
+
+    /** Whether its disk was lost, and an event with it. */
+    boolean hasLost(EventId id) {
+        return lost.contains(id);
+    }
+
+    /** The machine is gone with all that was on it; what starts next has the server's key and an empty disk. */
+    void loseDisk() {
+        note("loses its disk");
+        lost.addAll(disk.ids());
+        disk = new SimDisk();
+    }
+
+    /** Whether it keeps to the protocol. */
+    boolean honest() {
+        return true;
+    }
+
+    /** What leaves over a line instead of a frame. */
+    List<Frame> leaving(ServerEnd end, Frame frame) {
+        return List.of(frame);
+    }
+
+    /** Whether what has come in is looked at. */
+    boolean takes(ServerEnd end, Inbound inbound) {
+        return true;
     }
 
     Ledger ledger() {
@@ -82,7 +120,11 @@ final class SimServer extends Actor {
         Crypto crypto = world().tweaks().serverCrypto(world().crypto(name() + " " + life()));
         EventCodec codec = new EventCodec(crypto);
         FrameLines lines = world().wire().codec();
-        ledger = new Ledger(world().tweaks().serverStore(store), codec, crypto);
+        ledger = new Ledger(
+                world().tweaks().serverStore(store),
+                codec,
+                crypto,
+                world().tweaks().laws(store));
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
         sessions = new SessionHub(
@@ -128,20 +170,23 @@ final class SimServer extends Actor {
                 note("its last batch did not reach the disk");
             }
         }
+        if (store.dirty()) {
+            world().met(Trouble.UNSYNCED_LOST);
+        }
     }
 
     /** A client comes in. */
-    End acceptClient(Line line) {
-        return accept(line, sessions::begin);
+    ServerEnd acceptClient(Line line) {
+        return accept(line, sessions::begin, false);
     }
 
     /** A server comes in. */
     End acceptServer(Line line) {
-        return accept(line, links::dialled);
+        return accept(line, links::dialled, true);
     }
 
-    private End accept(Line line, Function<Peer, Conversation> begin) {
-        ServerEnd end = new ServerEnd(this);
+    private ServerEnd accept(Line line, Function<Peer, Conversation> begin, boolean link) {
+        ServerEnd end = new ServerEnd(this, link);
         end.begin(line, begin);
         return end;
     }
@@ -152,6 +197,9 @@ final class SimServer extends Actor {
         }
         if (store.dirty()) {
             syncing = true;
+            if (disk.slow()) {
+                world().met(Trouble.SLOW_DISK);
+            }
             later(disk.syncTime(dice()), this::flush);
         } else {
             ledger.flush();
@@ -177,10 +225,11 @@ final class SimServer extends Actor {
         sessions.tick();
         links.tick();
         dialer.tick(this::dial);
+        watch.measures(ledger.held(), links.load());
     }
 
     private void dial(String url) {
-        ServerEnd end = new ServerEnd(this);
+        ServerEnd end = new ServerEnd(this, true);
         LinkDialer mine = dialer;
         end.dialling(peer -> links.dialling(peer, url), () -> mine.dialled(url));
         end.line(world().dial(end, url, true));

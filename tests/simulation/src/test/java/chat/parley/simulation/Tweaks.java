@@ -4,6 +4,7 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.Laws;
 
 /** What a run puts around the ports of its processes: nothing, unless a test wants something to be broken. */
 interface Tweaks {
@@ -18,6 +19,11 @@ interface Tweaks {
     /** What a server checks signatures with. */
     default Crypto serverCrypto(Crypto crypto) {
         return crypto;
+    }
+
+    /** What a server's ledger judges by. */
+    default Laws laws(SimStore store) {
+        return Laws.OWN;
     }
 
     /** What a client keeps its rows in. */

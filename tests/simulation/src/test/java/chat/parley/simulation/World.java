@@ -11,9 +11,11 @@ import chat.parley.server.cluster.ServerIdentity;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One network with all that is in it, built from a scenario. */
@@ -31,8 +33,13 @@ final class World {
     private final Wire wire;
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
+    private final List<SimServer> lost = new ArrayList<>();
+    private final List<Liar> liars = new ArrayList<>();
+    private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private final SigningKey domain;
     private final Forger forger;
+    private final Flooder flooder;
+    private final Forker forker;
 
     World(Scenario scenario, Tweaks tweaks, boolean keepTrace) {
         this.scenario = scenario;
@@ -43,12 +50,20 @@ final class World {
         this.domain = crypto("domain").newSigningKey();
         trace.add("world", scenario.toString());
         for (int i = 0; i < scenario.servers(); i++) {
-            servers.add(new SimServer(this, i, skew("s" + i), identity("s" + i), peers(i)));
+            servers.add(new SimServer(this, "s" + i, i, skew("s" + i), identity("s" + i), peers(i)));
+        }
+        for (Vice each : scenario.vices()) {
+            if (each.lies()) {
+                liars.add(new Liar(this, each, liars.size()));
+            }
         }
         for (int i = 0; i < scenario.people(); i++) {
             clients.add(new SimClient(this, i, skew("p" + i), urls("p" + i)));
         }
         this.forger = new Forger(this);
+        this.flooder = new Flooder(this);
+        this.forker = new Forker(this);
+        clocks();
     }
 
     Scenario scenario() {
@@ -79,21 +94,65 @@ final class World {
         return wire;
     }
 
+    /** The honest servers, but those that are gone for good. */
     List<SimServer> servers() {
         return servers;
+    }
+
+    /** Servers that work like all others and break the protocol. */
+    List<Liar> liars() {
+        return liars;
+    }
+
+    /** A server never comes back. */
+    void lose(SimServer server) {
+        server.note("never comes back");
+        met(Trouble.SERVER_LOST);
+        server.crash(true);
+        server.loseDisk();
+        server.bury();
+        servers.remove(server);
+        lost.add(server);
+    }
+
+    /** Something went wrong, and had an effect. */
+    void met(Trouble trouble) {
+        troubles.add(trouble);
+    }
+
+    Set<Trouble> troubles() {
+        return troubles;
     }
 
     List<SimClient> clients() {
         return clients;
     }
 
-    Forger forger() {
-        return forger;
+    /** Whether a user is none of the people of whom anything is promised. */
+    boolean isStranger(UserId user) {
+        return user.equals(forker.user());
+    }
+
+    Forker forker() {
+        return forker;
+    }
+
+    /** Those of whom there is one or none. */
+    List<Actor> intruders() {
+        Map<Vice, Actor> all = Map.of(Vice.FORGE, forger, Vice.FLOOD, flooder, Vice.FORK, forker);
+        List<Actor> some = new ArrayList<>();
+        for (Vice each : scenario.vices()) {
+            if (all.containsKey(each)) {
+                some.add(all.get(each));
+            }
+        }
+        return some;
     }
 
     /** All that run in every scenario. */
     List<Actor> actors() {
         List<Actor> actors = new ArrayList<>(servers);
+        actors.addAll(liars);
         actors.addAll(clients);
         return actors;
     }
@@ -119,17 +178,18 @@ final class World {
 
     /** Dials whoever is at an url. */
     Line dial(End from, String url, boolean link) {
-        for (SimServer each : servers) {
+        for (SimServer each : all()) {
             if (each.url().equals(url)) {
                 return wire.dial(from, each, link, link ? each::acceptServer : each::acceptClient);
             }
         }
-        return wire.dial(from, forger, link, forger::accept);
+        Intruder intruder = url.equals(flooder.url()) ? flooder : forger;
+        return wire.dial(from, intruder, link, intruder::accept);
     }
 
     /** The server with this certificate. */
     SimServer certified(String certificate) {
-        for (SimServer each : servers) {
+        for (SimServer each : all()) {
             if (each.identity().certificate().write().equals(certificate)) {
                 return each;
             }
@@ -145,7 +205,7 @@ final class World {
     Map<String, String> registry(SimServer reader) {
         Map<String, String> entries = new TreeMap<>();
         if (scenario.topology() == Scenario.Topology.CLUSTER) {
-            for (SimServer each : servers) {
+            for (SimServer each : all()) {
                 if (each.life() > 0 && !wire.cut(each, reader)) {
                     entries.put(
                             each.identity().id().toString(),
@@ -187,7 +247,27 @@ final class World {
         return true;
     }
 
-    private long skew(String name) {
+    /** All real servers, honest or not, with those that are lost. */
+    private List<SimServer> all() {
+        List<SimServer> all = new ArrayList<>(servers);
+        all.addAll(liars);
+        all.addAll(lost);
+        return all;
+    }
+
+    private void clocks() {
+        long first = Long.MAX_VALUE;
+        long last = Long.MIN_VALUE;
+        for (Actor each : actors()) {
+            first = Math.min(first, each.clock().millis());
+            last = Math.max(last, each.clock().millis());
+        }
+        if (last - first > 3600 * 1000) {
+            met(Trouble.CLOCKS_HOURS_APART);
+        }
+    }
+
+    long skew(String name) {
         Dice own = dice.fork("skew " + name);
         long bound = scenario.skewed() ? 40L * 3600 * 1000 : 120_000;
         return own.between(-bound, bound);
@@ -208,7 +288,8 @@ final class World {
         Dice own = dice.fork("urls " + name);
         List<String> urls = new ArrayList<>();
         for (int i = 0; i < scenario.servers(); i++) {
-            if (own.chance(0.7)) {
+            // Who knew nobody but a server that is gone for good would be alone.
+            if (own.chance(0.7) || scenario.loss() == Scenario.Loss.GONE) {
                 urls.add("ws://s" + i);
             }
         }

@@ -43,6 +43,7 @@ public final class Replica {
     private final EventCodec codec;
     private final IdentityRules identityRules;
     private final OpenRoomRules roomRules;
+    private final Laws laws;
     private final ActCodec acts = new ActCodec();
     private final Map<LogId, RoomLog> rooms = new HashMap<>();
     private final Map<LogId, ControlGraph<IdentityState>> identities = new HashMap<>();
@@ -54,6 +55,11 @@ public final class Replica {
     };
 
     public Replica(EventStore store, EventCodec codec, Crypto crypto) {
+        this(store, codec, crypto, Laws.OWN);
+    }
+
+    Replica(EventStore store, EventCodec codec, Crypto crypto, Laws laws) {
+        this.laws = laws;
         this.store = store;
         this.codec = codec;
         this.identityRules = new IdentityRules(crypto, acts);
@@ -378,7 +384,8 @@ public final class Replica {
 
     private RoomLog emptyRoom(LogId log) {
         return new RoomLog(
-                new ControlGraph<>(RoomState.EMPTY, roomRules::fold), Collections.singletonList(log.genesis()));
+                new ControlGraph<>(RoomState.EMPTY, (state, nodes) -> laws.fold(roomRules, state, nodes)),
+                Collections.singletonList(log.genesis()));
     }
 
     private static boolean known(String rules) {
