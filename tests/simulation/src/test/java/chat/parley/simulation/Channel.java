@@ -31,7 +31,7 @@ final class Channel {
     }
 
     void send(Object item) {
-        if (shut || line.broken() || wire.loses(item)) {
+        if (shut || line.broken() || wire.loses(item, link)) {
             return;
         }
         if (item == Line.Signal.CLOSE) {

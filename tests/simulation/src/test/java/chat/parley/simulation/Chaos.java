@@ -36,6 +36,7 @@ final class Chaos {
         world.trace().add("world", "heals");
         world.wire().mendAll();
         for (SimServer each : world.servers()) {
+            each.live();
             each.disk().full(false);
             each.disk().slow(false);
         }
@@ -62,8 +63,10 @@ final class Chaos {
                 oneWay(length);
                 break;
             case 4:
-            case 5:
                 crash(dice.pick(world.servers()), length);
+                break;
+            case 5:
+                crashAtSync(dice.pick(world.servers()), length);
                 break;
             case 6:
                 freeze(dice.pick(world.servers()), length);
@@ -133,6 +136,12 @@ final class Chaos {
     private void crash(Actor actor, long length) {
         actor.crash(dice.chance(0.5));
         after(length, actor::start);
+    }
+
+    private void crashAtSync(SimServer server, long length) {
+        server.crashAtSync();
+        after(length + 2 * Timeline.SECOND, server::start);
+        after(length + 7 * Timeline.SECOND, server::start);
     }
 
     private void crashSoon(SimClient client, long length) {

@@ -5,7 +5,6 @@ import chat.parley.client.Person;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -35,18 +34,19 @@ final class FinalChecks {
     FinalChecks(World world) {
         this.world = world;
         this.chronicle = world.chronicle();
-        this.membership = new Membership(chronicle, new EventCodec(world.crypto("checks")).epochs());
+        this.membership = world.membership();
         world.clients().forEach(client -> read.put(client, messages(client)));
     }
 
     void check() {
+        Promises promises = new Promises(world);
+        promises.safeIsThere();
         serversAgree();
         for (RoomName room : world.scenario().rooms()) {
             clientsAgree(room);
         }
-        new Promises(world).check(read);
+        promises.check(read);
         readByAll();
-        onlyMembers();
         membersAreRight();
     }
 
@@ -171,29 +171,6 @@ final class FinalChecks {
                     seen.equals(new HashSet<>(membership.after(all).values())),
                     "I7",
                     "the devices in " + room + " are not those of the people in it");
-        }
-    }
-
-    private void onlyMembers() {
-        for (Event event : world.servers().get(0).disk().events()) {
-            if (!event.header().rules().startsWith("open/")
-                    || event.header().kind().equals("join")) {
-                continue;
-            }
-            Map<UserId, ?> members = membership.before(event);
-            require(
-                    members.containsKey(event.user())
-                            && members.get(event.user()).equals(event.header().device()),
-                    "I7",
-                    chronicle.name(event.id()) + " is by somebody who is no member");
-            if (Membership.isEpoch(event)) {
-                Set<Object> due = new HashSet<>(members.values());
-                due.removeAll(membership.audienceBefore(event));
-                require(
-                        due.equals(new HashSet<Object>(membership.boxes(event))),
-                        "I7",
-                        "the boxes of " + chronicle.name(event.id()) + " are not those of the members");
-            }
         }
     }
 

@@ -90,6 +90,9 @@ final class Liar extends SimServer {
     @Override
     boolean takes(ServerEnd end, Inbound inbound) {
         boolean news = inbound.frame() instanceof Post || inbound.frame() instanceof Events;
+        if (inbound.frame() instanceof Post) {
+            world().met(Trouble.GUEST_OF_LIAR);
+        }
         if (vice != Vice.EQUIVOCATE || !news || !dice().chance(0.5)) {
             return true;
         }

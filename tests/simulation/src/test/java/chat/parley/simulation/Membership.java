@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,10 +30,30 @@ final class Membership {
     private final Chronicle chronicle;
     private final EpochCodec epochs;
     private final Map<EventId, Set<DeviceId>> audiences = new HashMap<>();
+    private final Set<EventId> checked = new HashSet<>();
 
     Membership(Chronicle chronicle, EpochCodec epochs) {
         this.chronicle = chronicle;
         this.epochs = epochs;
+    }
+
+    /** I7: it is by a member, and if it is an epoch its boxes are those of the members. */
+    void check(Event event) {
+        if (!event.header().rules().startsWith("open/") || event.header().control("join") || !checked.add(event.id())) {
+            return;
+        }
+        Map<UserId, DeviceId> members = before(event);
+        if (!event.header().device().equals(members.get(event.user()))) {
+            throw new Violation("I7", chronicle.name(event.id()) + " is by somebody who is no member");
+        }
+        if (isEpoch(event)) {
+            Set<DeviceId> due = new TreeSet<>(members.values());
+            due.removeAll(audienceBefore(event));
+            if (!due.equals(boxes(event))) {
+                throw new Violation(
+                        "I7", "the boxes of " + chronicle.name(event.id()) + " are not those of the members");
+            }
+        }
     }
 
     /** Members and their devices just before an event; a device that was put out is none. */
@@ -90,21 +111,21 @@ final class Membership {
     }
 
     /** Those for whom an epoch has boxes. */
-    Set<DeviceId> boxes(Event epoch) {
+    private Set<DeviceId> boxes(Event epoch) {
         Set<DeviceId> devices = new TreeSet<>();
         body(epoch).boxes().forEach(box -> devices.add(box.device()));
         return devices;
     }
 
     /** The epoch that an extended one extends. */
-    Set<DeviceId> audienceBefore(Event epoch) {
+    private Set<DeviceId> audienceBefore(Event epoch) {
         EpochBody body = body(epoch);
         return body.head().previous().isPresent()
                 ? audience(body.head().previous().get())
                 : new TreeSet<>();
     }
 
-    static boolean isEpoch(Event event) {
+    private static boolean isEpoch(Event event) {
         return event.header().key(EventCodec.EPOCH);
     }
 

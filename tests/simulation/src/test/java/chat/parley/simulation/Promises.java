@@ -19,15 +19,17 @@ final class Promises {
     }
 
     /**
+     * What is less than safe.
+     *
      * @param read the texts that each client has in its store
      */
     void check(Map<SimClient, Map<EventId, String>> read) {
-        safeIsThere();
         storedIsThere();
         saidIsThere(read);
     }
 
-    private void safeIsThere() {
+    /** I2. */
+    void safeIsThere() {
         for (SimClient client : world.clients()) {
             client.watch().receipts().forEach((id, signers) -> {
                 for (SimServer each : world.servers()) {

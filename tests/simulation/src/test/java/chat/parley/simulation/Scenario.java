@@ -80,6 +80,15 @@ record Scenario(
 
     /** The same network with this one vice in it. */
     Scenario with(Vice vice) {
+        return with(EnumSet.of(vice), loss);
+    }
+
+    /** The same network in which a disk is lost. */
+    Scenario losing(Loss which) {
+        return with(vices, which);
+    }
+
+    private Scenario with(Set<Vice> others, Loss other) {
         return new Scenario(
                 seed,
                 servers,
@@ -88,8 +97,8 @@ record Scenario(
                 topology,
                 asText,
                 hostile,
-                EnumSet.of(vice),
-                loss,
+                others,
+                other,
                 talkative,
                 skewed,
                 maxLatencyMicros,

@@ -16,10 +16,16 @@ final class ServerWatch implements Ledger.Listener {
     private final SimServer server;
     private final Chronicle chronicle;
     private final Set<EventId> acknowledged = new HashSet<>();
+    private final Set<EventId> told = new HashSet<>();
 
     ServerWatch(SimServer server, Chronicle chronicle) {
         this.server = server;
         this.chronicle = chronicle;
+    }
+
+    /** A new life. */
+    void begins() {
+        told.clear();
     }
 
     /** All that it has said is stored. */
@@ -33,6 +39,9 @@ final class ServerWatch implements Ledger.Listener {
         Set<EventId> now = new HashSet<>();
         for (Event event : events) {
             chronicle.add(event);
+            if (!told.add(event.id())) {
+                throw new Violation("I3", server.name() + " takes " + chronicle.name(event.id()) + " twice");
+            }
             names.append(' ').append(chronicle.name(event.id()));
             for (EventId cause : event.header().antecedents()) {
                 boolean genesis = event.header().rules().equals(OpenRoomRules.NAME)
@@ -42,6 +51,7 @@ final class ServerWatch implements Ledger.Listener {
                             "I4", server.name() + " took " + chronicle.name(event.id()) + " before its cause");
                 }
             }
+            server.world().membership().check(event);
             now.add(event.id());
         }
         server.note(names.toString());

@@ -48,6 +48,7 @@ class SimServer extends Actor {
     private LinkDialer dialer;
     private boolean syncing;
     private boolean synced;
+    private boolean diesAtSync;
 
     SimServer(World world, String name, int key, long skewMillis, ServerIdentity identity, List<URI> peers) {
         super(world, name, key, skewMillis);
@@ -85,6 +86,16 @@ class SimServer extends Actor {
         disk = new SimDisk();
     }
 
+    /** Loses power while its disk works the next time. */
+    void crashAtSync() {
+        diesAtSync = true;
+    }
+
+    /** It does not die of itself any more. */
+    void live() {
+        diesAtSync = false;
+    }
+
     /** Whether it keeps to the protocol. */
     boolean honest() {
         return true;
@@ -116,6 +127,8 @@ class SimServer extends Actor {
     void boot() {
         syncing = false;
         synced = false;
+        diesAtSync = false;
+        watch.begins();
         store = new SimStore(disk);
         Crypto crypto = world().tweaks().serverCrypto(world().crypto(name() + " " + life()));
         EventCodec codec = new EventCodec(crypto);
@@ -200,7 +213,12 @@ class SimServer extends Actor {
             if (disk.slow()) {
                 world().met(Trouble.SLOW_DISK);
             }
-            later(disk.syncTime(dice()), this::flush);
+            long time = disk.syncTime(dice());
+            if (diesAtSync) {
+                diesAtSync = false;
+                later(time / 2, () -> crash(true));
+            }
+            later(time, this::flush);
         } else {
             ledger.flush();
             flushSoon();

@@ -33,6 +33,8 @@ enum Trouble {
     /** A server never came back. */
     SERVER_LOST,
     FORGED,
+    /** Somebody spoke with a liar as with their server. */
+    GUEST_OF_LIAR,
     WITHHELD,
     /** A liar gave a receipt for what it did not keep. */
     FALSE_RECEIPT,

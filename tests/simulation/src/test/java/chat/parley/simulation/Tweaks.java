@@ -36,8 +36,12 @@ interface Tweaks {
         return listener;
     }
 
-    /** Whether the wire drops this without breaking the line. */
-    default boolean loses(Object item, Dice dice) {
+    /**
+     * Whether the wire drops this without breaking the line.
+     *
+     * @param link whether both ends are servers
+     */
+    default boolean loses(Object item, boolean link, Dice dice) {
         return false;
     }
 

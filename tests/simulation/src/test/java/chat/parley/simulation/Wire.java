@@ -54,8 +54,8 @@ final class Wire {
         return world.scenario().maxLatencyMicros();
     }
 
-    boolean loses(Object item) {
-        return world.tweaks().loses(item, dice);
+    boolean loses(Object item, boolean link) {
+        return world.tweaks().loses(item, link, dice);
     }
 
     /**

@@ -2,6 +2,7 @@ package chat.parley.simulation;
 
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.ServerId;
@@ -28,6 +29,7 @@ final class World {
     private final Timeline timeline = new Timeline();
     private final Trace trace;
     private final Chronicle chronicle = new Chronicle();
+    private final Membership membership;
     private final Map<ByteBuffer, Boolean> verified = new HashMap<>();
     private final Map<String, UserId> authors = new HashMap<>();
     private final Wire wire;
@@ -47,6 +49,7 @@ final class World {
         this.dice = new Dice(scenario.seed()).fork("world");
         this.trace = new Trace(timeline, keepTrace);
         this.wire = new Wire(this, new FrameLines(scenario.asText(), chronicle));
+        this.membership = new Membership(chronicle, new EventCodec(crypto("checks")).epochs());
         this.domain = crypto("domain").newSigningKey();
         trace.add("world", scenario.toString());
         for (int i = 0; i < scenario.servers(); i++) {
@@ -88,6 +91,11 @@ final class World {
 
     Chronicle chronicle() {
         return chronicle;
+    }
+
+    /** Who may do what, worked out a second time. */
+    Membership membership() {
+        return membership;
     }
 
     Wire wire() {
@@ -291,6 +299,11 @@ final class World {
             // Who knew nobody but a server that is gone for good would be alone.
             if (own.chance(0.7) || scenario.loss() == Scenario.Loss.GONE) {
                 urls.add("ws://s" + i);
+            }
+        }
+        for (Liar each : liars) {
+            if (own.chance(0.5)) {
+                urls.add(own.below(urls.size() + 1), each.url());
             }
         }
         return urls.isEmpty() ? List.of("ws://s0") : urls;
