@@ -160,7 +160,7 @@ final class Chaos {
         } else {
             server.crash(true);
             world.met(Trouble.DISK_LOST);
-            server.loseDisk();
+            server.disk().burn();
             after(dice.between(200 * Timeline.MILLI, 10 * Timeline.SECOND), server::start);
         }
     }

@@ -47,7 +47,7 @@ final class Flooder extends Intruder {
 
     @Override
     long period() {
-        return 400 * Timeline.MILLI;
+        return 600 * Timeline.MILLI;
     }
 
     @Override
@@ -57,7 +57,7 @@ final class Flooder extends Intruder {
         switch (dice().below(9)) {
             case 0:
             case 1:
-                frames.add(new Events(texts(orphans.small(600))));
+                frames.add(new Events(texts(orphans.small(500))));
                 break;
             case 2:
                 frames.add(new Events(texts(orphans.large(24))));
@@ -90,9 +90,7 @@ final class Flooder extends Intruder {
             default:
                 return List.of(dice().pick(garbage));
         }
-        List<Object> items = new ArrayList<>();
-        frames.forEach(frame -> items.add(world().wire().codec().item(frame)));
-        return items;
+        return List.copyOf(frames);
     }
 
     private void compare(List<Frame> frames) {

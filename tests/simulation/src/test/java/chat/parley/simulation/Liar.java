@@ -12,7 +12,6 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.peer.Inbound;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -38,13 +37,9 @@ final class Liar extends SimServer {
                 world,
                 "l" + number,
                 KEY + number,
-                world.skew("l" + number),
+                world.layout().skew("l" + number),
                 world.identity("l" + number),
-                world.scenario().topology() == Scenario.Topology.CLUSTER
-                        ? List.of()
-                        : List.of(
-                                URI.create("ws://s0"),
-                                URI.create("ws://s" + (world.scenario().servers() - 1))));
+                world.layout().liarsPeers());
         this.vice = vice;
         this.receipts = new ReceiptBook(identity(), world.crypto("receipts of l" + number));
         String room = world.log(dice().pick(world.scenario().rooms())).toString();

@@ -46,7 +46,7 @@ final class Promises {
         SimServer any = world.servers().get(0);
         for (SimServer each : world.servers()) {
             for (EventId id : each.watch().acknowledged()) {
-                boolean promised = !each.hasLost(id)
+                boolean promised = !each.disk().hasLost(id)
                         || world.liars().isEmpty()
                                 && !world.isStranger(chronicle.get(id).user());
                 require(

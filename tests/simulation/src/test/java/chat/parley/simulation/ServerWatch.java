@@ -99,7 +99,7 @@ final class ServerWatch implements Ledger.Listener {
             for (String id : receipt.ids()) {
                 EventId event = EventId.of(id);
                 signer.watch().acknowledged().add(event);
-                if (!signer.hasSynced(event)) {
+                if (!signer.disk().hasSynced(event)) {
                     throw new Violation(
                             "stored", signer.name() + " acknowledges " + chronicle.name(event) + ", not on its disk");
                 }

@@ -5,7 +5,6 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Stored;
-import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
@@ -19,9 +18,7 @@ import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.session.SessionHub;
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -36,8 +33,7 @@ class SimServer extends Actor {
 
     private final ServerIdentity identity;
     private final List<URI> peers;
-    private final Set<EventId> lost = new HashSet<>();
-    private SimDisk disk = new SimDisk();
+    private final SimDisk disk = new SimDisk();
     private final ServerWatch watch;
     private SimStore store;
     private Ledger ledger;
@@ -67,23 +63,6 @@ class SimServer extends Actor {
 
     SimDisk disk() {
         return disk;
-    }
-
-    /** Whether an event was ever synced here, on a disk that is lost perhaps. */
-    boolean hasSynced(EventId id) {
-        return disk.contains(id) || lost.contains(id);
-    }
-
-    /** Whether its disk was lost, and an event with it. */
-    boolean hasLost(EventId id) {
-        return lost.contains(id);
-    }
-
-    /** The machine is gone with all that was on it; what starts next has the server's key and an empty disk. */
-    void loseDisk() {
-        note("loses its disk");
-        lost.addAll(disk.ids());
-        disk = new SimDisk();
     }
 
     /** Loses power while its disk works the next time. */

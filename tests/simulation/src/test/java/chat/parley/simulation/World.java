@@ -9,7 +9,6 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.cluster.ServerIdentity;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -27,6 +26,7 @@ final class World {
     private final Tweaks tweaks;
     private final Dice dice;
     private final Timeline timeline = new Timeline();
+    private final Layout layout;
     private final Trace trace;
     private final Chronicle chronicle = new Chronicle();
     private final Membership membership;
@@ -47,13 +47,14 @@ final class World {
         this.scenario = scenario;
         this.tweaks = tweaks;
         this.dice = new Dice(scenario.seed()).fork("world");
+        this.layout = new Layout(scenario, dice);
         this.trace = new Trace(timeline, keepTrace);
         this.wire = new Wire(this, new FrameLines(scenario.asText(), chronicle));
         this.membership = new Membership(chronicle, new EventCodec(crypto("checks")).epochs());
         this.domain = crypto("domain").newSigningKey();
         trace.add("world", scenario.toString());
         for (int i = 0; i < scenario.servers(); i++) {
-            servers.add(new SimServer(this, "s" + i, i, skew("s" + i), identity("s" + i), peers(i)));
+            servers.add(new SimServer(this, "s" + i, i, layout.skew("s" + i), identity("s" + i), layout.peers(i)));
         }
         for (Vice each : scenario.vices()) {
             if (each.lies()) {
@@ -61,16 +62,22 @@ final class World {
             }
         }
         for (int i = 0; i < scenario.people(); i++) {
-            clients.add(new SimClient(this, i, skew("p" + i), urls("p" + i)));
+            clients.add(new SimClient(this, i, layout.skew("p" + i), layout.urls("p" + i, liars)));
         }
         this.forger = new Forger(this);
         this.flooder = new Flooder(this);
         this.forker = new Forker(this);
-        clocks();
+        if (Layout.hoursApart(actors())) {
+            met(Trouble.CLOCKS_HOURS_APART);
+        }
     }
 
     Scenario scenario() {
         return scenario;
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     Tweaks tweaks() {
@@ -117,7 +124,7 @@ final class World {
         server.note("never comes back");
         met(Trouble.SERVER_LOST);
         server.crash(true);
-        server.loseDisk();
+        server.disk().burn();
         server.bury();
         servers.remove(server);
         lost.add(server);
@@ -261,51 +268,5 @@ final class World {
         all.addAll(liars);
         all.addAll(lost);
         return all;
-    }
-
-    private void clocks() {
-        long first = Long.MAX_VALUE;
-        long last = Long.MIN_VALUE;
-        for (Actor each : actors()) {
-            first = Math.min(first, each.clock().millis());
-            last = Math.max(last, each.clock().millis());
-        }
-        if (last - first > 3600 * 1000) {
-            met(Trouble.CLOCKS_HOURS_APART);
-        }
-    }
-
-    long skew(String name) {
-        Dice own = dice.fork("skew " + name);
-        long bound = scenario.skewed() ? 40L * 3600 * 1000 : 120_000;
-        return own.between(-bound, bound);
-    }
-
-    private List<URI> peers(int server) {
-        switch (scenario.topology()) {
-            case CHAIN:
-                return server == 0 ? List.of() : List.of(URI.create("ws://s" + (server - 1)));
-            case STAR:
-                return server == 0 ? List.of() : List.of(URI.create("ws://s0"));
-            default:
-                return List.of();
-        }
-    }
-
-    private List<String> urls(String name) {
-        Dice own = dice.fork("urls " + name);
-        List<String> urls = new ArrayList<>();
-        for (int i = 0; i < scenario.servers(); i++) {
-            // Who knew nobody but a server that is gone for good would be alone.
-            if (own.chance(0.7) || scenario.loss() == Scenario.Loss.GONE) {
-                urls.add("ws://s" + i);
-            }
-        }
-        for (Liar each : liars) {
-            if (own.chance(0.5)) {
-                urls.add(own.below(urls.size() + 1), each.url());
-            }
-        }
-        return urls.isEmpty() ? List.of("ws://s0") : urls;
     }
 }
