@@ -155,12 +155,10 @@ final class Chaos {
     /** A machine burns: a new one takes its place with the same key, or none ever does. */
     private void loseDisk() {
         SimServer server = dice.pick(world.servers());
+        world.burn(server);
         if (world.scenario().loss() == Scenario.Loss.GONE) {
-            world.lose(server);
+            world.bury(server);
         } else {
-            server.crash(true);
-            world.met(Trouble.DISK_LOST);
-            server.disk().burn();
             after(dice.between(200 * Timeline.MILLI, 10 * Timeline.SECOND), server::start);
         }
     }

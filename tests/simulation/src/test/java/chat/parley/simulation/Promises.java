@@ -32,6 +32,10 @@ final class Promises {
     void safeIsThere() {
         for (SimClient client : world.clients()) {
             client.watch().receipts().forEach((id, signers) -> {
+                if (signers.size() >= 2
+                        && signers.stream().anyMatch(each -> each.disk().hasLost(id))) {
+                    world.met(Trouble.SAFE_COPY_LOST);
+                }
                 for (SimServer each : world.servers()) {
                     require(
                             signers.size() < 2 || each.disk().contains(id),
@@ -44,7 +48,7 @@ final class Promises {
 
     private void storedIsThere() {
         SimServer any = world.servers().get(0);
-        for (SimServer each : world.servers()) {
+        for (SimServer each : world.all()) {
             for (EventId id : each.watch().acknowledged()) {
                 boolean promised = !each.disk().hasLost(id)
                         || world.liars().isEmpty()

@@ -72,7 +72,8 @@ final class Simulation {
         long healed = timeline.now();
         crowd.farewell();
         timeline.runUntil(timeline.now() + 5 * Timeline.SECOND);
-        while (!world.settled() && timeline.now() < healed + NEVER) {
+        Convergence convergence = new Convergence(world);
+        while (!convergence.reached() && timeline.now() < healed + NEVER) {
             timeline.runUntil(timeline.now() + Timeline.SECOND / 4);
         }
         deliveredIn = timeline.now() - healed;

@@ -28,8 +28,12 @@ enum Trouble {
     CLOCKS_HOURS_APART,
     /** On a link, events came twice or overtook others. */
     STRAYED_EVENTS,
-    /** A server came back with nothing. */
+    /** A server lost all that was on its disk. */
     DISK_LOST,
+    /** With it, an event went that no other honest server had. */
+    ONLY_COPY_LOST,
+    /** With it, one of the two copies of an event went that was safe. */
+    SAFE_COPY_LOST,
     /** A server never came back. */
     SERVER_LOST,
     FORGED,

@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.ServerId;
@@ -119,15 +120,26 @@ final class World {
         return liars;
     }
 
-    /** A server never comes back. */
-    void lose(SimServer server) {
-        server.note("never comes back");
-        met(Trouble.SERVER_LOST);
+    /** A server's machine burns. */
+    void burn(SimServer server) {
+        server.note("loses its disk");
         server.crash(true);
+        for (EventId id : server.disk().ids()) {
+            if (servers.stream().noneMatch(each -> each != server && each.disk().contains(id))) {
+                met(Trouble.ONLY_COPY_LOST);
+            }
+        }
         server.disk().burn();
+        met(Trouble.DISK_LOST);
+    }
+
+    /** A server never comes back. */
+    void bury(SimServer server) {
+        server.note("never comes back");
         server.bury();
         servers.remove(server);
         lost.add(server);
+        met(Trouble.SERVER_LOST);
     }
 
     /** Something went wrong, and had an effect. */
@@ -235,35 +247,8 @@ final class World {
         return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room);
     }
 
-    /** Whether nothing is left to be told: everybody holds what anybody holds. Cheap, and no proof: the checks are that. */
-    boolean settled() {
-        int events = servers.get(0).disk().ids().size();
-        for (SimServer each : servers) {
-            if (each.disk().ids().size() != events) {
-                return false;
-            }
-        }
-        for (SimClient each : clients) {
-            if (each.core().unsent() > 0
-                    || !each.outboxIsStored()
-                    || each.core().rooms().size() != each.wanted().size()) {
-                return false;
-            }
-            for (RoomName room : each.wanted()) {
-                LogId log = log(room);
-                boolean all = servers.get(0).disk().events().stream()
-                        .allMatch(event ->
-                                !event.log().equals(log) || each.watch().holds(event.id()));
-                if (!all) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
     /** All real servers, honest or not, with those that are lost. */
-    private List<SimServer> all() {
+    List<SimServer> all() {
         List<SimServer> all = new ArrayList<>(servers);
         all.addAll(liars);
         all.addAll(lost);
