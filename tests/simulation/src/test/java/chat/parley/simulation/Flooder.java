@@ -60,7 +60,7 @@ final class Flooder extends Intruder {
                 frames.add(new Events(texts(orphans.small(500))));
                 break;
             case 2:
-                frames.add(new Events(texts(orphans.large(60))));
+                frames.add(new Events(texts(orphans.large(40))));
                 break;
             case 3:
                 for (int i = 0; i < 6; i++) {

@@ -1,6 +1,7 @@
 package chat.parley.simulation;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Frame;
@@ -8,11 +9,13 @@ import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.LogHeads;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.peer.Inbound;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -77,7 +80,7 @@ final class Liar extends SimServer {
             case REORDER:
                 return reorder(end, frame);
             default:
-                return frame instanceof Heads ? List.of(otherwise((Heads) frame)) : List.of(frame);
+                return List.of(otherwise(frame));
         }
     }
 
@@ -154,8 +157,32 @@ final class Liar extends SimServer {
     }
 
     /** Each peer hears something else: too little, or of what does not exist. */
-    private Heads otherwise(Heads heads) {
-        world().met(Trouble.FALSE_HEADS);
+    private Frame otherwise(Frame frame) {
+        if (frame instanceof Heads) {
+            world().met(Trouble.FALSE_HEADS);
+            return heads((Heads) frame);
+        } else if (frame instanceof Differ && dice().chance(0.5)) {
+            world().met(Trouble.FALSE_RANGES);
+            List<Range> told = new ArrayList<>();
+            for (Range each : ((Differ) frame).ranges()) {
+                told.add(range(each));
+            }
+            return new Differ(((Differ) frame).log(), told);
+        }
+        return frame;
+    }
+
+    private Range range(Range real) {
+        List<String> ids = new ArrayList<>(real.ids());
+        ids.add(new EventId(dice().bytes(32)).toString());
+        Collections.sort(ids);
+        String print = Base64.getUrlEncoder().withoutPadding().encodeToString(dice().bytes(16));
+        return real.print().isEmpty()
+                ? new Range(real.from(), real.to(), "", ids)
+                : new Range(real.from(), real.to(), print, List.of());
+    }
+
+    private Heads heads(Heads heads) {
         List<LogHeads> told = new ArrayList<>();
         for (LogHeads each : heads.logs()) {
             int what = dice().below(3);

@@ -44,6 +44,8 @@ enum Trouble {
     FALSE_RECEIPT,
     /** A liar told one peer other heads than another. */
     FALSE_HEADS,
+    /** A liar gave an untrue account of ranges of a log. */
+    FALSE_RANGES,
     REORDERED,
     FLOODED,
     /** A waiting area of a server was full. */
