@@ -200,7 +200,14 @@ class SimServer extends Actor {
             later(time, this::flush);
         } else {
             ledger.flush();
-            flushSoon();
+            again();
+        }
+    }
+
+    /** As a node does: what is left after a flush waits for the next batch. */
+    private void again() {
+        if (ledger.pending()) {
+            post(() -> {});
         }
     }
 
@@ -212,7 +219,7 @@ class SimServer extends Actor {
         syncing = false;
         synced = false;
         ledger.flush();
-        flushSoon();
+        again();
         wake();
     }
 
