@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** Checks that cannot fail prove nothing: one part after the other is broken, and the checks must see it. */
@@ -30,6 +31,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I2: stored is said before the sync")
     void serverThatAcknowledgesBeforeTheDiskHasIt_isSeen() {
         Red.mustBe("stored", new Tweaks() {
             @Override
@@ -49,6 +51,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I7: a server forgets leaves when it reads its disk")
     void serverThatForgetsLeavesWhenItReadsItsDisk_isSeen() {
         Red.mustBe("I1|wish|I7|I11|honest", new Tweaks() {
             @Override
@@ -66,6 +69,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I1: a server leaves messages out when asked for them")
     void serverThatForgetsMessagesWhenAskedForThem_isSeen() {
         Red.mustBe("I1|I2", new Tweaks() {
             @Override
@@ -82,6 +86,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("A10, I7: servers that check no signatures")
     void serversThatCheckNoSignatures_areSeen() {
         Red.mustBe("honest|I7", new Tweaks() {
             @Override
@@ -97,6 +102,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I3: a message shown twice")
     void clientThatShowsAMessageTwice_isSeen() {
         Red.mustBe("I3", listening(listener -> event -> {
             listener.on(event);
@@ -107,6 +113,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I4, I5: effects shown before causes")
     void clientThatShowsEffectsBeforeCauses_isSeen() {
         Red.mustBe("I4|I5", listening(listener -> {
             List<ClientEvent> held = new ArrayList<>();
@@ -125,6 +132,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I3: a text encrypted twice")
     void clientWhoseStoreForgetsThatATextWasEncrypted_isSeen() {
         Red.mustBe("I3", storing(store -> new ForwardingClientStore(store) {
             @Override
@@ -137,6 +145,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("Readable: a chain that is not stored")
     void clientWhoseStoreForgetsTheNextChainKey_isSeen() {
         Red.mustBe("readable", storing(store -> new ForwardingClientStore(store) {
             @Override
@@ -149,6 +158,7 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("Sent: a text that is not stored")
     void clientWhoseStoreForgetsWhatWasSaid_isSeen() {
         Red.mustBe("sent", storing(store -> new ForwardingClientStore(store) {
             @Override
@@ -161,11 +171,13 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I1, I2: news that get lost")
     void wireThatLosesNewsWithoutBreaking_isSeen() {
         Red.mustBe("I1|I2", losing(item -> item instanceof Events));
     }
 
     @Test
+    @DisplayName("I2: a lost disk that is not filled again")
     void diskThatIsLostAndNotFilledAgain_isSeen() {
         Red.mustBe("I2", new Tweaks() {
             @Override
@@ -181,11 +193,13 @@ class BrokenPartsTest {
     }
 
     @Test
+    @DisplayName("I10: heads that get lost")
     void wireThatLosesHeads_isSlow() {
         Red.mustBe("I10", losing(item -> item instanceof Heads, 0.85));
     }
 
     @Test
+    @DisplayName("Sent: acknowledgements that get lost")
     void wireThatLosesAcknowledgements_isSeen() {
         Red.mustBe("sent", losing(item -> item instanceof Stored));
     }

@@ -16,10 +16,11 @@ import java.util.concurrent.atomic.LongAccumulator;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /**
- * I1 to I8 and the promises to people, in networks that break: for a fixed set of seeds and for some that were never
+ * I1 to I11 and the promises to people, in networks that break: for a fixed set of seeds and for some that were never
  * tried. {@code -Dparley.simulation.seeds=5000} tries that many new ones; {@code -Dparley.simulation.seed=7} only that
  * one, and {@code -Dparley.simulation.trace=true} prints all that happens in it.
  */
@@ -36,6 +37,7 @@ class SeedsTest {
     }
 
     @Test
+    @DisplayName("I1 to I11: fixed seeds, which meet every kind of trouble")
     void fixedSeeds_holdAllInvariants() {
         Map<Trouble, LongAdder> troubles =
                 runAll("fixed", ONLY == null ? LongStream.rangeClosed(1, FIXED) : LongStream.of(ONLY));
@@ -48,6 +50,7 @@ class SeedsTest {
     }
 
     @Test
+    @DisplayName("I1 to I11: seeds that were never tried")
     void freshSeeds_holdAllInvariants() {
         if (ONLY == null) {
             long from = new SecureRandom().nextLong(1_000_000_000L) * 1000;
