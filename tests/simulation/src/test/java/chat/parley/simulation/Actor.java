@@ -114,6 +114,8 @@ abstract class Actor {
         if (up) {
             note(power ? "loses power" : "crashes");
             up = false;
+            // What was frozen in it will not go on: a dead process must not write to a disk.
+            frozen = false;
             unreachable = power;
             inbox.clear();
             world.met(this instanceof SimServer ? Trouble.SERVER_CRASH : Trouble.CLIENT_CRASH);
