@@ -26,17 +26,17 @@ public final class AccountDirectory {
     private final Crypto crypto;
     private final AccountCodec codec;
     private final RegistrationCodes codes;
-    private final Admission admission;
+    private final Registration registration;
     private final AccountPrints prints;
 
     public AccountDirectory(
-            DomainId domain, AccountStore store, Crypto crypto, RegistrationCodes codes, Admission admission) {
+            DomainId domain, AccountStore store, Crypto crypto, RegistrationCodes codes, Registration registration) {
         this.domain = domain;
         this.store = store;
         this.crypto = crypto;
         this.codec = new AccountCodec(crypto);
         this.codes = codes;
-        this.admission = admission;
+        this.registration = registration;
         this.prints = new AccountPrints(crypto);
         for (int part = 0; part < AccountPrints.PARTS; part++) {
             store.part(part).forEach(account -> prints.add(account.signed()));
@@ -146,10 +146,10 @@ public final class AccountDirectory {
     }
 
     private String admit(String code, long now) throws RefusedException {
-        if (admission == Admission.OPEN) {
+        if (registration == Registration.OPEN) {
             return "";
         }
-        if (admission == Admission.CLOSED) {
+        if (registration == Registration.CLOSED) {
             throw new RefusedException(
                     ProblemCode.REGISTRATION_CLOSED, "this domain takes no new accounts: ask its operator");
         }

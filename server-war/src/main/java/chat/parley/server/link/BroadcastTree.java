@@ -258,6 +258,16 @@ final class BroadcastTree {
         return awaited.size();
     }
 
+    /** How many ids announced over one link are waited for: at most {@link #MAX_AWAITED}. */
+    int awaited(ServerId by) {
+        return branches.get(by).awaited;
+    }
+
+    /** How many ids wait to be announced over one link: at most {@link #MAX_UNANNOUNCED}. */
+    int unannounced(ServerId to) {
+        return branches.get(to).unannounced.size();
+    }
+
     /** Whom an event is asked of now; nobody if the next one's turn comes later. */
     private Optional<ServerId> ask(Awaited event, Map<ServerId, Integer> counts, long now) {
         Offer offer = event.offers.poll();

@@ -64,6 +64,28 @@ public final class LinkHub implements Ledger.Listener {
      */
     public record Context(ServerIdentity identity, Crypto crypto, Clock clock, Clock timer, Admission admission) {}
 
+    /**
+     * What waits in memory, each for the link that has most of it.
+     *
+     * @param wanted logs that wait for their pull
+     * @param questions questions that wait for their answer
+     * @param known ids that the peer is known to have
+     * @param awaited announced events that are waited for
+     * @param unannounced ids that wait to be announced
+     */
+    public record Load(int wanted, int questions, int known, int awaited, int unannounced) {
+        static final Load NONE = new Load(0, 0, 0, 0, 0);
+
+        Load most(Load other) {
+            return new Load(
+                    Math.max(wanted, other.wanted),
+                    Math.max(questions, other.questions),
+                    Math.max(known, other.known),
+                    Math.max(awaited, other.awaited),
+                    Math.max(unannounced, other.unannounced));
+        }
+    }
+
     /** Hears of links that stand and fall. */
     public interface Listener {
         void linked(Certificate server);
@@ -251,6 +273,15 @@ public final class LinkHub implements Ledger.Listener {
     /** The servers to which a link stands. */
     public Set<ServerId> linked() {
         return links.keySet();
+    }
+
+    /** What waits in memory for links that stand. */
+    public Load load() {
+        Load load = Load.NONE;
+        for (Map.Entry<ServerId, ServerLink> each : links.entrySet()) {
+            load = load.most(each.getValue().load(tree.awaited(each.getKey()), tree.unannounced(each.getKey())));
+        }
+        return load;
     }
 
     BroadcastTree tree() {

@@ -142,6 +142,10 @@ final class ServerLink implements Conversation, Source {
         return now() - heard < DEAD_MILLIS;
     }
 
+    LinkHub.Load load(int awaited, int unannounced) {
+        return new LinkHub.Load(exchange.wanted(), exchange.questions(), known.size(), awaited, unannounced);
+    }
+
     void challenge() {
         peer.send(new Challenge(
                 hub.context().identity().domain().toString(),

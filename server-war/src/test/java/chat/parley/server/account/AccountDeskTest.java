@@ -32,7 +32,7 @@ class AccountDeskTest {
     private static final String NONCE = "server-nonce";
 
     private final TestDomain domain = new TestDomain();
-    private final TestDomain.Server server = domain.server(Admission.OPEN);
+    private final TestDomain.Server server = domain.server(Registration.OPEN);
     private final TestAccount anna = new TestAccount("anna");
 
     @Test
@@ -101,7 +101,7 @@ class AccountDeskTest {
         AccountTerms unknown = terms(server, "nobody");
         assertThat(unknown.salt()).hasSameSizeAs(known.salt());
         assertThat(terms(server, "nobody")).isEqualTo(unknown);
-        assertThat(terms(domain.server(Admission.OPEN), "nobody")).isEqualTo(unknown);
+        assertThat(terms(domain.server(Registration.OPEN), "nobody")).isEqualTo(unknown);
         Frame wrong = logIn(server, "anna", "password", TestKeys.signing("wrong"), NONCE, "a");
         assertThat(logIn(server, "nobody", "password", TestKeys.signing("wrong"), NONCE, "a"))
                 .isEqualTo(wrong);
@@ -110,7 +110,7 @@ class AccountDeskTest {
     @Test
     @DisplayName("A62: many wrong passwords for one name are throttled on every server, known name or not")
     void passwords_tooManyWrong_areThrottledEverywhere() {
-        TestDomain.Server other = domain.server(Admission.OPEN);
+        TestDomain.Server other = domain.server(Registration.OPEN);
         put(server, anna.first(), "");
         domain.settle();
         for (String name : List.of("anna", "nobody")) {
@@ -148,9 +148,9 @@ class AccountDeskTest {
     @Test
     @DisplayName("A30: a closed domain takes nobody; one that asks for codes takes each code once")
     void registration_needsWhatTheOperatorWants() {
-        TestDomain.Server closed = domain.server(Admission.CLOSED);
+        TestDomain.Server closed = domain.server(Registration.CLOSED);
         code(put(closed, anna.first(), ""), ProblemCode.REGISTRATION_CLOSED);
-        TestDomain.Server coded = domain.server(Admission.CODE);
+        TestDomain.Server coded = domain.server(Registration.CODE);
         code(put(coded, anna.first(), ""), ProblemCode.BAD_INVITATION);
         code(put(coded, anna.first(), "ABCD"), ProblemCode.BAD_INVITATION);
         String code = TestDomain.CODES.issue(domain.clock.millis() + 60_000);

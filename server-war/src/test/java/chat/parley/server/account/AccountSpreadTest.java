@@ -25,7 +25,7 @@ class AccountSpreadTest {
     @BeforeEach
     void servers() {
         for (int i = 0; i < 3; i++) {
-            domain.server(Admission.OPEN);
+            domain.server(Registration.OPEN);
         }
     }
 

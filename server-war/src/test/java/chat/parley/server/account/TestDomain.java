@@ -37,9 +37,9 @@ final class TestDomain {
         final AccountDesk desk;
         int sent;
 
-        Server(String name, Admission admission) {
+        Server(String name, Registration registration) {
             id = new ServerId(TestKeys.signing(name).publicKey());
-            directory = new AccountDirectory(TestAccount.DOMAIN, store, CRYPTO, CODES, admission);
+            directory = new AccountDirectory(TestAccount.DOMAIN, store, CRYPTO, CODES, registration);
             spread = new AccountSpread(directory, waiting::add, frame -> toOthers(this, frame));
             desk = new AccountDesk(
                     directory,
@@ -66,8 +66,8 @@ final class TestDomain {
         }
     }
 
-    Server server(Admission admission) {
-        Server server = new Server("server-" + servers.size(), admission);
+    Server server(Registration registration) {
+        Server server = new Server("server-" + servers.size(), registration);
         servers.add(server);
         return server;
     }

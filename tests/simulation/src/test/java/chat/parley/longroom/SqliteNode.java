@@ -20,8 +20,12 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
+import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
+import chat.parley.server.hosting.Hosting;
+import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.SqliteDatabase;
@@ -36,6 +40,8 @@ import java.util.Set;
 
 /** A node without sockets: the real store, ledger and hubs, driven by the test. */
 final class SqliteNode implements AutoCloseable, Source {
+    private static final int REPLICAS = 3;
+
     static final Crypto CRYPTO = ParleyClients.crypto();
     static final SigningKey DOMAIN = CRYPTO.newSigningKey();
     private static final int BATCH = 200;
@@ -59,8 +65,20 @@ final class SqliteNode implements AutoCloseable, Source {
         store = new JdbcEventStore(new SqliteDatabase(folder, new DomainId(DOMAIN.publicKey())), codec);
         ledger = new Ledger(store, codec, CRYPTO);
         Roster roster = new Roster(identity, CRYPTO, clock);
-        sessions = new SessionHub(ledger, codec, frames, new SessionHub.Context(identity, CRYPTO, roster, clock, 1000));
-        links = new LinkHub(ledger, frames, new LinkHub.Context(identity, CRYPTO, clock), new NoNews());
+        Hosting hosting = new Hosting(ledger, roster, store, HostingRules.of(REPLICAS), clock);
+        Admission admission = new Admission(Quotas.STANDARD, store::contains, clock::millis);
+        sessions = new SessionHub(
+                ledger,
+                codec,
+                frames,
+                new SessionHub.Context(identity, CRYPTO, roster, hosting, admission, clock, 1000));
+        links = new LinkHub(
+                ledger,
+                hosting,
+                frames,
+                new LinkHub.Context(identity, CRYPTO, clock, clock, admission),
+                new RosterUpdates(roster));
+        ledger.listen(hosting);
         ledger.listen(sessions);
         ledger.listen(links);
     }
@@ -142,12 +160,16 @@ final class SqliteNode implements AutoCloseable, Source {
         throw new AssertionError(ids);
     }
 
-    private static final class NoNews implements LinkHub.Listener {
+    private record RosterUpdates(Roster roster) implements LinkHub.Listener {
         @Override
-        public void linked(Certificate server) {}
+        public void linked(Certificate server) {
+            roster.linked(server);
+        }
 
         @Override
-        public void unlinked(ServerId server) {}
+        public void unlinked(ServerId server) {
+            roster.unlinked(server);
+        }
 
         @Override
         public void receipt(Stored receipt) {}

@@ -22,6 +22,7 @@ abstract class Actor {
     private boolean frozen;
     private boolean waking;
     private boolean unreachable;
+    private boolean buried;
     private int life;
 
     Actor(World world, String name, int key, long skewMillis) {
@@ -90,8 +91,13 @@ abstract class Actor {
         world.trace().add(name, what);
     }
 
+    /** It never starts again. */
+    final void bury() {
+        buried = true;
+    }
+
     final void start() {
-        if (!up) {
+        if (!up && !buried) {
             up = true;
             frozen = false;
             waking = false;
@@ -108,8 +114,11 @@ abstract class Actor {
         if (up) {
             note(power ? "loses power" : "crashes");
             up = false;
+            // What was frozen in it will not go on: a dead process must not write to a disk.
+            frozen = false;
             unreachable = power;
             inbox.clear();
+            world.met(this instanceof SimServer ? Trouble.SERVER_CRASH : Trouble.CLIENT_CRASH);
             died();
             world.wire().died(this, power);
         }
@@ -126,6 +135,9 @@ abstract class Actor {
         if (frozen) {
             note("goes on");
             frozen = false;
+            if (!inbox.isEmpty()) {
+                world.met(Trouble.FREEZE);
+            }
             thawed();
             wake();
         }

@@ -31,7 +31,7 @@ final class Channel {
     }
 
     void send(Object item) {
-        if (shut || line.broken() || wire.loses(item)) {
+        if (shut || line.broken() || wire.loses(item, link)) {
             return;
         }
         if (item == Line.Signal.CLOSE) {
@@ -75,6 +75,7 @@ final class Channel {
     }
 
     private void stray(Object item) {
+        wire.strays();
         wire.timeline().after(dice.between(0, 2 * Timeline.SECOND), key, () -> {
             if (!line.broken() && !wire.cut(from, to)) {
                 deliver(item);
@@ -91,7 +92,7 @@ final class Channel {
 
     private void pump() {
         pumps--;
-        if (!line.broken() && !queue.isEmpty() && !wire.cut(from, to)) {
+        if (!line.broken() && !queue.isEmpty() && !wire.stops(from, to)) {
             deliver(queue.poll());
         }
     }

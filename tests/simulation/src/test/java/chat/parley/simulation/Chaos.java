@@ -25,6 +25,9 @@ final class Chaos {
         for (int i = 0; i < faults; i++) {
             after(dice.between(Timeline.SECOND, end), this::fault);
         }
+        if (world.scenario().loss() != Scenario.Loss.NONE) {
+            after(dice.between(4 * Timeline.SECOND, end), this::loseDisk);
+        }
     }
 
     /** All is well again, and stays so. */
@@ -33,10 +36,13 @@ final class Chaos {
         world.trace().add("world", "heals");
         world.wire().mendAll();
         for (SimServer each : world.servers()) {
+            each.live();
             each.disk().full(false);
             each.disk().slow(false);
         }
         world.clients().forEach(SimClient::live);
+        world.liars().forEach(Liar::closeDoors);
+        world.forker().retire();
         for (Actor each : world.actors()) {
             each.start();
             each.thaw();
@@ -48,17 +54,19 @@ final class Chaos {
         switch (dice.below(16)) {
             case 0:
             case 1:
-                cut("parts in two", split(2), length);
+                cut("parts in two", new Wire.Cut(Trouble.TWO_PARTS, split(2)), length);
                 break;
             case 2:
-                cut("parts in three", split(3), length);
+                cut("parts in three", new Wire.Cut(Trouble.THREE_PARTS, split(3)), length);
                 break;
             case 3:
                 oneWay(length);
                 break;
             case 4:
-            case 5:
                 crash(dice.pick(world.servers()), length);
+                break;
+            case 5:
+                crashAtSync(dice.pick(world.servers()), length);
                 break;
             case 6:
                 freeze(dice.pick(world.servers()), length);
@@ -89,12 +97,12 @@ final class Chaos {
         }
     }
 
-    private void cut(String name, BiPredicate<Actor, Actor> which, long length) {
+    private void cut(String name, Wire.Cut cut, long length) {
         world.trace().add("world", name);
-        world.wire().cut(which);
+        world.wire().cut(cut);
         after(length, () -> {
             world.trace().add("world", "mends what " + name);
-            world.wire().mend(which);
+            world.wire().mend(cut);
         });
     }
 
@@ -109,13 +117,16 @@ final class Chaos {
     private void oneWay(long length) {
         Actor from = dice.pick(world.actors());
         Actor to = dice.pick(world.actors());
-        cut("cuts " + from + " to " + to, (a, b) -> a == from && b == to, length);
+        cut("cuts " + from + " to " + to, new Wire.Cut(Trouble.ONE_WAY_CUT, (a, b) -> a == from && b == to), length);
     }
 
     /** Somebody is without a network so long that the client knows, and perhaps the battery dies before it is back. */
     private void offline(SimClient client) {
         long length = dice.between(6 * Timeline.SECOND, 15 * Timeline.SECOND);
-        cut("takes the network from " + client, (from, to) -> from == client || to == client, length);
+        cut(
+                "takes the network from " + client,
+                new Wire.Cut(Trouble.OFFLINE, (from, to) -> from == client || to == client),
+                length);
         if (dice.chance(0.5)) {
             after(length - Timeline.SECOND, () -> client.crash(true));
             after(length, client::start);
@@ -127,11 +138,28 @@ final class Chaos {
         after(length, actor::start);
     }
 
+    private void crashAtSync(SimServer server, long length) {
+        server.crashAtSync();
+        after(length + 2 * Timeline.SECOND, server::start);
+        after(length + 7 * Timeline.SECOND, server::start);
+    }
+
     private void crashSoon(SimClient client, long length) {
         if (client.up()) {
             client.crashSoon();
             after(length, client::start);
             after(length + 5 * Timeline.SECOND, client::start);
+        }
+    }
+
+    /** A machine burns: a new one takes its place with the same key, or none ever does. */
+    private void loseDisk() {
+        SimServer server = dice.pick(world.servers());
+        world.burn(server);
+        if (world.scenario().loss() == Scenario.Loss.GONE) {
+            world.bury(server);
+        } else {
+            after(dice.between(200 * Timeline.MILLI, 10 * Timeline.SECOND), server::start);
         }
     }
 

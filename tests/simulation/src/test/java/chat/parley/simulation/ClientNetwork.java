@@ -4,6 +4,7 @@ import chat.parley.client.core.Network;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Stored;
 
 /** A client's way into the simulated wire: one line at a time, and whatever comes from a former one is ignored. */
 final class ClientNetwork implements Network {
@@ -62,7 +63,11 @@ final class ClientNetwork implements Network {
         @Override
         public void received(Object item) {
             if (present == this) {
-                client.core().frame(client.world().wire().codec().frame(item));
+                Frame frame = client.world().wire().codec().frame(item);
+                if (frame instanceof Stored) {
+                    client.watch().receipt((Stored) frame);
+                }
+                client.core().frame(frame);
             }
         }
 

@@ -5,6 +5,7 @@ import chat.parley.client.store.Row;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -36,7 +37,7 @@ final class ClientWatch {
     private final Set<EventId> causes = new HashSet<>();
     private final Map<LogId, Map<DeviceId, Long>> heard = new HashMap<>();
     private final Map<String, RoomName> said = new LinkedHashMap<>();
-    private final Set<EventId> stored = new HashSet<>();
+    private final Map<EventId, Set<SimServer>> receipts = new LinkedHashMap<>();
     private UserId user;
 
     ClientWatch(SimClient client, World world) {
@@ -67,9 +68,18 @@ final class ClientWatch {
         return said;
     }
 
-    /** What it was told is stored. */
-    Set<EventId> stored() {
-        return stored;
+    /** Which honest servers have signed for what, as it came to this client. */
+    Map<EventId, Set<SimServer>> receipts() {
+        return receipts;
+    }
+
+    void receipt(Stored receipt) {
+        SimServer signer = world.certified(receipt.certificate());
+        if (signer.honest()) {
+            receipt.ids()
+                    .forEach(id -> receipts.computeIfAbsent(EventId.of(id), any -> new HashSet<>())
+                            .add(signer));
+        }
     }
 
     void begins(String text) {
@@ -140,10 +150,11 @@ final class ClientWatch {
         client.note("is told " + describe(event));
         if (event instanceof ClientEvent.Message) {
             message((ClientEvent.Message) event);
-        } else if (event instanceof ClientEvent.Stored) {
-            stored.add(((ClientEvent.Stored) event).id());
         } else if (event instanceof ClientEvent.Unreadable) {
             ClientEvent.Unreadable unreadable = (ClientEvent.Unreadable) event;
+            if (world.isStranger(unreadable.sender().user())) {
+                return;
+            }
             throw new Violation(
                     "readable", client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
         } else if (event instanceof ClientEvent.Problem) {

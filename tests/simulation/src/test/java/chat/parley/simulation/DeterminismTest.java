@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** The same seed is the same run to the last id. */
@@ -13,6 +14,7 @@ class DeterminismTest {
     }
 
     @Test
+    @DisplayName("The same seed is the same run")
     void sameSeed_sameRun() throws Simulation.Failed {
         for (long seed = 1; seed <= 20; seed++) {
             Simulation.Result one = Simulation.run(seed, Tweaks.NONE, true);
@@ -23,6 +25,7 @@ class DeterminismTest {
     }
 
     @Test
+    @DisplayName("Another seed is another run")
     void anotherSeed_anotherRun() throws Simulation.Failed {
         assertThat(Simulation.run(1, Tweaks.NONE, false).digest())
                 .isNotEqualTo(Simulation.run(2, Tweaks.NONE, false).digest());

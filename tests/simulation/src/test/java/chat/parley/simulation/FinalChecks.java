@@ -5,7 +5,6 @@ import chat.parley.client.Person;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -26,7 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** What must hold when all is healed and quiet: I1, I2 as far as servers say "stored", and that everybody got everything. */
+/** What must hold when all is healed and quiet: I1, I2, I7, and that everybody got everything. */
 final class FinalChecks {
     private final World world;
     private final Chronicle chronicle;
@@ -36,19 +35,20 @@ final class FinalChecks {
     FinalChecks(World world) {
         this.world = world;
         this.chronicle = world.chronicle();
-        this.membership = new Membership(chronicle, new EventCodec(world.crypto("checks")).epochs());
+        this.membership = world.membership();
         world.clients().forEach(client -> read.put(client, messages(client)));
     }
 
     void check() {
+        Promises promises = new Promises(world);
+        promises.safeIsThere();
         serversAgree();
         for (RoomName room : world.scenario().rooms()) {
             clientsAgree(room);
         }
-        acknowledgedIsThere();
-        saidIsThere();
+        promises.check(read);
         readByAll();
-        onlyMembers();
+        membersAreRight();
     }
 
     private void serversAgree() {
@@ -119,45 +119,15 @@ final class FinalChecks {
                 require(ids(sorted).equals(ids(history)), "I1", client + " orders " + room + " differently");
             }
         }
-        require(wanted.equals(members), "wish", "the members of " + room + " are not those who want to be in it");
-    }
-
-    private void acknowledgedIsThere() {
-        SimServer any = world.servers().get(0);
-        for (SimServer each : world.servers()) {
-            for (EventId id : each.watch().acknowledged()) {
-                require(any.disk().contains(id), "stored", chronicle.name(id) + " was acknowledged and is gone");
-            }
-        }
-        for (SimClient each : world.clients()) {
-            for (EventId id : each.watch().stored()) {
-                require(any.disk().contains(id), "stored", each + " was told " + chronicle.name(id) + " is stored");
-            }
-            require(each.core().unsent() == 0, "sent", each + " has texts that no server has stored");
-        }
-    }
-
-    private void saidIsThere() {
-        SimServer any = world.servers().get(0);
-        for (SimClient each : world.clients()) {
-            for (String text : each.watch().said().keySet()) {
-                EventId found = null;
-                for (Map.Entry<EventId, String> message : read.get(each).entrySet()) {
-                    if (message.getValue().equals(text)) {
-                        require(found == null, "I3", each + " sent \"" + text + "\" twice");
-                        found = message.getKey();
-                    }
-                }
-                require(found != null, "sent", each + " never sent \"" + text + "\"");
-                require(any.disk().contains(found), "sent", "\"" + text + "\" is on no server");
-            }
-        }
+        Set<UserId> people = new TreeSet<>(members);
+        people.removeIf(world::isStranger);
+        require(wanted.equals(people), "wish", "the members of " + room + " are not those who want to be in it");
     }
 
     /** Who is in a room reads all that was ever encrypted for them, and what is read is what was said. */
     private void readByAll() {
         for (Event event : world.servers().get(0).disk().events()) {
-            if (!event.header().kind().equals("message")) {
+            if (!event.header().kind().equals("message") || world.isStranger(event.user())) {
                 continue;
             }
             for (SimClient client : world.clients()) {
@@ -184,26 +154,24 @@ final class FinalChecks {
         }
     }
 
-    private void onlyMembers() {
-        for (Event event : world.servers().get(0).disk().events()) {
-            if (!event.header().rules().startsWith("open/")
-                    || event.header().kind().equals("join")) {
-                continue;
+    /** Who is in at the end is who has joined, has not left, and was not put out. */
+    private void membersAreRight() {
+        SimServer any = world.servers().get(0);
+        for (RoomName room : world.scenario().rooms()) {
+            Set<EventId> all = new HashSet<>();
+            for (Event each : any.ledger().store().after(world.log(room), Map.of(), Integer.MAX_VALUE)) {
+                all.add(each.id());
             }
-            Map<UserId, ?> members = membership.before(event);
+            Set<DeviceId> seen = any.ledger()
+                    .replica()
+                    .room(world.log(room))
+                    .state()
+                    .devices()
+                    .keySet();
             require(
-                    members.containsKey(event.user())
-                            && members.get(event.user()).equals(event.header().device()),
+                    seen.equals(new HashSet<>(membership.after(all).values())),
                     "I7",
-                    chronicle.name(event.id()) + " is by somebody who is no member");
-            if (Membership.isEpoch(event)) {
-                Set<Object> due = new HashSet<>(members.values());
-                due.removeAll(membership.audienceBefore(event));
-                require(
-                        due.equals(new HashSet<Object>(membership.boxes(event))),
-                        "I7",
-                        "the boxes of " + chronicle.name(event.id()) + " are not those of the members");
-            }
+                    "the devices in " + room + " are not those of the people in it");
         }
     }
 

@@ -65,6 +65,9 @@ final class FrameLines {
     }
 
     String describe(Object item) {
+        if (item instanceof String && Flooder.GARBAGE.contains(item)) {
+            return "garbage";
+        }
         Object frame = item instanceof String ? parsed((String) item) : item;
         if (frame instanceof Events) {
             return "events" + events(((Events) frame).events());

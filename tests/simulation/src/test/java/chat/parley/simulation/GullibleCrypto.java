@@ -1,5 +1,6 @@
 package chat.parley.simulation;
 
+import chat.parley.protocol.crypto.Cost;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.SealingPair;
@@ -62,6 +63,16 @@ final class GullibleCrypto implements Crypto {
     @Override
     public SigningKey newSigningKey() {
         return crypto.newSigningKey();
+    }
+
+    @Override
+    public SigningKey signingKey(Secret seed) {
+        return crypto.signingKey(seed);
+    }
+
+    @Override
+    public Secret stretch(byte[] password, byte[] salt, Cost cost) {
+        return crypto.stretch(password, salt, cost);
     }
 
     @Override

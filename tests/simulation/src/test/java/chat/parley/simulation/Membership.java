@@ -4,14 +4,17 @@ import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.epoch.EpochBox;
 import chat.parley.protocol.epoch.EpochCodec;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,35 +22,72 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who is in a room, worked out a second time and as plainly as can be: all joins and leaves among an event's ancestors,
- * applied in the log's order. Right as long as nobody has more than one device, which is so in these runs.
+ * Who is in a room, worked out a second time and as plainly as can be: all joins, leaves, fork proofs and revocations among
+ * an event's ancestors, applied in the log's order; a device that is out stays out. Right as long as nobody has more than
+ * one device, which is so in these runs.
  */
 final class Membership {
     private final Chronicle chronicle;
     private final EpochCodec epochs;
     private final Map<EventId, Set<DeviceId>> audiences = new HashMap<>();
+    private final Set<EventId> checked = new HashSet<>();
 
     Membership(Chronicle chronicle, EpochCodec epochs) {
         this.chronicle = chronicle;
         this.epochs = epochs;
     }
 
-    /** Members and their devices just before an event. */
+    /** I7: it is by a member, and if it is an epoch its boxes are those of the members. */
+    void check(Event event) {
+        if (!event.header().rules().startsWith("open/") || event.header().control("join") || !checked.add(event.id())) {
+            return;
+        }
+        Map<UserId, DeviceId> members = before(event);
+        if (!event.header().device().equals(members.get(event.user()))) {
+            throw new Violation("I7", chronicle.name(event.id()) + " is by somebody who is no member");
+        }
+        if (isEpoch(event)) {
+            Set<DeviceId> due = new TreeSet<>(members.values());
+            due.removeAll(audienceBefore(event));
+            if (!due.equals(boxes(event))) {
+                throw new Violation(
+                        "I7", "the boxes of " + chronicle.name(event.id()) + " are not those of the members");
+            }
+        }
+    }
+
+    /** Members and their devices just before an event; a device that was put out is none. */
     Map<UserId, DeviceId> before(Event event) {
+        return after(chronicle.ancestors(event.id()));
+    }
+
+    /** Members and their devices after these events and all before them. */
+    Map<UserId, DeviceId> after(Collection<EventId> events) {
         List<Event> control = new ArrayList<>();
-        for (EventId id : chronicle.ancestors(event.id())) {
-            Event ancestor = chronicle.get(id);
-            if (ancestor != null && moves(ancestor)) {
-                control.add(ancestor);
+        for (EventId id : events) {
+            Event each = chronicle.get(id);
+            if (each != null && moves(each)) {
+                control.add(each);
             }
         }
         control.sort(order());
         Map<UserId, DeviceId> members = new TreeMap<>();
+        Set<DeviceId> gone = new TreeSet<>();
         for (Event each : control) {
-            if (each.header().kind().equals("join")) {
-                members.put(each.user(), each.header().device());
-            } else {
-                members.remove(each.user());
+            switch (each.header().kind()) {
+                case "join":
+                    if (!gone.contains(each.header().device())) {
+                        members.put(each.user(), each.header().device());
+                    }
+                    break;
+                case "leave":
+                    members.remove(each.user());
+                    break;
+                default:
+                    // In these runs both are about their author's own device.
+                    gone.add(each.header().device());
+                    members.remove(each.user());
+                    break;
             }
         }
         return members;
@@ -71,21 +111,21 @@ final class Membership {
     }
 
     /** Those for whom an epoch has boxes. */
-    Set<DeviceId> boxes(Event epoch) {
+    private Set<DeviceId> boxes(Event epoch) {
         Set<DeviceId> devices = new TreeSet<>();
         body(epoch).boxes().forEach(box -> devices.add(box.device()));
         return devices;
     }
 
     /** The epoch that an extended one extends. */
-    Set<DeviceId> audienceBefore(Event epoch) {
+    private Set<DeviceId> audienceBefore(Event epoch) {
         EpochBody body = body(epoch);
         return body.head().previous().isPresent()
                 ? audience(body.head().previous().get())
                 : new TreeSet<>();
     }
 
-    static boolean isEpoch(Event event) {
+    private static boolean isEpoch(Event event) {
         return event.header().key(EventCodec.EPOCH);
     }
 
@@ -98,7 +138,7 @@ final class Membership {
     }
 
     private static boolean moves(Event event) {
-        return event.header().control("join") || event.header().control("leave");
+        return event.header().rules().startsWith("open/") && event.header().eventClass() == EventClass.CONTROL;
     }
 
     private static Comparator<Event> order() {

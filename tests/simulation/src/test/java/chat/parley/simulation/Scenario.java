@@ -2,7 +2,10 @@ package chat.parley.simulation;
 
 import chat.parley.protocol.id.RoomName;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What kind of network a run has.
@@ -10,9 +13,10 @@ import java.util.List;
  * @param topology how servers find each other
  * @param asText whether frames go through their text
  * @param hostile whether events on links are doubled and overtake each other
- * @param forger whether one more server, with the domain's certificate, makes events up
+ * @param vices who else there is, besides the honest: one for each vice
+ * @param loss whether a server's whole disk is lost
  * @param talkative whether some people say very much at once: pages, and epochs that are used up
- * @param skewed whether clocks are wrong by days rather than minutes
+ * @param skewed whether clocks are wrong by up to 40 hours rather than minutes
  * @param chaosSeconds how long things break
  */
 record Scenario(
@@ -23,7 +27,8 @@ record Scenario(
         Topology topology,
         boolean asText,
         boolean hostile,
-        boolean forger,
+        Set<Vice> vices,
+        Loss loss,
         boolean talkative,
         boolean skewed,
         long maxLatencyMicros,
@@ -39,6 +44,15 @@ record Scenario(
         STAR
     }
 
+    /** What becomes of a server that loses its disk. */
+    enum Loss {
+        NONE,
+        /** It comes back with its key and nothing else. */
+        EMPTY,
+        /** It never comes back. */
+        GONE
+    }
+
     static Scenario of(long seed) {
         Dice dice = new Dice(seed).fork("scenario");
         List<RoomName> rooms = new ArrayList<>();
@@ -46,19 +60,68 @@ record Scenario(
         if (dice.chance(0.4)) {
             rooms.add(new RoomName("garden"));
         }
+        Topology topology = dice.chance(0.6) ? Topology.CLUSTER : dice.pick(List.of(Topology.CHAIN, Topology.STAR));
         return new Scenario(
                 seed,
                 (int) dice.between(2, 5),
                 (int) dice.between(2, 8),
                 rooms,
-                dice.chance(0.6) ? Topology.CLUSTER : dice.pick(List.of(Topology.CHAIN, Topology.STAR)),
+                topology,
                 dice.chance(0.1),
                 dice.chance(0.25),
-                dice.chance(0.15),
+                vices(dice.fork("vices")),
+                loss(dice.fork("loss"), topology),
                 dice.chance(0.04),
-                dice.chance(0.1),
+                dice.chance(0.25),
                 dice.pick(List.of(2_000L, 20_000L, 150_000L)),
                 (int) dice.between(15, 40),
                 dice.pick(List.of(0.05, 0.2, 0.5)));
+    }
+
+    /** The same network with this one vice in it. */
+    Scenario with(Vice vice) {
+        return with(EnumSet.of(vice), loss);
+    }
+
+    /** The same network in which a disk is lost. */
+    Scenario losing(Loss which) {
+        return with(vices, which);
+    }
+
+    private Scenario with(Set<Vice> others, Loss other) {
+        return new Scenario(
+                seed,
+                servers,
+                people,
+                rooms,
+                topology,
+                asText,
+                hostile,
+                others,
+                other,
+                talkative,
+                skewed,
+                maxLatencyMicros,
+                chaosSeconds,
+                faultsPerSecond);
+    }
+
+    private static Set<Vice> vices(Dice dice) {
+        EnumSet<Vice> vices = EnumSet.noneOf(Vice.class);
+        if (dice.chance(0.45)) {
+            vices.add(dice.pick(List.of(Vice.values())));
+            if (dice.chance(0.25)) {
+                vices.add(dice.pick(List.of(Vice.values())));
+            }
+        }
+        return Collections.unmodifiableSet(vices);
+    }
+
+    /** Where servers know each other only by one who is gone for good, nobody could bring the others together. */
+    private static Loss loss(Dice dice, Topology topology) {
+        if (!dice.chance(0.2)) {
+            return Loss.NONE;
+        }
+        return topology == Topology.CLUSTER && dice.chance(0.5) ? Loss.GONE : Loss.EMPTY;
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.simulation;
 
+import chat.parley.protocol.crypto.Cost;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
@@ -106,6 +107,16 @@ final class SeededCrypto implements Crypto {
         byte[] secret = new byte[SigningKey.SECRET_BYTES];
         check(SODIUM.cryptoSignSeedKeypair(open, secret, dice.bytes(KEY)));
         return new SigningKey(secret);
+    }
+
+    @Override
+    public SigningKey signingKey(Secret seed) {
+        return REAL.signingKey(seed);
+    }
+
+    @Override
+    public Secret stretch(byte[] password, byte[] salt, Cost cost) {
+        return REAL.stretch(password, salt, cost);
     }
 
     @Override

@@ -12,6 +12,7 @@ import java.util.function.Function;
 /** A server's end of a line: what its sockets do between the wire and a conversation. */
 final class ServerEnd implements End, Peer {
     private final SimServer server;
+    private final boolean link;
     private Line line;
     private Function<Peer, Conversation> begin;
     private Runnable dialled = () -> {};
@@ -19,8 +20,23 @@ final class ServerEnd implements End, Peer {
     private boolean open;
     private boolean over;
 
-    ServerEnd(SimServer server) {
+    /**
+     * @param link whether a server is at the other end
+     */
+    ServerEnd(SimServer server, boolean link) {
         this.server = server;
+        this.link = link;
+    }
+
+    boolean link() {
+        return link;
+    }
+
+    /** Sends this and nothing else. */
+    void pass(Frame frame) {
+        if (open) {
+            line.from(this).send(server.world().wire().codec().item(frame));
+        }
     }
 
     /** The other side has dialled. */
@@ -75,7 +91,9 @@ final class ServerEnd implements End, Peer {
             Inbound inbound = item instanceof String
                     ? server.reader().read((String) item)
                     : server.reader().check((Frame) item);
-            conversation.handle(inbound);
+            if (server.takes(this, inbound)) {
+                conversation.handle(inbound);
+            }
         } catch (BadFrameException e) {
             refuse(e.code(), e.getMessage());
         } catch (IllegalArgumentException e) {
@@ -100,14 +118,16 @@ final class ServerEnd implements End, Peer {
     public void send(Frame frame) {
         if (open) {
             server.watch().sends(frame);
-            line.from(this).send(server.world().wire().codec().item(frame));
+            server.leaving(this, frame).forEach(this::pass);
         }
     }
 
     @Override
     public void send(String text) {
-        if (open) {
+        if (open && server.honest()) {
             line.from(this).send(server.world().wire().codec().item(text));
+        } else if (open) {
+            send(server.world().wire().codec().frame(text));
         }
     }
 

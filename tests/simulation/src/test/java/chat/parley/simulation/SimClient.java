@@ -58,6 +58,7 @@ final class SimClient extends Actor {
         try {
             tasks.forEach(Runnable::run);
         } catch (SimClientStore.Crashed e) {
+            world().met(Trouble.DIED_AT_COMMIT);
             crash(dice().chance(0.5));
         } catch (RuntimeException e) {
             throw new Violation("client", name() + " cannot go on", e);

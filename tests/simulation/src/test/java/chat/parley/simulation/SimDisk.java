@@ -7,14 +7,17 @@ import chat.parley.server.log.HostingStore;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** What survives a server's crash: the events of all batches that were synced. It can be slow, and full. */
 final class SimDisk implements HostingStore {
     private final Map<EventId, Event> events = new LinkedHashMap<>();
     private final Map<LogId, Long> hosted = new HashMap<>();
+    private final Set<EventId> lost = new HashSet<>();
     private boolean full;
     private boolean slow;
 
@@ -47,12 +50,32 @@ final class SimDisk implements HostingStore {
         return Collections.unmodifiableCollection(events.keySet());
     }
 
+    /** The machine is gone with all that was on it; what starts next has an empty disk. */
+    void burn() {
+        lost.addAll(events.keySet());
+        events.clear();
+    }
+
+    /** Whether an event was ever synced here, on a disk that is lost perhaps. */
+    boolean hasSynced(EventId id) {
+        return contains(id) || hasLost(id);
+    }
+
+    /** Whether a disk was lost here, and an event with it. */
+    boolean hasLost(EventId id) {
+        return lost.contains(id);
+    }
+
     boolean full() {
         return full;
     }
 
     void full(boolean now) {
         full = now;
+    }
+
+    boolean slow() {
+        return slow;
     }
 
     void slow(boolean now) {

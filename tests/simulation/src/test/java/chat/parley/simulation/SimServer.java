@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
@@ -16,6 +17,7 @@ import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.peer.Conversation;
+import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.session.SessionHub;
@@ -28,7 +30,7 @@ import java.util.function.Function;
  * batch and then syncs once; while the disk works nothing else is taken, and a crash then may find the batch on the disk
  * or not, but never acknowledged.
  */
-final class SimServer extends Actor {
+class SimServer extends Actor {
     private static final long TICK = Timeline.SECOND;
     private static final long CONNECT_TIMEOUT = 8 * Timeline.SECOND;
     private static final int SESSIONS = 1000;
@@ -50,9 +52,10 @@ final class SimServer extends Actor {
     private LinkDialer dialer;
     private boolean syncing;
     private boolean synced;
+    private boolean diesAtSync;
 
-    SimServer(World world, int number, long skewMillis, ServerIdentity identity, List<URI> peers) {
-        super(world, "s" + number, number, skewMillis);
+    SimServer(World world, String name, int key, long skewMillis, ServerIdentity identity, List<URI> peers) {
+        super(world, name, key, skewMillis);
         this.identity = identity;
         this.peers = peers;
         this.watch = new ServerWatch(this, world.chronicle());
@@ -68,6 +71,31 @@ final class SimServer extends Actor {
 
     SimDisk disk() {
         return disk;
+    }
+
+    /** Loses power while its disk works the next time. */
+    void crashAtSync() {
+        diesAtSync = true;
+    }
+
+    /** It does not die of itself any more. */
+    void live() {
+        diesAtSync = false;
+    }
+
+    /** Whether it keeps to the protocol. */
+    boolean honest() {
+        return true;
+    }
+
+    /** What leaves over a line instead of a frame. */
+    List<Frame> leaving(ServerEnd end, Frame frame) {
+        return List.of(frame);
+    }
+
+    /** Whether what has come in is looked at. */
+    boolean takes(ServerEnd end, Inbound inbound) {
+        return true;
     }
 
     Ledger ledger() {
@@ -86,11 +114,17 @@ final class SimServer extends Actor {
     void boot() {
         syncing = false;
         synced = false;
+        diesAtSync = false;
+        watch.begins();
         store = new SimStore(disk);
         Crypto crypto = world().tweaks().serverCrypto(world().crypto(name() + " " + life()));
         EventCodec codec = new EventCodec(crypto);
         FrameLines lines = world().wire().codec();
-        ledger = new Ledger(world().tweaks().serverStore(store), codec, crypto);
+        ledger = new Ledger(
+                world().tweaks().serverStore(store),
+                codec,
+                crypto,
+                world().tweaks().laws(store));
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
         hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
@@ -147,20 +181,23 @@ final class SimServer extends Actor {
                 note("its last batch did not reach the disk");
             }
         }
+        if (store.dirty()) {
+            world().met(Trouble.UNSYNCED_LOST);
+        }
     }
 
     /** A client comes in. */
-    End acceptClient(Line line) {
-        return accept(line, sessions::begin);
+    ServerEnd acceptClient(Line line) {
+        return accept(line, sessions::begin, false);
     }
 
     /** A server comes in. */
     End acceptServer(Line line) {
-        return accept(line, links::dialled);
+        return accept(line, links::dialled, true);
     }
 
-    private End accept(Line line, Function<Peer, Conversation> begin) {
-        ServerEnd end = new ServerEnd(this);
+    private ServerEnd accept(Line line, Function<Peer, Conversation> begin, boolean link) {
+        ServerEnd end = new ServerEnd(this, link);
         end.begin(line, begin);
         return end;
     }
@@ -171,10 +208,25 @@ final class SimServer extends Actor {
         }
         if (store.dirty()) {
             syncing = true;
-            later(disk.syncTime(dice()), this::flush);
+            if (disk.slow()) {
+                world().met(Trouble.SLOW_DISK);
+            }
+            long time = disk.syncTime(dice());
+            if (diesAtSync) {
+                diesAtSync = false;
+                later(time / 2, () -> crash(true));
+            }
+            later(time, this::flush);
         } else {
             ledger.flush();
-            flushSoon();
+            again();
+        }
+    }
+
+    /** As a node does: what is left after a flush waits for the next batch. */
+    private void again() {
+        if (ledger.pending()) {
+            post(() -> {});
         }
     }
 
@@ -186,7 +238,7 @@ final class SimServer extends Actor {
         syncing = false;
         synced = false;
         ledger.flush();
-        flushSoon();
+        again();
         wake();
     }
 
@@ -197,10 +249,11 @@ final class SimServer extends Actor {
         hosting.tick(sessions.subscribed());
         links.tick();
         dialer.tick(this::dial);
+        watch.measures(ledger.held(), links.load());
     }
 
     private void dial(String url) {
-        ServerEnd end = new ServerEnd(this);
+        ServerEnd end = new ServerEnd(this, true);
         LinkDialer mine = dialer;
         end.dialling(peer -> links.dialling(peer, url), () -> mine.dialled(url));
         end.line(world().dial(end, url, true));

@@ -1,13 +1,32 @@
 package chat.parley.simulation;
 
+import java.util.Set;
+
 /** One run: a network is built from a seed, breaks, heals, and is checked. */
 final class Simulation {
-    private static final long QUIET_LIMIT = 240 * Timeline.SECOND;
+    /** I10: so long after links are back, everything said before and within five seconds after is everywhere. */
+    private static final long DELIVERY = 60 * Timeline.SECOND;
+
+    /** What has not come after so long will never come: then the checks say what it is. */
+    private static final long NEVER = 240 * Timeline.SECOND;
 
     private final World world;
+    private long deliveredIn;
 
-    /** What a run has come to. */
-    record Result(long seed, String digest, long steps, int events, long virtualSeconds, String trace) {}
+    /**
+     * What a run has come to.
+     *
+     * @param deliveredIn from the healing to where everybody has everything, in virtual microseconds
+     */
+    record Result(
+            long seed,
+            String digest,
+            long steps,
+            int events,
+            long virtualSeconds,
+            long deliveredIn,
+            Set<Trouble> troubles,
+            String trace) {}
 
     /** A run in which something that must hold did not. */
     static final class Failed extends Exception {
@@ -47,20 +66,25 @@ final class Simulation {
         world.actors().forEach(Actor::start);
         crowd.schedule();
         chaos.schedule();
-        world.forger().schedule();
+        world.intruders().forEach(Actor::start);
         timeline.runUntil(world.scenario().chaosSeconds() * Timeline.SECOND);
         chaos.heal();
+        long healed = timeline.now();
         crowd.farewell();
         timeline.runUntil(timeline.now() + 5 * Timeline.SECOND);
-        long limit = timeline.now() + QUIET_LIMIT;
-        while (!world.settled() && timeline.now() < limit) {
-            timeline.runUntil(timeline.now() + Timeline.SECOND);
+        Convergence convergence = new Convergence(world);
+        while (!convergence.reached() && timeline.now() < healed + NEVER) {
+            timeline.runUntil(timeline.now() + Timeline.SECOND / 4);
         }
+        deliveredIn = timeline.now() - healed;
         // What comes after the last event: acknowledgements, and whatever should not come.
         timeline.runUntil(timeline.now() + 3 * Timeline.SECOND);
         world.trace().add("world", "ends with " + world.servers().get(0).disk().ids());
         new FinalChecks(world).check();
         new ReplayChecks(world).check();
+        if (deliveredIn > DELIVERY) {
+            throw new Violation("I10", "delivered " + deliveredIn / Timeline.SECOND + " s after all links are back");
+        }
     }
 
     private Result result() {
@@ -70,6 +94,8 @@ final class Simulation {
                 world.timeline().steps(),
                 world.chronicle().all().size(),
                 world.timeline().now() / Timeline.SECOND,
+                deliveredIn,
+                world.troubles(),
                 world.trace().lines());
     }
 }

@@ -4,6 +4,7 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.Laws;
 
 /** What a run puts around the ports of its processes: nothing, unless a test wants something to be broken. */
 interface Tweaks {
@@ -20,6 +21,11 @@ interface Tweaks {
         return crypto;
     }
 
+    /** What a server's ledger judges by. */
+    default Laws laws(SimStore store) {
+        return Laws.OWN;
+    }
+
     /** What a client keeps its rows in. */
     default ClientStore clientStore(ClientStore store) {
         return store;
@@ -30,8 +36,12 @@ interface Tweaks {
         return listener;
     }
 
-    /** Whether the wire drops this without breaking the line. */
-    default boolean loses(Object item, Dice dice) {
+    /**
+     * Whether the wire drops this without breaking the line.
+     *
+     * @param link whether both ends are servers
+     */
+    default boolean loses(Object item, boolean link, Dice dice) {
         return false;
     }
 

@@ -14,8 +14,11 @@ final class Wire {
     private final Dice dice;
     private final FrameLines codec;
     private final List<Line> lines = new ArrayList<>();
-    private final List<BiPredicate<Actor, Actor>> cuts = new ArrayList<>();
+    private final List<Cut> cuts = new ArrayList<>();
     private int made;
+
+    /** A way that is cut, and as what it counts. */
+    record Cut(Trouble kind, BiPredicate<Actor, Actor> which) {}
 
     Wire(World world, FrameLines codec) {
         this.world = world;
@@ -51,8 +54,8 @@ final class Wire {
         return world.scenario().maxLatencyMicros();
     }
 
-    boolean loses(Object item) {
-        return world.tweaks().loses(item, dice);
+    boolean loses(Object item, boolean link) {
+        return world.tweaks().loses(item, link, dice);
     }
 
     /**
@@ -70,20 +73,35 @@ final class Wire {
 
     /** Whether nothing gets from one to the other. */
     boolean cut(Actor from, Actor to) {
-        for (BiPredicate<Actor, Actor> each : cuts) {
-            if (each.test(from, to)) {
+        for (Cut each : cuts) {
+            if (each.which().test(from, to)) {
                 return true;
             }
         }
         return false;
     }
 
-    void cut(BiPredicate<Actor, Actor> which) {
-        cuts.add(which);
+    /** The same, of something that wants to get through. */
+    boolean stops(Actor from, Actor to) {
+        for (Cut each : cuts) {
+            if (each.which().test(from, to)) {
+                world.met(each.kind());
+                return true;
+            }
+        }
+        return false;
     }
 
-    void mend(BiPredicate<Actor, Actor> which) {
-        if (cuts.remove(which)) {
+    void strays() {
+        world.met(Trouble.STRAYED_EVENTS);
+    }
+
+    void cut(Cut cut) {
+        cuts.add(cut);
+    }
+
+    void mend(Cut cut) {
+        if (cuts.remove(cut)) {
             new ArrayList<>(lines).forEach(Line::resume);
         }
     }
@@ -106,6 +124,7 @@ final class Wire {
         lines.removeIf(Line::spent);
         if (!lines.isEmpty()) {
             by.pick(lines).reset();
+            world.met(Trouble.BROKEN_LINE);
         }
     }
 }

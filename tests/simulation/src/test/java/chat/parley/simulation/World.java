@@ -2,18 +2,21 @@ package chat.parley.simulation;
 
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.cluster.ServerIdentity;
-import java.net.URI;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** One network with all that is in it, built from a scenario. */
@@ -24,35 +27,58 @@ final class World {
     private final Tweaks tweaks;
     private final Dice dice;
     private final Timeline timeline = new Timeline();
+    private final Layout layout;
     private final Trace trace;
     private final Chronicle chronicle = new Chronicle();
+    private final Membership membership;
     private final Map<ByteBuffer, Boolean> verified = new HashMap<>();
     private final Map<String, UserId> authors = new HashMap<>();
     private final Wire wire;
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
+    private final List<SimServer> lost = new ArrayList<>();
+    private final List<Liar> liars = new ArrayList<>();
+    private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
     private final SigningKey domain;
     private final Forger forger;
+    private final Flooder flooder;
+    private final Forker forker;
 
     World(Scenario scenario, Tweaks tweaks, boolean keepTrace) {
         this.scenario = scenario;
         this.tweaks = tweaks;
         this.dice = new Dice(scenario.seed()).fork("world");
+        this.layout = new Layout(scenario, dice);
         this.trace = new Trace(timeline, keepTrace);
         this.wire = new Wire(this, new FrameLines(scenario.asText(), chronicle));
+        this.membership = new Membership(chronicle, new EventCodec(crypto("checks")).epochs());
         this.domain = crypto("domain").newSigningKey();
         trace.add("world", scenario.toString());
         for (int i = 0; i < scenario.servers(); i++) {
-            servers.add(new SimServer(this, i, skew("s" + i), identity("s" + i), peers(i)));
+            servers.add(new SimServer(this, "s" + i, i, layout.skew("s" + i), identity("s" + i), layout.peers(i)));
+        }
+        for (Vice each : scenario.vices()) {
+            if (each.lies()) {
+                liars.add(new Liar(this, each, liars.size()));
+            }
         }
         for (int i = 0; i < scenario.people(); i++) {
-            clients.add(new SimClient(this, i, skew("p" + i), urls("p" + i)));
+            clients.add(new SimClient(this, i, layout.skew("p" + i), layout.urls("p" + i, liars)));
         }
         this.forger = new Forger(this);
+        this.flooder = new Flooder(this);
+        this.forker = new Forker(this);
+        if (Layout.hoursApart(actors())) {
+            met(Trouble.CLOCKS_HOURS_APART);
+        }
     }
 
     Scenario scenario() {
         return scenario;
+    }
+
+    Layout layout() {
+        return layout;
     }
 
     Tweaks tweaks() {
@@ -75,25 +101,85 @@ final class World {
         return chronicle;
     }
 
+    /** Who may do what, worked out a second time. */
+    Membership membership() {
+        return membership;
+    }
+
     Wire wire() {
         return wire;
     }
 
+    /** The honest servers, but those that are gone for good. */
     List<SimServer> servers() {
         return servers;
+    }
+
+    /** Servers that work like all others and break the protocol. */
+    List<Liar> liars() {
+        return liars;
+    }
+
+    /** A server's machine burns. */
+    void burn(SimServer server) {
+        server.note("loses its disk");
+        server.crash(true);
+        for (EventId id : server.disk().ids()) {
+            if (servers.stream().noneMatch(each -> each != server && each.disk().contains(id))) {
+                met(Trouble.ONLY_COPY_LOST);
+            }
+        }
+        server.disk().burn();
+        met(Trouble.DISK_LOST);
+    }
+
+    /** A server never comes back. */
+    void bury(SimServer server) {
+        server.note("never comes back");
+        server.bury();
+        servers.remove(server);
+        lost.add(server);
+        met(Trouble.SERVER_LOST);
+    }
+
+    /** Something went wrong, and had an effect. */
+    void met(Trouble trouble) {
+        troubles.add(trouble);
+    }
+
+    Set<Trouble> troubles() {
+        return troubles;
     }
 
     List<SimClient> clients() {
         return clients;
     }
 
-    Forger forger() {
-        return forger;
+    /** Whether a user is none of the people of whom anything is promised. */
+    boolean isStranger(UserId user) {
+        return user.equals(forker.user());
+    }
+
+    Forker forker() {
+        return forker;
+    }
+
+    /** Those of whom there is one or none. */
+    List<Actor> intruders() {
+        Map<Vice, Actor> all = Map.of(Vice.FORGE, forger, Vice.FLOOD, flooder, Vice.FORK, forker);
+        List<Actor> some = new ArrayList<>();
+        for (Vice each : scenario.vices()) {
+            if (all.containsKey(each)) {
+                some.add(all.get(each));
+            }
+        }
+        return some;
     }
 
     /** All that run in every scenario. */
     List<Actor> actors() {
         List<Actor> actors = new ArrayList<>(servers);
+        actors.addAll(liars);
         actors.addAll(clients);
         return actors;
     }
@@ -119,17 +205,18 @@ final class World {
 
     /** Dials whoever is at an url. */
     Line dial(End from, String url, boolean link) {
-        for (SimServer each : servers) {
+        for (SimServer each : all()) {
             if (each.url().equals(url)) {
                 return wire.dial(from, each, link, link ? each::acceptServer : each::acceptClient);
             }
         }
-        return wire.dial(from, forger, link, forger::accept);
+        Intruder intruder = url.equals(flooder.url()) ? flooder : forger;
+        return wire.dial(from, intruder, link, intruder::accept);
     }
 
     /** The server with this certificate. */
     SimServer certified(String certificate) {
-        for (SimServer each : servers) {
+        for (SimServer each : all()) {
             if (each.identity().certificate().write().equals(certificate)) {
                 return each;
             }
@@ -145,7 +232,7 @@ final class World {
     Map<String, String> registry(SimServer reader) {
         Map<String, String> entries = new TreeMap<>();
         if (scenario.topology() == Scenario.Topology.CLUSTER) {
-            for (SimServer each : servers) {
+            for (SimServer each : all()) {
                 if (each.life() > 0 && !wire.cut(each, reader)) {
                     entries.put(
                             each.identity().id().toString(),
@@ -160,58 +247,11 @@ final class World {
         return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room);
     }
 
-    /** Whether nothing is left to be told: everybody holds what anybody holds. Cheap, and no proof: the checks are that. */
-    boolean settled() {
-        int events = servers.get(0).disk().ids().size();
-        for (SimServer each : servers) {
-            if (each.disk().ids().size() != events) {
-                return false;
-            }
-        }
-        for (SimClient each : clients) {
-            if (each.core().unsent() > 0
-                    || !each.outboxIsStored()
-                    || each.core().rooms().size() != each.wanted().size()) {
-                return false;
-            }
-            for (RoomName room : each.wanted()) {
-                LogId log = log(room);
-                boolean all = servers.get(0).disk().events().stream()
-                        .allMatch(event ->
-                                !event.log().equals(log) || each.watch().holds(event.id()));
-                if (!all) {
-                    return false;
-                }
-            }
-        }
-        return true;
-    }
-
-    private long skew(String name) {
-        Dice own = dice.fork("skew " + name);
-        long bound = scenario.skewed() ? 40L * 3600 * 1000 : 120_000;
-        return own.between(-bound, bound);
-    }
-
-    private List<URI> peers(int server) {
-        switch (scenario.topology()) {
-            case CHAIN:
-                return server == 0 ? List.of() : List.of(URI.create("ws://s" + (server - 1)));
-            case STAR:
-                return server == 0 ? List.of() : List.of(URI.create("ws://s0"));
-            default:
-                return List.of();
-        }
-    }
-
-    private List<String> urls(String name) {
-        Dice own = dice.fork("urls " + name);
-        List<String> urls = new ArrayList<>();
-        for (int i = 0; i < scenario.servers(); i++) {
-            if (own.chance(0.7)) {
-                urls.add("ws://s" + i);
-            }
-        }
-        return urls.isEmpty() ? List.of("ws://s0") : urls;
+    /** All real servers, honest or not, with those that are lost. */
+    List<SimServer> all() {
+        List<SimServer> all = new ArrayList<>(servers);
+        all.addAll(liars);
+        all.addAll(lost);
+        return all;
     }
 }

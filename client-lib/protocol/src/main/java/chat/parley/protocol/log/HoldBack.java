@@ -79,6 +79,16 @@ final class HoldBack {
         }
     }
 
+    Ledger.Held held() {
+        int events = 0;
+        long length = 0;
+        for (Share each : shares.values()) {
+            events = Math.max(events, each.events.size());
+            length = Math.max(length, each.length);
+        }
+        return new Ledger.Held(events, length, total);
+    }
+
     private void remove(Waiting waiting) {
         Share share = shares.get(waiting.source());
         if (share != null && share.events.remove(waiting.event().id()) != null) {

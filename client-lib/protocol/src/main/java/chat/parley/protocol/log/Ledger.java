@@ -22,6 +22,7 @@ public final class Ledger {
     private final DurableStore store;
     private final EventCodec codec;
     private final Crypto crypto;
+    private final Laws laws;
     private final HoldBack holdBack = new HoldBack();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Event> batch = new ArrayList<>();
@@ -43,11 +44,26 @@ public final class Ledger {
         default void notDurable(int events, Exception cause) {}
     }
 
+    /**
+     * What waits for its ancestors.
+     *
+     * @param events of the source that has most of them
+     * @param length header and body text, in characters, of the source that has most of it
+     * @param total header and body text of all sources, in characters
+     */
+    public record Held(int events, long length, long total) {}
+
     public Ledger(DurableStore store, EventCodec codec, Crypto crypto) {
+        this(store, codec, crypto, Laws.OWN);
+    }
+
+    /** A ledger that decides by other laws than the protocol's: for tests of tests. */
+    public Ledger(DurableStore store, EventCodec codec, Crypto crypto, Laws laws) {
         this.store = store;
         this.codec = codec;
         this.crypto = crypto;
-        this.replica = new Replica(store, codec, crypto);
+        this.laws = laws;
+        this.replica = new Replica(store, codec, crypto, laws);
     }
 
     public void listen(Listener listener) {
@@ -76,7 +92,7 @@ public final class Ledger {
             HoldBack.Waiting next = open.poll();
             Outcome outcome;
             try {
-                outcome = replica.offer(next.event());
+                outcome = laws.judge(replica, next.event());
             } catch (RuntimeException | StackOverflowError e) {
                 // A poisonous event harms only itself (I11), not those that came with it.
                 listeners.forEach(listener -> listener.broken(next.event(), e));
@@ -154,13 +170,18 @@ public final class Ledger {
         bySource.remove(source);
     }
 
+    /** What waits for its ancestors. */
+    public Held held() {
+        return holdBack.held();
+    }
+
     private boolean commit(int events) {
         try {
             store.commit();
             doubtful = false;
         } catch (StoreException | RuntimeException e) {
             // What the replica knows of the batch is no longer true: it reads the store again.
-            replica = new Replica(store, codec, crypto);
+            replica = new Replica(store, codec, crypto, laws);
             doubtful = true;
             listeners.forEach(listener -> listener.notDurable(events, e));
         }

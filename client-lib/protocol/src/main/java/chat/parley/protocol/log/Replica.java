@@ -50,6 +50,7 @@ public final class Replica {
     private final IdentityRules identityRules;
     private final Map<String, RoomRules> roomRules = new HashMap<>();
     private final RoomRules openRules;
+    private final Laws laws;
     private final ActCodec acts = new ActCodec();
     private final Map<LogId, RoomLog> rooms = new HashMap<>();
     private final Map<LogId, ControlGraph<IdentityState>> identities = new HashMap<>();
@@ -61,6 +62,11 @@ public final class Replica {
     };
 
     public Replica(EventStore store, EventCodec codec, Crypto crypto) {
+        this(store, codec, crypto, Laws.OWN);
+    }
+
+    Replica(EventStore store, EventCodec codec, Crypto crypto, Laws laws) {
+        this.laws = laws;
         this.store = store;
         this.codec = codec;
         this.identityRules = new IdentityRules(crypto, acts);
@@ -465,7 +471,8 @@ public final class Replica {
     }
 
     private RoomLog emptyRoom(LogId log, RoomRules rules) {
-        ControlGraph<RoomState> controls = new ControlGraph<>(RoomState.EMPTY, rules::fold);
+        ControlGraph<RoomState> controls =
+                new ControlGraph<>(RoomState.EMPTY, (state, nodes) -> laws.fold(rules, state, nodes));
         return new RoomLog(rules, controls, this::find, Collections.singletonList(log.genesis()));
     }
 

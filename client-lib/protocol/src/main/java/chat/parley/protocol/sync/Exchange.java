@@ -351,6 +351,16 @@ public final class Exchange {
         }
     }
 
+    /** How many logs wait for their pull: at most {@link #MAX_WANTED}, unless set. */
+    public int wanted() {
+        return Math.max(wanted.size(), stalled.size());
+    }
+
+    /** How many questions wait for their answer: at most {@link #MAX_QUESTIONS}. */
+    public int questions() {
+        return questions.size();
+    }
+
     /** The connection is gone: nothing is asked or answered any more. */
     public void close() {
         closed = true;

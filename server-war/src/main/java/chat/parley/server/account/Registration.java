@@ -3,7 +3,7 @@ package chat.parley.server.account;
 import java.util.Locale;
 
 /** Who may register at this domain. */
-public enum Admission {
+public enum Registration {
     /** Anybody. */
     OPEN,
     /** Whoever has a registration code of the operator's. */
@@ -16,7 +16,7 @@ public enum Admission {
      *
      * @throws IllegalArgumentException if it is none of them
      */
-    public static Admission of(String text) {
+    public static Registration of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

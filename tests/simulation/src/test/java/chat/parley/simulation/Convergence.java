@@ -1,0 +1,46 @@
+package chat.parley.simulation;
+
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import java.util.Collection;
+
+/** Whether nothing is left to be told: everybody holds what anybody holds. Cheap, and no proof: the checks are that. */
+final class Convergence {
+    private final World world;
+
+    Convergence(World world) {
+        this.world = world;
+    }
+
+    boolean reached() {
+        Collection<Event> events = world.servers().get(0).disk().events();
+        for (SimServer each : world.servers()) {
+            if (each.disk().ids().size() != events.size()) {
+                return false;
+            }
+        }
+        for (SimClient each : world.clients()) {
+            if (each.core().unsent() > 0
+                    || !each.outboxIsStored()
+                    || each.core().rooms().size() != each.wanted().size()) {
+                return false;
+            }
+            for (RoomName room : each.wanted()) {
+                if (!holdsAll(each, world.log(room), events)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private static boolean holdsAll(SimClient client, LogId log, Collection<Event> events) {
+        for (Event event : events) {
+            if (event.log().equals(log) && !client.watch().holds(event.id())) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
