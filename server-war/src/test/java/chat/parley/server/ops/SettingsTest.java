@@ -3,7 +3,13 @@ package chat.parley.server.ops;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.rules.OpenRoom;
+import chat.parley.server.admission.Quotas;
+import chat.parley.server.fixture.Keys;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
@@ -23,6 +29,11 @@ class SettingsTest {
         assertThat(settings.sockets().queueFrames()).isEqualTo(4_096);
         assertThat(settings.sockets().queueBytes()).isEqualTo(8_388_608);
         assertThat(settings.sockets().frameBytes()).isEqualTo(2_097_152);
+        assertThat(settings.hosting().replicas()).isEqualTo(3);
+        assertThat(settings.hosting().absence()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.hosting().keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.hosting().pinned()).isEmpty();
+        assertThat(settings.quotas()).isEqualTo(Quotas.STANDARD);
     }
 
     @Test
@@ -43,6 +54,11 @@ class SettingsTest {
         "parley.peers,not a url",
         "parley.namespace,Two Words",
         "parley.dial.timeout.ms,-1",
+        "parley.replicas,0",
+        "parley.replicas.absence.minutes,soon",
+        "parley.rooms.pinned,two words",
+        "parley.rooms.keep.days,-1",
+        "parley.quota.author.events,0",
         "parley.store.url,jdbc:mysql://host/db",
         "parley.store.url,jdbc:postgresql:db",
         "parley.store.schema,two words",
@@ -54,6 +70,18 @@ class SettingsTest {
                 .satisfies(e -> assertThat(e.line())
                         .startsWith("parley: cannot start: " + key + " is \"")
                         .contains("; set "));
+    }
+
+    @Test
+    void pinned_namesAndIds_areLogsOfThisFederation() throws Exception {
+        LogId id = new LogId(Keys.CRYPTO.random(LogId.BYTES));
+        HostingSettings hosting =
+                read(Map.of(Settings.PINNED, "#Lobby, garden," + id)).hosting();
+        assertThat(hosting.rules(Keys.CRYPTO, "here").pinned())
+                .containsExactlyInAnyOrder(
+                        OpenRoom.id(Keys.CRYPTO, "here", new RoomName("lobby")),
+                        OpenRoom.id(Keys.CRYPTO, "here", new RoomName("garden")),
+                        id);
     }
 
     @Test
