@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.store.Row;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.frame.Stored;
@@ -131,6 +132,12 @@ final class ClientWatch {
     /** Whether an event is in the client's store for good. */
     boolean holds(EventId id) {
         return durable.contains(id);
+    }
+
+    /** Whether an event need not be held: content below the client's floor. */
+    boolean leftOut(Event event) {
+        return event.header().eventClass() == EventClass.CONTENT
+                && floors.getOrDefault(event.log(), Position.BEGIN).above(event);
     }
 
     void committed() {
