@@ -119,6 +119,7 @@ final class Node implements AutoCloseable {
                 new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), timer);
         ledger.listen(hosting);
+        sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(new Failures());

@@ -4,6 +4,7 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Announce;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Graft;
@@ -51,10 +52,14 @@ public final class LinkHub implements Ledger.Listener {
     private final Context context;
     private final Listener listener;
     private final ReceiptBook receipts;
+    private int asked;
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
     private final BroadcastTree tree = new BroadcastTree();
     private final Set<LogId> changed = new LinkedHashSet<>();
+
+    /** Servers that are asked at a time for a receipt that a client lacks: one is enough, if it is honest. */
+    private static final int CONFIRMERS = 3;
 
     /**
      * Who this server is and what it proves it with, and what it lets in.
@@ -252,6 +257,26 @@ public final class LinkHub implements Ledger.Listener {
                             .put(log, List.of()));
         }
         grafts.forEach(this::graft);
+    }
+
+    /**
+     * Asks linked servers that host these events for their word that they have them: a receipt may have been lost with its
+     * link. Not all at once, but each time others, in case one of them keeps silent.
+     */
+    public void confirm(List<Event> events) {
+        List<ServerLink> all = new ArrayList<>(links.values());
+        for (int i = 0; i < Math.min(CONFIRMERS, all.size()); i++) {
+            ServerLink link = all.get(asked++ % all.size());
+            ServerId server = link.certificate().orElseThrow().server();
+            List<String> ids = events.stream()
+                    .filter(event -> hosting.hosts(server, event.log()))
+                    .limit(Confirm.MAX_IDS)
+                    .map(event -> event.id().toString())
+                    .toList();
+            if (!ids.isEmpty()) {
+                link.peer().send(new Confirm(ids));
+            }
+        }
     }
 
     public boolean isLinked(ServerId server) {

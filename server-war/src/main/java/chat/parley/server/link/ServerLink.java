@@ -7,6 +7,7 @@ import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
@@ -190,6 +191,8 @@ final class ServerLink implements Conversation, Source {
             compare(heads);
         } else if (frame instanceof Stored receipt) {
             receipt(receipt);
+        } else if (frame instanceof Confirm confirm) {
+            confirm(confirm);
         } else if (frame instanceof Pull pull) {
             exchange.answer(pull, () -> {});
         } else if (frame instanceof Fetch fetch) {
@@ -278,6 +281,19 @@ final class ServerLink implements Conversation, Source {
         if (receipt.ids().size() <= Stored.MAX_IDS && isTheirs(receipt.certificate())) {
             hub.listener().receipt(receipt);
         }
+    }
+
+    /** Signs again for what is held: a client of the other server has not got the receipt. */
+    private void confirm(Confirm confirm) {
+        List<EventId> ids =
+                confirm.ids().stream().limit(Confirm.MAX_IDS).map(EventId::of).toList();
+        hub.ledger().afterFlush(() -> {
+            List<Event> held = new ArrayList<>();
+            ids.forEach(id -> hub.ledger().store().find(id).ifPresent(held::add));
+            if (!over && !held.isEmpty()) {
+                stored(held);
+            }
+        });
     }
 
     /** Whether a certificate is the other server's: the one that it began with, or one that has replaced it since. */

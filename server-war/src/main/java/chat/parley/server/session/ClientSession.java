@@ -52,6 +52,9 @@ final class ClientSession implements Conversation, Source {
     /** After so long without a word a client is cut off, in milliseconds; clients ping every two seconds. */
     static final long SILENCE_MILLIS = 30_000;
 
+    /** Between two questions to other servers for a client that lacks their word, in milliseconds. */
+    private static final long CONFIRM_MILLIS = 5000;
+
     /** Most logs that are asked of one client: those of posts whose ancestors are missing here. */
     private static final int MAX_WANTED = 100;
 
@@ -68,6 +71,7 @@ final class ClientSession implements Conversation, Source {
     private final long begun;
     private long heard;
     private DeviceId device;
+    private long confirmed = Long.MIN_VALUE / 2;
     private boolean over;
 
     ClientSession(SessionHub hub, Peer peer) {
@@ -254,6 +258,10 @@ final class ClientSession implements Conversation, Source {
             ids.forEach(id -> hub.ledger().store().find(id).ifPresent(held::add));
             if (!over && !held.isEmpty()) {
                 hub.acknowledge(this, held);
+                if (hub.now() - confirmed >= CONFIRM_MILLIS) {
+                    confirmed = hub.now();
+                    hub.askOthers(held);
+                }
             }
         });
     }

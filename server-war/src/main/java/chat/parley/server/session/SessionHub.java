@@ -31,6 +31,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -59,6 +60,7 @@ public final class SessionHub implements Ledger.Listener {
     };
 
     private List<ServerEntry> told = List.of();
+    private Consumer<List<Event>> others = events -> {};
 
     /**
      * What every session is told about its server, and what holds for all.
@@ -83,6 +85,11 @@ public final class SessionHub implements Ledger.Listener {
         this.frames = frames;
         this.context = context;
         this.receipts = new ReceiptBook(context.identity(), context.crypto());
+    }
+
+    /** Who asks other servers for their word that they hold something. */
+    public void askOthersBy(Consumer<List<Event>> asker) {
+        others = asker;
     }
 
     /** A client has connected. */
@@ -154,6 +161,10 @@ public final class SessionHub implements Ledger.Listener {
             count += session.authenticated() ? 1 : 0;
         }
         return count;
+    }
+
+    void askOthers(List<Event> events) {
+        others.accept(events);
     }
 
     Ledger ledger() {

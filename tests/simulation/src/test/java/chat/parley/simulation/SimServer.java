@@ -142,6 +142,7 @@ class SimServer extends Actor {
                 new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, peers, clock());
         ledger.listen(hosting);
+        sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(watch);
