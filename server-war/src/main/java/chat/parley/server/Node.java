@@ -1,15 +1,23 @@
 package chat.parley.server;
 
+import chat.parley.protocol.account.Decoy;
+import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.server.account.AccountDesk;
+import chat.parley.server.account.AccountDirectory;
+import chat.parley.server.account.AccountSpread;
+import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
@@ -20,6 +28,7 @@ import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
 import chat.parley.server.log.JdbcEventStore;
+import chat.parley.server.log.JdbcHostingStore;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.log.PostgresDatabase;
 import chat.parley.server.log.SqliteDatabase;
@@ -30,6 +39,7 @@ import chat.parley.server.ops.SteadyClock;
 import chat.parley.server.ops.StoreSettings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
+import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.PeerSocket;
 import chat.parley.server.session.SessionHub;
 import chat.parley.server.socket.ConnectionHandler;
@@ -68,6 +78,7 @@ final class Node implements AutoCloseable {
     private final NodeLoop loop;
     private final Roster roster;
     private final Hosting hosting;
+    private final AccountSpread accounts;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -90,15 +101,34 @@ final class Node implements AutoCloseable {
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec);
         ledger = new Ledger(store, codec, crypto);
+        Secret accountsSecret = accountsSecret(around, folder, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
         hosting = new Hosting(
                 ledger,
                 roster,
-                store,
+                new JdbcHostingStore(store.batches()),
                 around.settings().hosting().rules(crypto, around.settings().namespace()),
                 timer);
         Admission admission = new Admission(around.settings().quotas(), store::contains, timer::millis);
+        AccountDirectory directory = new AccountDirectory(
+                identity.domain(),
+                new JdbcAccountStore(store.batches(), crypto),
+                crypto,
+                new RegistrationCodes(crypto, accountsSecret),
+                around.settings().accounts().registration());
+        accounts = new AccountSpread(directory, ledger::afterFlush, this::tellServers);
+        AccountDesk desk = new AccountDesk(
+                directory,
+                accounts,
+                ledger::afterFlush,
+                new AccountDesk.Context(
+                        identity.id(),
+                        crypto,
+                        new Decoy(crypto, accountsSecret),
+                        clock,
+                        around.settings().accounts().limits()));
+        accounts.failuresTo(desk);
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -109,6 +139,7 @@ final class Node implements AutoCloseable {
                         roster,
                         hosting,
                         admission,
+                        desk,
                         timer,
                         around.settings().sessionsPerAddress()));
         links = new LinkHub(
@@ -169,7 +200,7 @@ final class Node implements AutoCloseable {
 
     /** Why events cannot be stored at present. */
     Optional<String> storeFailure() {
-        return store.failure();
+        return store.batches().failure();
     }
 
     @Override
@@ -221,7 +252,7 @@ final class Node implements AutoCloseable {
     /** Not while a batch is open. If one always is, its commit tells. */
     private void checkStore() {
         if (!ledger.pending()) {
-            store.check();
+            store.batches().check();
         }
     }
 
@@ -237,6 +268,33 @@ final class Node implements AutoCloseable {
                 LOG.log(Level.DEBUG, () -> url + " does not answer: " + failure);
             }
         });
+    }
+
+    private void tellServers(Frame frame) {
+        links.tellAll(frame);
+    }
+
+    /** Without the domain's secret this server's registration codes and decoys are no other server's. */
+    private static Secret accountsSecret(Surroundings around, IdentityFolder folder, Crypto crypto) throws CannotStart {
+        try {
+            Optional<Secret> secret = folder.accountsSecret();
+            if (secret.isEmpty()) {
+                LOG.log(
+                        Level.WARNING,
+                        "no {0} in {1}: issue the certificate again with \"parley domain issue\", or registration codes"
+                                + " are good at no server",
+                        IdentityFolder.ACCOUNTS_SECRET,
+                        around.settings().data());
+            }
+            return secret.orElseGet(crypto::newSecret);
+        } catch (IdentityFolder.WrongIdentityException e) {
+            throw new CannotStart(e.getMessage(), e.remedy(), e);
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "the accounts secret in " + around.settings().data() + " cannot be read (" + e + ")",
+                    "give this user the right to read it",
+                    e);
+        }
     }
 
     private static ServerIdentity identity(Surroundings around, IdentityFolder folder) throws CannotStart {
@@ -313,6 +371,16 @@ final class Node implements AutoCloseable {
         @Override
         public void receipt(Stored receipt) {
             sessions.receipt(receipt);
+        }
+
+        @Override
+        public List<Frame> greetings() {
+            return List.of(accounts.greeting());
+        }
+
+        @Override
+        public boolean other(Frame frame, Peer peer) {
+            return accounts.handle(frame, peer);
         }
     }
 }

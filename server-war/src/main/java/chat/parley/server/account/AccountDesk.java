@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * Answers clients about accounts (PROTOCOL.md, section "Accounts"): before they have said who they are, the cost of a
  * password and its proof; afterwards registration and names. Used by the node's thread.
  */
-public final class AccountDesk {
+public final class AccountDesk implements AccountService {
     private static final String PASSWORD = "password";
     private static final String RECOVERY = "recovery";
 
@@ -61,13 +61,8 @@ public final class AccountDesk {
         this.questions = new Attempts(context.limits().questions());
     }
 
-    /**
-     * Answers what a client may ask before its hello.
-     *
-     * @param serverNonce of the challenge on this connection
-     * @return false if the frame is none of these
-     */
-    public boolean beforeHello(Frame frame, Peer peer, String serverNonce) {
+    @Override
+    public boolean logIn(Frame frame, Peer peer, String serverNonce) {
         if (frame instanceof AccountAsk ask) {
             name(ask.name(), peer).ifPresent(name -> peer.send(terms(name)));
         } else if (frame instanceof AccountLogin login) {
@@ -78,8 +73,8 @@ public final class AccountDesk {
         return true;
     }
 
-    /** Answers what a client may ask after its hello; false if the frame is none of these. */
-    public boolean afterHello(Frame frame, Peer peer) {
+    @Override
+    public boolean handle(Frame frame, Peer peer) {
         if (frame instanceof AccountPut put) {
             put(put, peer);
         } else if (frame instanceof AccountFind find) {

@@ -10,10 +10,19 @@ package chat.parley.server.account;
  */
 public record AccountLimits(
         Attempts.Limit perName, Attempts.Limit perAddress, Attempts.Limit registrations, Attempts.Limit questions) {
-    private static final long QUARTER_HOUR = 15 * 60_000L;
+    /** Wrong passwords for one name in 15 minutes, unless set. */
+    public static final int PER_NAME = 10;
 
-    /** What holds where the operator says nothing else. */
-    public static final AccountLimits USUAL = of(10, 50, 60);
+    /** Wrong passwords from one address in 15 minutes, unless set. */
+    public static final int PER_ADDRESS = 50;
+
+    /** Changes of accounts from one address in an hour, unless set. */
+    public static final int CHANGES = 60;
+
+    /** Names asked for from one address in 15 minutes. */
+    private static final int QUESTIONS = 1000;
+
+    private static final long QUARTER_HOUR = 15 * 60_000L;
 
     /**
      * The limits that an operator can set.
@@ -27,6 +36,6 @@ public record AccountLimits(
                 new Attempts.Limit(perName, QUARTER_HOUR),
                 new Attempts.Limit(perAddress, QUARTER_HOUR),
                 new Attempts.Limit(registrations, 4 * QUARTER_HOUR),
-                new Attempts.Limit(1000, QUARTER_HOUR));
+                new Attempts.Limit(QUESTIONS, QUARTER_HOUR));
     }
 }

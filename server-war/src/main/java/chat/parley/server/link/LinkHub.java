@@ -6,6 +6,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Hosts;
@@ -99,6 +100,16 @@ public final class LinkHub implements Ledger.Listener {
 
         /** A linked server has events on its disk that came from here. */
         void receipt(Stored receipt);
+
+        /** What is said first on a link that stands, and every half minute, of things that are no logs. */
+        default List<Frame> greetings() {
+            return List.of();
+        }
+
+        /** A linked server has sent what is no link's business; false if it is nobody's. */
+        default boolean other(Frame frame, Peer peer) {
+            return false;
+        }
     }
 
     /**
@@ -277,6 +288,12 @@ public final class LinkHub implements Ledger.Listener {
                 link.peer().send(new Confirm(ids));
             }
         }
+    }
+
+    /** Sends a frame to all linked servers. */
+    public void tellAll(Frame frame) {
+        String text = frames.write(frame);
+        links.values().forEach(link -> link.peer().send(text));
     }
 
     public boolean isLinked(ServerId server) {

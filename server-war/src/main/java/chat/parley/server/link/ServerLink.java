@@ -203,7 +203,7 @@ final class ServerLink implements Conversation, Source {
             exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
-        } else if (!(frame instanceof Pong)) {
+        } else if (!(frame instanceof Pong) && !hub.listener().other(frame, peer)) {
             peer.refuse(ProblemCode.UNKNOWN_TYPE, "a server does not send this");
         }
     }
@@ -410,6 +410,7 @@ final class ServerLink implements Conversation, Source {
 
     private void sendHeads() {
         headsSent = now();
+        hub.listener().greetings().forEach(peer::send);
         headsLeft.addAll(common());
         headsSoon();
     }

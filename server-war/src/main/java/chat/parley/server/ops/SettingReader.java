@@ -1,6 +1,7 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.server.account.Registration;
 import chat.parley.server.hosting.HostingRules;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -107,6 +108,15 @@ public final class SettingReader {
                 Duration.ofMinutes(number(absence, HostingRules.ABSENCE.toMinutes(), 1, MAX_ABSENCE_MINUTES)),
                 Duration.ofDays(number(keep, HostingRules.KEEP.toDays(), 0, MAX_KEEP_DAYS)),
                 rooms);
+    }
+
+    Registration registration(String key) throws CannotStart {
+        String text = text(key).orElse(Registration.OPEN.name());
+        try {
+            return Registration.of(text);
+        } catch (IllegalArgumentException e) {
+            throw wrong(key, text, "set open, code or closed");
+        }
     }
 
     /** The password's value is in no message, and a URL that may hold one neither. */

@@ -1,6 +1,7 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.server.account.AccountLimits;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
 import chat.parley.server.socket.Dialer;
@@ -31,6 +32,8 @@ import java.util.Optional;
  *     defaults as in {@link chat.parley.server.hosting.HostingRules}
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
  *     #AUTHOR_BURST}, {@value #PER_LOG} and {@value #COMPARES} (a second), defaults as in {@link Quotas}
+ * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
+ *     {@value #FAILURES_PER_ADDRESS} (in 15 minutes) and {@value #CHANGES_PER_ADDRESS} (in an hour)
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
  *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
@@ -45,6 +48,7 @@ public record Settings(
         Duration dialTimeout,
         HostingSettings hosting,
         Quotas quotas,
+        AccountSettings accounts,
         StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
@@ -66,6 +70,10 @@ public record Settings(
     public static final String ABSENCE = "parley.replicas.absence.minutes";
     public static final String PINNED = "parley.rooms.pinned";
     public static final String KEEP = "parley.rooms.keep.days";
+    public static final String REGISTRATION = "parley.registration";
+    public static final String FAILURES_PER_NAME = "parley.login.failures.per.name";
+    public static final String FAILURES_PER_ADDRESS = "parley.login.failures.per.address";
+    public static final String CHANGES_PER_ADDRESS = "parley.accounts.changes.per.address";
     public static final String STORE_URL = "parley.store.url";
     public static final String STORE_USER = "parley.store.user";
     public static final String STORE_PASSWORD = "parley.store.password";
@@ -79,6 +87,7 @@ public record Settings(
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long MAX_RATE = 1_000_000;
+    private static final int MAX_ATTEMPTS = 100_000;
 
     public Settings {
         peers = List.copyOf(peers);
@@ -112,6 +121,12 @@ public record Settings(
                                 reader.number(AUTHOR_BYTES, Rate.AUTHOR.bytes(), KIB, MAX_RATE * KIB)),
                         reader.number(PER_LOG, 0, 0, Integer.MAX_VALUE),
                         reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE)),
+                new AccountSettings(
+                        reader.registration(REGISTRATION),
+                        AccountLimits.of(
+                                (int) reader.number(FAILURES_PER_NAME, AccountLimits.PER_NAME, 1, MAX_ATTEMPTS),
+                                (int) reader.number(FAILURES_PER_ADDRESS, AccountLimits.PER_ADDRESS, 1, MAX_ATTEMPTS),
+                                (int) reader.number(CHANGES_PER_ADDRESS, AccountLimits.CHANGES, 1, MAX_ATTEMPTS))),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

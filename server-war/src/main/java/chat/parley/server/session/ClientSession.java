@@ -126,6 +126,9 @@ final class ClientSession implements Conversation, Source {
         Frame frame = inbound.frame();
         if (frame instanceof Hello hello && device == null) {
             hello(hello);
+        } else if (hub.context().accounts().logIn(frame, peer, nonce)) {
+            // Before the hello and after it: a new device logs in before it is anybody's.
+            return;
         } else if (device == null) {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "answer the challenge first, with a hello");
         } else if (frame instanceof Post) {
@@ -151,7 +154,7 @@ final class ClientSession implements Conversation, Source {
             hub.unsubscribe(log, this);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
-        } else if (!(frame instanceof Pong)) {
+        } else if (!hub.context().accounts().handle(frame, peer) && !(frame instanceof Pong)) {
             peer.refuse(ProblemCode.UNKNOWN_TYPE, "a client does not send this");
         }
     }

@@ -15,6 +15,7 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.account.AccountService;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
@@ -67,6 +68,7 @@ public final class SessionHub implements Ledger.Listener {
      *
      * @param interest hears which logs people use
      * @param admission says how much is taken in from whom
+     * @param accounts answers about accounts
      * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
@@ -76,6 +78,7 @@ public final class SessionHub implements Ledger.Listener {
             chat.parley.server.cluster.Roster roster,
             Interest interest,
             Admission admission,
+            AccountService accounts,
             Clock clock,
             int maxPerAddress) {}
 

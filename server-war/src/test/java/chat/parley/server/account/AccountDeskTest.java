@@ -50,7 +50,7 @@ class AccountDeskTest {
         String before = server.directory.prints().whole();
         FakePeer peer = server.client("a");
         AccountRecord.Signed first = anna.first();
-        server.desk.afterHello(new AccountPut(first.text(), first.signature(), ""), peer);
+        server.desk.handle(new AccountPut(first.text(), first.signature(), ""), peer);
         assertThat(peer.frames()).isEmpty();
         server.store.full = true;
         server.quiet();
@@ -169,8 +169,8 @@ class AccountDeskTest {
     void record_notSigned_isRefused() {
         AccountRecord.Signed mallory = new TestAccount("mallory").first();
         FakePeer peer = server.client("a");
-        server.desk.afterHello(new AccountPut(anna.first().text(), mallory.signature(), ""), peer);
-        server.desk.afterHello(new AccountPut("{}", "", ""), peer);
+        server.desk.handle(new AccountPut(anna.first().text(), mallory.signature(), ""), peer);
+        server.desk.handle(new AccountPut("{}", "", ""), peer);
         server.quiet();
         assertThat(peer.frames()).hasSize(2).allSatisfy(frame -> code(frame, ProblemCode.BAD_ACCOUNT));
         assertThat(server.store.all).isEmpty();
@@ -180,9 +180,9 @@ class AccountDeskTest {
     void name_askedFor_isAnsweredWithTheUser() {
         put(server, anna.first(), "");
         FakePeer peer = server.client("a");
-        server.desk.afterHello(new AccountFind("Anna"), peer);
-        server.desk.afterHello(new AccountFind("nobody"), peer);
-        server.desk.afterHello(new AccountFind("no body"), peer);
+        server.desk.handle(new AccountFind("Anna"), peer);
+        server.desk.handle(new AccountFind("nobody"), peer);
+        server.desk.handle(new AccountFind("no body"), peer);
         List<Frame> frames = peer.frames();
         assertThat(frames.get(0))
                 .isEqualTo(new AccountFound("anna", anna.person().user().toString()));
@@ -194,18 +194,17 @@ class AccountDeskTest {
     @DisplayName("A35: nothing is registered or looked up before the hello, and other frames are not the desk's")
     void frames_inTheWrongPlace_areNotTheDesks() {
         FakePeer peer = server.client("a");
-        assertThat(server.desk.beforeHello(new AccountFind("anna"), peer, NONCE))
-                .isFalse();
-        assertThat(server.desk.beforeHello(
+        assertThat(server.desk.logIn(new AccountFind("anna"), peer, NONCE)).isFalse();
+        assertThat(server.desk.logIn(
                         new AccountPut(anna.first().text(), anna.first().signature(), ""), peer, NONCE))
                 .isFalse();
-        assertThat(server.desk.afterHello(new Ping(1), peer)).isFalse();
+        assertThat(server.desk.handle(new Ping(1), peer)).isFalse();
         assertThat(peer.frames()).isEmpty();
     }
 
     private AccountTerms terms(TestDomain.Server at, String name) {
         FakePeer peer = at.client("a");
-        at.desk.beforeHello(new AccountAsk(name), peer, NONCE);
+        at.desk.logIn(new AccountAsk(name), peer, NONCE);
         return (AccountTerms) peer.frames().get(0);
     }
 
@@ -213,13 +212,13 @@ class AccountDeskTest {
             TestDomain.Server at, String name, String way, SigningKey key, String serverNonce, String address) {
         FakePeer peer = at.client(address);
         String signature = new LoginProof(at.id, serverNonce, "client-nonce", new AccountName(name)).sign(CRYPTO, key);
-        at.desk.beforeHello(new AccountLogin(name, way, "client-nonce", signature), peer, NONCE);
+        at.desk.logIn(new AccountLogin(name, way, "client-nonce", signature), peer, NONCE);
         return peer.frames().get(0);
     }
 
     private static Frame put(TestDomain.Server at, AccountRecord.Signed account, String code) {
         FakePeer peer = at.client("a");
-        at.desk.afterHello(new AccountPut(account.text(), account.signature(), code), peer);
+        at.desk.handle(new AccountPut(account.text(), account.signature(), code), peer);
         at.quiet();
         return peer.frames().get(0);
     }

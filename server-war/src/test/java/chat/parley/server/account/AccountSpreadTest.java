@@ -111,7 +111,7 @@ class AccountSpreadTest {
 
     private void put(int server, AccountRecord.Signed account) {
         TestDomain.Server at = domain.servers.get(server);
-        at.desk.afterHello(new AccountPut(account.text(), account.signature(), ""), at.client("a"));
+        at.desk.handle(new AccountPut(account.text(), account.signature(), ""), at.client("a"));
         at.quiet();
     }
 

@@ -817,4 +817,23 @@ class ServerLinkTest {
         assertThat(peer.isOpen()).isFalse();
         return ProblemCode.valueOf(problems.get(0).code());
     }
+
+    @Test
+    @DisplayName("I2: a receipt that was lost is given again to the server that asks for it, and for nothing else")
+    void confirm_isAnsweredWithTheReceipt() throws Exception {
+        TestNode one = node();
+        TestNode two = node();
+        Wire wire = linked(one, two);
+        Human alice = new Human("alice");
+        Room room = new Room("confirm");
+        room.join(alice);
+        one.take(room.arrived());
+        Wire.run(wire);
+        one.receipts.clear();
+        one.links.confirm(List.of(room.arrived().get(room.arrived().size() - 1)));
+        Wire.run(wire);
+        assertThat(one.receipts).hasSize(1);
+        assertThat(one.receipts.get(0).certificate())
+                .isEqualTo(two.identity.certificate().write());
+    }
 }

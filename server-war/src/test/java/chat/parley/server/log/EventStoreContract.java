@@ -41,7 +41,7 @@ abstract class EventStoreContract {
     void open() throws Exception {
         Database database = database();
         connection = database.connect();
-        store = new JdbcEventStore(database, connection, Keys.CODEC);
+        store = new JdbcEventStore(new BatchConnection(database, connection), Keys.CODEC);
     }
 
     @AfterEach
@@ -58,16 +58,16 @@ abstract class EventStoreContract {
     void hosted_savedAndChanged_readAgain() throws Exception {
         LogId one = new LogId(Keys.CRYPTO.random(LogId.BYTES));
         LogId two = new LogId(Keys.CRYPTO.random(LogId.BYTES));
-        assertThat(store.hosted()).isEmpty();
-        store.save(Map.of(one, 7L, two, Long.MIN_VALUE));
-        store.save(Map.of(one, 8L));
+        assertThat(new JdbcHostingStore(store.batches()).hosted()).isEmpty();
+        new JdbcHostingStore(store.batches()).save(Map.of(one, 7L, two, Long.MIN_VALUE));
+        new JdbcHostingStore(store.batches()).save(Map.of(one, 8L));
         store.close();
         Database database = database();
         connection = database.connect();
-        store = new JdbcEventStore(database, connection, Keys.CODEC);
-        assertThat(store.hosted()).isEqualTo(Map.of(one, 8L, two, Long.MIN_VALUE));
-        store.save(Map.of(one, HostingStore.GONE));
-        assertThat(store.hosted()).containsOnlyKeys(two);
+        store = new JdbcEventStore(new BatchConnection(database, connection), Keys.CODEC);
+        assertThat(new JdbcHostingStore(store.batches()).hosted()).isEqualTo(Map.of(one, 8L, two, Long.MIN_VALUE));
+        new JdbcHostingStore(store.batches()).save(Map.of(one, HostingStore.GONE));
+        assertThat(new JdbcHostingStore(store.batches()).hosted()).containsOnlyKeys(two);
     }
 
     @DisplayName("I1: the database answers as the model in memory does")

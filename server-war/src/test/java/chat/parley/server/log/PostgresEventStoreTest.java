@@ -50,10 +50,10 @@ class PostgresEventStoreTest extends EventStoreContract {
         ledger.flush();
         assertThat(source.stored).isEmpty();
         assertThat(source.failed).isNotEmpty();
-        assertThat(store.failure()).isPresent();
+        assertThat(store.batches().failure()).isPresent();
         assertThat(batch).noneMatch(event -> store.contains(event.id()));
-        store.check();
-        assertThat(store.failure()).isEmpty();
+        store.batches().check();
+        assertThat(store.batches().failure()).isEmpty();
         batch.forEach(event -> ledger.offer(event, source));
         ledger.flush();
         assertThat(source.stored).hasSize(3);
@@ -64,10 +64,10 @@ class PostgresEventStoreTest extends EventStoreContract {
     @DisplayName("I2: an idle store notices that its connection is lost, and connects again")
     void check_connectionLost_connectsAgain() throws Exception {
         terminate(session());
-        store.check();
-        assertThat(store.failure()).isPresent();
-        store.check();
-        assertThat(store.failure()).isEmpty();
+        store.batches().check();
+        assertThat(store.batches().failure()).isPresent();
+        store.batches().check();
+        assertThat(store.batches().failure()).isEmpty();
     }
 
     @Test
@@ -100,10 +100,11 @@ class PostgresEventStoreTest extends EventStoreContract {
     @DisplayName("I2: a commit whose answer is lost is asked for on the next connection")
     void commit_answerLost_foundStored() throws Exception {
         Human alice = new Human("alice");
-        try (JdbcEventStore deaf = new JdbcEventStore(database(), new DeafConnection(connection).proxy(), Keys.CODEC)) {
+        try (JdbcEventStore deaf = new JdbcEventStore(
+                new BatchConnection(database(), new DeafConnection(connection).proxy()), Keys.CODEC)) {
             alice.events().forEach(deaf::add);
             deaf.commit();
-            assertThat(deaf.failure()).isEmpty();
+            assertThat(deaf.batches().failure()).isEmpty();
             assertThat(alice.events()).allMatch(event -> deaf.contains(event.id()));
         }
     }

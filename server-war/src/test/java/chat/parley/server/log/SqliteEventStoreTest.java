@@ -117,10 +117,10 @@ class SqliteEventStoreTest extends EventStoreContract {
             assertThat(ids(copy, room.id())).hasSize(1);
         }
 
-        assertThat(store.failure())
+        assertThat(store.batches().failure())
                 .hasValueSatisfying(reason -> assertThat(reason).contains("full"));
-        store.check();
-        assertThat(store.failure()).isPresent();
+        store.batches().check();
+        assertThat(store.batches().failure()).isPresent();
 
         // Still full: what is there already is still told to be there, the rest not.
         Nobody mixed = new Nobody();
@@ -130,9 +130,9 @@ class SqliteEventStoreTest extends EventStoreContract {
 
         // What rests on the lost batch is not taken for good: the replica has forgotten the batch too.
         maxPages(1_000_000);
-        assertThat(store.failure()).isPresent();
-        store.check();
-        assertThat(store.failure()).isEmpty();
+        assertThat(store.batches().failure()).isPresent();
+        store.batches().check();
+        assertThat(store.batches().failure()).isEmpty();
         Nobody orphan = new Nobody();
         ledger.offer(batch.get(9), orphan);
         ledger.flush();

@@ -12,6 +12,11 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.AccountAsk;
+import chat.parley.protocol.frame.AccountFind;
+import chat.parley.protocol.frame.AccountFound;
+import chat.parley.protocol.frame.AccountPut;
+import chat.parley.protocol.frame.AccountTerms;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.EventText;
@@ -534,5 +539,25 @@ class ClientSessionTest {
 
     private static List<String> ids(List<Event> events) {
         return events.stream().map(event -> event.id().toString()).toList();
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Accounts: one asks for the cost of a password before the hello, and registers only after it")
+    void accounts_areAnsweredInTheirPlace() {
+        Client early = new Client(alice, "early");
+        early.send(new AccountAsk("nobody"));
+        assertThat(early.peer.frames(AccountTerms.class)).hasSize(1);
+        early.send(new AccountFind("nobody"));
+        assertThat(early.refusal()).isEqualTo(ProblemCode.NOT_AUTHENTICATED);
+
+        Client client = new Client(alice, "late").enter();
+        client.send(new AccountAsk("nobody"));
+        assertThat(client.peer.frames(AccountTerms.class)).hasSize(1);
+        client.send(new AccountFind("nobody"));
+        client.send(new AccountPut("{}", "", ""));
+        node.flush();
+        assertThat(client.peer.frames(AccountFound.class)).containsExactly(new AccountFound("nobody", ""));
+        assertThat(client.peer.isOpen()).isTrue();
     }
 }

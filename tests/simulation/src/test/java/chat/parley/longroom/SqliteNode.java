@@ -28,6 +28,7 @@ import chat.parley.server.hosting.Hosting;
 import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.JdbcEventStore;
+import chat.parley.server.log.JdbcHostingStore;
 import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.InboundReader;
@@ -65,13 +66,14 @@ final class SqliteNode implements AutoCloseable, Source {
         store = new JdbcEventStore(new SqliteDatabase(folder, new DomainId(DOMAIN.publicKey())), codec);
         ledger = new Ledger(store, codec, CRYPTO);
         Roster roster = new Roster(identity, CRYPTO, clock);
-        Hosting hosting = new Hosting(ledger, roster, store, HostingRules.of(REPLICAS), clock);
+        Hosting hosting =
+                new Hosting(ledger, roster, new JdbcHostingStore(store.batches()), HostingRules.of(REPLICAS), clock);
         Admission admission = new Admission(Quotas.STANDARD, store::contains, clock::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,
                 frames,
-                new SessionHub.Context(identity, CRYPTO, roster, hosting, admission, clock, 1000));
+                new SessionHub.Context(identity, CRYPTO, roster, hosting, admission, new NoAccounts(), clock, 1000));
         links = new LinkHub(
                 ledger,
                 hosting,

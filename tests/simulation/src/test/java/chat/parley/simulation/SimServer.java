@@ -133,7 +133,8 @@ class SimServer extends Actor {
                 ledger,
                 codec,
                 lines.codec(),
-                new SessionHub.Context(identity, crypto, roster, hosting, admission, clock(), SESSIONS));
+                new SessionHub.Context(
+                        identity, crypto, roster, hosting, admission, new NoAccounts(), clock(), SESSIONS));
         links = new LinkHub(
                 ledger,
                 hosting,

@@ -1,0 +1,18 @@
+package chat.parley.server.account;
+
+import chat.parley.protocol.frame.Frame;
+import chat.parley.server.peer.Peer;
+
+/** What sessions ask about accounts. Used by the node's thread. */
+public interface AccountService {
+    /**
+     * Answers what a client may ask before its hello, or after it.
+     *
+     * @param serverNonce of the challenge on this connection
+     * @return false if the frame is none of these
+     */
+    boolean logIn(Frame frame, Peer peer, String serverNonce);
+
+    /** Answers what a client may ask only after its hello; false if the frame is none of these. */
+    boolean handle(Frame frame, Peer peer);
+}
