@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
 final class ClientSession implements Conversation, Source {
@@ -72,6 +73,7 @@ final class ClientSession implements Conversation, Source {
     private long heard;
     private DeviceId device;
     private long confirmed = Long.MIN_VALUE / 2;
+    private Set<EventId> brought = Set.of();
     private boolean over;
 
     ClientSession(SessionHub hub, Peer peer) {
@@ -171,19 +173,20 @@ final class ClientSession implements Conversation, Source {
 
     /** Sends what was written for all, unless the client is not up to date yet, or all of it is its own. */
     void tell(LogId log, List<Event> events, String text) {
-        if (live.getOrDefault(log, false) && !allOwn(events)) {
+        if (live.getOrDefault(log, false) && !allBrought(events)) {
             peer.send(text);
         }
     }
 
     void tellEpoch(LogId log, Event epoch, Function<DeviceId, Event> parts) {
-        if (live.getOrDefault(log, false) && !epoch.header().device().equals(device)) {
+        if (live.getOrDefault(log, false) && !brought.contains(epoch.id())) {
             peer.send(new Events(List.of(FrameCodec.text(parts.apply(device)))));
         }
     }
 
     @Override
     public void stored(List<Event> events) {
+        brought = events.stream().map(Event::id).collect(Collectors.toSet());
         hub.acknowledge(this, events);
     }
 
@@ -276,12 +279,8 @@ final class ClientSession implements Conversation, Source {
                 : event;
     }
 
-    private boolean allOwn(List<Event> events) {
-        for (Event event : events) {
-            if (!event.header().device().equals(device)) {
-                return false;
-            }
-        }
-        return true;
+    /** By what came over this connection, not by the device: a copy of its store may run elsewhere, and must hear of it. */
+    private boolean allBrought(List<Event> events) {
+        return events.stream().allMatch(event -> brought.contains(event.id()));
     }
 }

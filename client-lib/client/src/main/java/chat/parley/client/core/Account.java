@@ -20,9 +20,12 @@ import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.IdentityRules;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who the client is: the identity's root key, this device's keys. Made on the first start, kept in the store. Here is the
@@ -34,13 +37,16 @@ final class Account {
     private static final String DEVICE = "device-key";
     private static final String SEALING = "sealing-key";
     private static final String USER = "user";
+    private static final String RETIRED = "retired-devices";
 
     private final SigningKey device;
     private final SealingPair sealing;
     private final UserId user;
     private final String name;
+    private final Set<DeviceId> retired;
 
-    private Account(SigningKey device, SealingPair sealing, UserId user, String name) {
+    private Account(SigningKey device, SealingPair sealing, UserId user, String name, Set<DeviceId> retired) {
+        this.retired = retired;
         this.device = device;
         this.sealing = sealing;
         this.user = user;
@@ -58,7 +64,36 @@ final class Account {
         }
         byte[] pair = decode(settings.get(SEALING));
         return new Account(
-                new SigningKey(decode(settings.get(DEVICE))), pair(pair), UserId.of(settings.get(USER)), name);
+                new SigningKey(decode(settings.get(DEVICE))),
+                pair(pair),
+                UserId.of(settings.get(USER)),
+                name,
+                devices(settings.getOrDefault(RETIRED, "")));
+    }
+
+    /** A new device in place of this one, which is revoked: durable after the next flush. */
+    Account renew(Platform platform, EventCodec codec, Ledger ledger, Source self) {
+        ClientStore store = platform.store();
+        SigningKey root = new SigningKey(decode(store.get(Table.SETTING, ROOT)
+                .orElseThrow(() -> new IllegalStateException("the identity's root key is not here"))));
+        SigningKey next = platform.crypto().newSigningKey();
+        SealingPair pair = platform.crypto().newSealingPair();
+        Act add = new Act.AddDevice(
+                next.device(), pair.key(), IdentityRules.prove(platform.crypto(), next, user, pair.key()));
+        RootActs acts = new RootActs(platform, codec, ledger, self);
+        acts.write(user, root, ActCodec.ADD_DEVICE, add);
+        acts.write(user, root, ActCodec.REVOKE_DEVICE, new Act.RevokeDevice(device.device()));
+        Set<DeviceId> past = new LinkedHashSet<>(retired);
+        past.add(device.device());
+        store.put(Table.SETTING, DEVICE, encode(next.expose()));
+        store.put(Table.SETTING, SEALING, encode(join(pair)));
+        store.put(Table.SETTING, RETIRED, text(past));
+        return new Account(next, pair, user, name, past);
+    }
+
+    /** Devices of this store that were replaced: what was encrypted for them may still be readable here. */
+    Set<DeviceId> retired() {
+        return Collections.unmodifiableSet(retired);
     }
 
     UserId user() {
@@ -110,24 +145,30 @@ final class Account {
         ledger.offer(genesis, self);
         Act add = new Act.AddDevice(
                 device.device(), sealing.key(), IdentityRules.prove(crypto, device, user, sealing.key()));
-        Event added = codec.sign(
-                new EventCodec.Draft(
-                        IdentityRules.NAME,
-                        EventClass.CONTROL,
-                        ActCodec.ADD_DEVICE,
-                        new Header.Author(Optional.of(user), root.device()),
-                        acts.write(add),
-                        now),
-                ledger.replica().place(user.identity(), root.device()),
-                root);
-        ledger.offer(added, self);
+        new RootActs(platform, codec, ledger, self).write(user, root, ActCodec.ADD_DEVICE, add);
 
         store.put(Table.SETTING, ROOT, encode(root.expose()));
         store.put(Table.SETTING, DEVICE, encode(device.expose()));
         store.put(Table.SETTING, SEALING, encode(join(sealing)));
         store.put(Table.SETTING, USER, user.toString());
         ledger.flush();
-        return new Account(device, sealing, user, name);
+        return new Account(device, sealing, user, name, Collections.<DeviceId>emptySet());
+    }
+
+    private static Set<DeviceId> devices(String text) {
+        Set<DeviceId> devices = new LinkedHashSet<>();
+        for (String each : text.split(" ")) {
+            if (!each.isEmpty()) {
+                devices.add(DeviceId.of(each));
+            }
+        }
+        return devices;
+    }
+
+    private static String text(Set<DeviceId> devices) {
+        StringBuilder text = new StringBuilder();
+        devices.forEach(device -> text.append(text.length() == 0 ? "" : " ").append(device));
+        return text.toString();
     }
 
     private static byte[] join(SealingPair pair) {

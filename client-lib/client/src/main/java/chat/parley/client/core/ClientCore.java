@@ -172,6 +172,9 @@ public final class ClientCore {
         } catch (IllegalArgumentException e) {
             hangUp("it sent what cannot be read");
         }
+        if (desk.retiring()) {
+            renewDevice();
+        }
         finish();
     }
 
@@ -201,6 +204,18 @@ public final class ClientCore {
             return Optional.of("it stops");
         }
         return conversation.get().handle(frame);
+    }
+
+    /** Two copies of one store would use one key and one number twice: this one goes on as a device of its own. */
+    private void renewDevice() {
+        told.add(new ClientEvent.Problem(
+                "DEVICE_COPIED",
+                "another copy of this client's folder is or was in use: this one goes on as a new device. Use one copy only;"
+                        + " to move to another machine, move the folder"));
+        desk.renew();
+        connection.account(desk.account());
+        rooms.all().forEach(Room::deviceRenewed);
+        hangUp("it is greeted again, as a new device");
     }
 
     private void sweep() {

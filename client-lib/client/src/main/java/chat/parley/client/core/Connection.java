@@ -42,7 +42,7 @@ final class Connection implements Outlet {
     }
 
     private final Platform platform;
-    private final Account account;
+    private Account account;
     private final Servers servers;
     private final Handshake handshake;
     private State state = State.IDLE;
@@ -55,6 +55,11 @@ final class Connection implements Outlet {
     private long heard;
     private long pinged;
     private long dialAt;
+
+    /** Who this is from the next connection on. */
+    void account(Account next) {
+        account = next;
+    }
 
     Connection(Platform platform, Account account, Servers servers) {
         this.platform = platform;

@@ -280,6 +280,9 @@ final class Conversation implements Source {
             try {
                 if (!ledger.store().contains(desk.codec().idOf(text.header()))) {
                     Event event = FrameCodec.event(desk.codec(), text);
+                    if (desk.foreign(event)) {
+                        desk.retire();
+                    }
                     // What comes late from a room that was left is not read, so it must not be kept either.
                     if (!event.header().rules().equals(OpenRoomRules.NAME)
                             || rooms.at(event.log()).isPresent()) {

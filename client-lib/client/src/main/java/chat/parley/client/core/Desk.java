@@ -1,5 +1,6 @@
 package chat.parley.client.core;
 
+import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
@@ -12,16 +13,20 @@ import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.OpenRoomRules;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
 final class Desk implements Source {
+    private static final String WRITTEN = "written ";
+
     private final Platform platform;
     private final EventCodec codec;
     private final Ledger ledger;
     private final EventRows events;
     private final Outbox outbox;
     private Account account;
+    private boolean retiring;
 
     Desk(Platform platform, EventCodec codec, Ledger ledger, EventRows events, Outbox outbox) {
         this.platform = platform;
@@ -73,6 +78,46 @@ final class Desk implements Source {
         return ledger.replica().placeAfter(log, account.device(), also);
     }
 
+    /**
+     * Whether an event of this device was not written here: another copy of the store is, or was, in use. How far this one
+     * has written is kept apart from the events, which come and go with the rooms.
+     */
+    boolean foreign(Event event) {
+        if (!event.header().device().equals(account.device())) {
+            return false;
+        }
+        Optional<Event> own =
+                events.find(event.log(), account.device(), event.header().seq());
+        return event.header().seq() > written(event.log())
+                || own.filter(held -> !held.id().equals(event.id())).isPresent();
+    }
+
+    /** Whether this user's own identity says that this device is out. */
+    boolean revoked() {
+        return !ledger.replica().identity(account.user()).live().containsKey(account.device());
+    }
+
+    /** Nothing is written with this device any more: a new one takes its place. */
+    void retire() {
+        retiring = true;
+    }
+
+    boolean retiring() {
+        return retiring;
+    }
+
+    void renew() {
+        account = account.renew(platform, codec, ledger, this);
+        retiring = false;
+    }
+
+    private long written(LogId log) {
+        return platform.store()
+                .get(Table.SETTING, WRITTEN + log)
+                .map(Long::parseLong)
+                .orElseGet(() -> ledger.store().vector(log).getOrDefault(account.device(), 0L));
+    }
+
     /** Writes an event of an open room at a place. It is durable, and known to others, after the next flush. */
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place) {
         return write(eventClass, kind, body, place, Outbox.NONE);
@@ -89,6 +134,11 @@ final class Desk implements Source {
         Event event = codec.sign(draft, place, account.key());
         ledger.offer(event, this);
         outbox.add(event, number);
+        platform.store()
+                .put(
+                        Table.SETTING,
+                        WRITTEN + event.log(),
+                        Long.toString(event.header().seq()));
         return event;
     }
 

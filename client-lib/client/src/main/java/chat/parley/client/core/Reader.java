@@ -25,6 +25,7 @@ import chat.parley.protocol.rules.Epoch;
 import chat.parley.protocol.rules.RoomState;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -160,7 +161,7 @@ final class Reader {
             told.add(unreadable(event, "it names no key of this room"));
             return;
         }
-        if (!epoch.get().audience().contains(desk.account().device())) {
+        if (!forThisStore(epoch.get())) {
             beforeJoining++;
             return;
         }
@@ -172,6 +173,11 @@ final class Reader {
         } else {
             told.add(unreadable(event, "its key does not open it"));
         }
+    }
+
+    private boolean forThisStore(Epoch epoch) {
+        return epoch.audience().contains(desk.account().device())
+                || !Collections.disjoint(epoch.audience(), desk.account().retired());
     }
 
     private Optional<Said> decrypt(Event event, MessageBody body) {

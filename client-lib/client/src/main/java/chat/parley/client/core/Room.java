@@ -163,6 +163,13 @@ final class Room {
         upToDate = false;
     }
 
+    /** There is a new device in place of the one that was entering or leaving. */
+    void deviceRenewed() {
+        entering = null;
+        leaving = null;
+        disconnected();
+    }
+
     /** Puts a text in line; it is in the store after the next commit. */
     void say(long number, String text) {
         pending.add(new Pending(number, text));
@@ -190,7 +197,10 @@ final class Room {
 
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
-        if (!upToDate) {
+        if (wish == Wish.IN && upToDate && !member() && entering == null && desk.revoked()) {
+            desk.retire();
+        }
+        if (!upToDate || desk.retiring()) {
             return;
         }
         for (EventId epoch : reader.takeBadBoxes()) {

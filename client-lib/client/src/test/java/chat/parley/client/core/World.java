@@ -107,7 +107,12 @@ final class World {
 
     /** A new client that is given these servers. */
     Client client(String name, Server... given) {
-        Client client = new Client(name, new MemoryClientStore(), given);
+        return client(name, new MemoryClientStore(), given);
+    }
+
+    /** A new client over a store. */
+    Client client(String name, MemoryClientStore store, Server... given) {
+        Client client = new Client(name, store, given);
         clients.add(client);
         return client;
     }
@@ -183,6 +188,13 @@ final class World {
                 this.given.add(each.url);
             }
             start(store);
+        }
+
+        /** The store is put back to what it was, and the client starts again. */
+        void restore(MemoryClientStore old) {
+            hangUp();
+            sent.clear();
+            start(old);
         }
 
         /** What a process that dies now leaves to the next one. */
@@ -399,7 +411,7 @@ final class World {
 
         private void tell(List<Event> events) {
             for (Event event : events) {
-                if (live.contains(event.log()) && !event.header().device().equals(device)) {
+                if (live.contains(event.log())) {
                     List<Event> shown = new ArrayList<>(ledger.replica().citedIdentities(event));
                     shown.add(view(event));
                     send(new Events(FrameCodec.texts(shown)));
