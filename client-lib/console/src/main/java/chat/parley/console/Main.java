@@ -1,6 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClients;
+import java.util.logging.LogManager;
 
 /** Where the terminal client starts. */
 public final class Main {
@@ -8,6 +9,11 @@ public final class Main {
 
     /** Starts the console; ends the process with the exit code that {@code --help} explains. */
     public static void main(String[] arguments) {
+        if (System.getProperty("java.util.logging.config.file") == null) {
+            // The WebSocket library logs a lost connection with its stack: the console says in its own words what
+            // happened.
+            LogManager.getLogManager().reset();
+        }
         System.exit(
                 new CommandTree(ParleyClients::open, new KeyFiles(), StandardStreams.surroundings()).run(arguments));
     }
