@@ -1,8 +1,14 @@
 package chat.parley.client;
 
+import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Rank;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /** Something that happened to a client. */
 public sealed interface ClientEvent {
@@ -13,28 +19,73 @@ public sealed interface ClientEvent {
     record Disconnected(String server, String reason) implements ClientEvent {}
 
     /** The room is joined (the join is stored by a server). Its members as now known are {@code members}. */
-    record Joined(RoomName room, java.util.List<Person> members) implements ClientEvent {}
+    record Joined(RoomRef room, List<Person> members) implements ClientEvent {}
 
     /** This user left the room. */
-    record Left(RoomName room) implements ClientEvent {}
+    record Left(RoomRef room) implements ClientEvent {}
 
     /** Somebody else joined a room that this client is in. */
-    record MemberJoined(RoomName room, Person person) implements ClientEvent {}
+    record MemberJoined(RoomRef room, Person person) implements ClientEvent {}
 
     /** Somebody else left a room that this client is in. */
-    record MemberLeft(RoomName room, Person person) implements ClientEvent {}
+    record MemberLeft(RoomRef room, Person person) implements ClientEvent {}
 
     /**
      * A message that could be read, own ones included; each is told once, causes before effects.
      *
      * @param time the sender's clock: shown, never trusted
+     * @param text as it is now; empty if it was deleted
      * @param late it slots in above messages that were told before
      */
-    record Message(RoomName room, EventId id, Person sender, Instant time, String text, boolean late)
-            implements ClientEvent {}
+    record Message(RoomRef room, EventId id, Person sender, Instant time, String text, Marks marks, boolean late)
+            implements ClientEvent {
+        /** A text and nothing besides. */
+        public Message(RoomRef room, EventId id, Person sender, Instant time, String text, boolean late) {
+            this(room, id, sender, time, text, Marks.NONE, late);
+        }
+    }
+
+    /**
+     * What a message is besides its text.
+     *
+     * @param replyTo the message it answers, which need not be here
+     * @param edited whether the text is another than at first
+     * @param deleted whether its author, or somebody above them, took it back
+     * @param reactions by what is said, who said it
+     */
+    record Marks(
+            Optional<EventId> replyTo, boolean edited, boolean deleted, SortedMap<String, List<UserId>> reactions) {
+        /** A plain message's. */
+        public static final Marks NONE =
+                new Marks(Optional.empty(), false, false, Collections.<String, List<UserId>>emptySortedMap());
+    }
+
+    /** A message has another text, or is no longer to be shown, or has reactions more or less: it is now as given. */
+    record Changed(Message message, Person by) implements ClientEvent {}
+
+    /** Somebody else has got, or has read, a message and all before it. */
+    record Received(RoomRef room, EventId upTo, Person by, Content.Receipt.State state) implements ClientEvent {}
+
+    /** Messages that were shown are not to be shown any more: their author was out of the room when they were written. */
+    record Hidden(RoomRef room, List<EventId> ids) implements ClientEvent {}
+
+    /** Somebody invites this user to a room, or begins a conversation: see {@link OwnedRooms#invited}. */
+    record Invitation(OwnedRooms.Invited invited) implements ClientEvent {}
+
+    /** The room's name or topic is another. */
+    record Retitled(RoomInfo room, Person by) implements ClientEvent {}
+
+    /** Somebody's rank is another, one's own perhaps. */
+    record Ranked(RoomRef room, Person person, Rank rank, Person by) implements ClientEvent {}
+
+    /** Somebody was removed; if it is oneself, the room is closed: its messages stay here. */
+    record Removed(RoomRef room, Person person, boolean banned, Person by) implements ClientEvent {}
+
+    /** Somebody whom this client has met has a device more or less. */
+    record DeviceChanged(Person person, boolean added) implements ClientEvent {}
 
     /** Messages that were never for this device, because they were sent before it joined. */
-    record BeforeJoining(RoomName room, int count) implements ClientEvent {}
+    record BeforeJoining(RoomRef room, int count) implements ClientEvent {}
 
     /**
      * What {@link ParleyClient#older} has found.
@@ -43,20 +94,19 @@ public sealed interface ClientEvent {
      * @param beforeJoining so many messages more are in this part of the room, which were never for this device
      * @param more whether the room has still older events
      */
-    record Older(RoomName room, java.util.List<Message> messages, int beforeJoining, boolean more)
-            implements ClientEvent {}
+    record Older(RoomRef room, List<Message> messages, int beforeJoining, boolean more) implements ClientEvent {}
 
     /** A message that was for this device but cannot be read, or is of a kind that this version does not know. */
-    record Unreadable(RoomName room, EventId id, Person sender, Instant time, String why) implements ClientEvent {}
+    record Unreadable(RoomRef room, EventId id, Person sender, Instant time, String why) implements ClientEvent {}
 
     /** A text given to {@link ParleyClient#say} is encrypted, signed and in the local store. */
-    record Sent(RoomName room, long number, EventId id) implements ClientEvent {}
+    record Sent(RoomRef room, long number, EventId id) implements ClientEvent {}
 
     /** A server has the message on its disk. */
-    record Stored(RoomName room, long number, EventId id) implements ClientEvent {}
+    record Stored(RoomRef room, long number, EventId id) implements ClientEvent {}
 
     /** Two servers have it on their disks: no single machine's loss takes it away. */
-    record Safe(RoomName room, long number, EventId id) implements ClientEvent {}
+    record Safe(RoomRef room, long number, EventId id) implements ClientEvent {}
 
     /** Something went wrong that a person should know. {@code code} is stable, {@code text} says what to do. */
     record Problem(String code, String text) implements ClientEvent {}

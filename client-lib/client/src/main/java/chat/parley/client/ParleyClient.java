@@ -1,7 +1,8 @@
 package chat.parley.client;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.EventId;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A person's end of Parley: one identity, one device, any number of rooms, and a connection that moves from server to
@@ -14,14 +15,29 @@ public interface ParleyClient extends AutoCloseable {
     /** Who this client is. */
     Person me();
 
+    /** The account of {@link #me}. */
+    Accounts account();
+
+    /** The devices of {@link #me}. */
+    Devices devices();
+
+    /** The people that this client has met. */
+    Contacts contacts();
+
+    /** Rooms with owners, and conversations of two. */
+    OwnedRooms owned();
+
     /**
      * Joins an open room, at once when connected, else as soon as a server is reached; repeated when it was joined
      * before. Answered by {@link ClientEvent.Joined}. Remembered: after a restart the room is open again.
      */
-    void join(RoomName room);
+    void join(RoomRef.Open room);
 
-    /** Leaves a room. Answered by {@link ClientEvent.Left}. Does nothing in a room that was not joined. */
-    void leave(RoomName room);
+    /**
+     * Leaves a room. Answered by {@link ClientEvent.Left}. Does nothing in a room that was not joined. A room's owner
+     * makes somebody else the owner first, or leaves it without one.
+     */
+    void leave(RoomRef room);
 
     /**
      * Says something in a joined room. The message is encrypted, signed and committed to the local store before it goes
@@ -32,16 +48,47 @@ public interface ParleyClient extends AutoCloseable {
      * @throws IllegalArgumentException if the text is empty or too long
      * @throws IllegalStateException if the room was not joined, or the client is closed
      */
-    long say(RoomName room, String text);
+    long say(RoomRef room, String text);
+
+    /** The same, in answer to a message of the room. */
+    long reply(RoomRef room, EventId to, String text);
+
+    /**
+     * Replaces the text of an own message. Answered by {@link ClientEvent.Changed} here and at the others.
+     *
+     * @throws RoomException NO_MESSAGE if it is not here or not one's own
+     */
+    void edit(RoomRef room, EventId message, String text);
+
+    /**
+     * Takes a message back: an own one, or in an owned room that of somebody of lower rank. The others' clients no longer
+     * show it; that nobody has it any more is not promised.
+     */
+    void delete(RoomRef room, EventId message);
+
+    /** Reacts to a message, or takes a reaction back. */
+    void react(RoomRef room, EventId to, String reaction, boolean on);
+
+    /** This user has seen a message and all before it: told to the others only if {@link #receipts} is on. */
+    void read(RoomRef room, EventId upTo);
+
+    /** Whether the others are told what was delivered to, and read at, this device; off at first. Remembered. */
+    void receipts(boolean told);
+
+    /** Messages whose text has all these words, in any case of letters; newest first. */
+    List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit);
+
+    /** What a room is called, and what kind of room it is; empty for one that this client does not know. */
+    Optional<RoomInfo> room(RoomRef room);
 
     /** The members of a room, by the room's own log, sorted by name; empty for a room that was not joined. */
-    List<Person> members(RoomName room);
+    List<Person> members(RoomRef room);
 
     /** The rooms that are joined, in the order of joining. */
-    List<RoomName> rooms();
+    List<RoomRef> rooms();
 
     /** The last messages of a joined room that this device could read, oldest first, at most {@code limit}. */
-    List<ClientEvent.Message> history(RoomName room, int limit);
+    List<ClientEvent.Message> history(RoomRef room, int limit);
 
     /**
      * Asks for messages of a joined room from before those that were told or returned until now. Answered by one {@link
@@ -52,7 +99,7 @@ public interface ParleyClient extends AutoCloseable {
      * @throws IllegalArgumentException if the limit is not within these
      * @throws IllegalStateException if the room was not joined, or the client is closed
      */
-    void older(RoomName room, int limit);
+    void older(RoomRef room, int limit);
 
     /** Whether and where the client is connected. */
     ConnectionState connection();

@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ClientOptions;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -104,7 +104,8 @@ final class ChatCommand implements Callable<Integer> {
             if (wait < 1 || wait > MAX_WAIT_SECONDS) {
                 throw new IllegalArgumentException("--wait is a number of seconds from 1 to " + MAX_WAIT_SECONDS);
             }
-            List<RoomName> names = rooms.stream().map(RoomName::new).distinct().toList();
+            List<RoomRef.Open> names =
+                    rooms.stream().map(RoomRef::open).distinct().toList();
             return new ChatSettings(client, names, Duration.ofSeconds(wait), !noColor && !surroundings.noColor());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

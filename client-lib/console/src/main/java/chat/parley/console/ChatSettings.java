@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ClientOptions;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.time.Duration;
 import java.util.List;
 
@@ -13,4 +13,4 @@ import java.util.List;
  * @param patience in a pipe: the longest wait for a server, for a room, and at the end for everything to be stored
  * @param color whether colours may be used
  */
-record ChatSettings(ClientOptions client, List<RoomName> rooms, Duration patience, boolean color) {}
+record ChatSettings(ClientOptions client, List<RoomRef.Open> rooms, Duration patience, boolean color) {}

@@ -1,6 +1,6 @@
 package chat.parley.console;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.Optional;
 
 /** One line of a person's input, understood. Each kind knows what it asks of a session. */
@@ -16,7 +16,7 @@ sealed interface Command {
         QUIT
     }
 
-    record Join(RoomName room) implements Command {
+    record Join(RoomRef.Open room) implements Command {
         @Override
         public Outcome in(Session session) {
             return session.join(room);
@@ -30,7 +30,7 @@ sealed interface Command {
         }
     }
 
-    record Who(Optional<RoomName> room) implements Command {
+    record Who(Optional<RoomRef> room) implements Command {
         @Override
         public Outcome in(Session session) {
             return session.who(room);
@@ -51,14 +51,14 @@ sealed interface Command {
         }
     }
 
-    record Switch(RoomName room) implements Command {
+    record Switch(RoomRef room) implements Command {
         @Override
         public Outcome in(Session session) {
             return session.switchTo(room);
         }
     }
 
-    record Leave(Optional<RoomName> room) implements Command {
+    record Leave(Optional<RoomRef> room) implements Command {
         @Override
         public Outcome in(Session session) {
             return session.leave(room);

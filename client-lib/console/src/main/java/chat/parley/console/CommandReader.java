@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClient;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -49,12 +49,12 @@ final class CommandReader {
         };
     }
 
-    private static Command room(Verb verb, String name, Function<RoomName, Command> command) {
+    private static Command room(Verb verb, String name, Function<RoomRef.Open, Command> command) {
         if (name.isEmpty()) {
             return new Command.Malformed("which room? " + verb.usage());
         }
         try {
-            return command.apply(new RoomName(name));
+            return command.apply(RoomRef.open(name));
         } catch (IllegalArgumentException e) {
             return new Command.Malformed(e.getMessage() + ": " + verb.usage());
         }

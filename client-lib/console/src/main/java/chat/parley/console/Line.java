@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
 
@@ -11,7 +11,7 @@ sealed interface Line {
     String plain();
 
     /** Somebody's message: {@code [room] name: text}. */
-    record Said(RoomName room, UserId sender, boolean self, String name, Words words) implements Line {
+    record Said(RoomRef room, UserId sender, boolean self, String name, Words words) implements Line {
         public Said {
             name = InertText.of(name);
         }

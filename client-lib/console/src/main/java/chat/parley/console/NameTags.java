@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.Person;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -13,14 +13,14 @@ import java.util.function.Function;
 final class NameTags {
     private static final int ID_CHARACTERS = 4;
 
-    private final Function<RoomName, List<Person>> members;
+    private final Function<RoomRef, List<Person>> members;
 
-    NameTags(Function<RoomName, List<Person>> members) {
+    NameTags(Function<RoomRef, List<Person>> members) {
         this.members = members;
     }
 
     /** The person's name in this room. */
-    String of(RoomName room, Person person) {
+    String of(RoomRef room, Person person) {
         return of(person, members.apply(room));
     }
 

@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClient;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -67,9 +67,9 @@ final class PipeChat {
         return input;
     }
 
-    private ExitCode join(Session session, List<RoomName> rooms) {
+    private ExitCode join(Session session, List<RoomRef.Open> rooms) {
         for (int i = 0; i < rooms.size(); i++) {
-            RoomName room = rooms.get(i);
+            RoomRef.Open room = rooms.get(i);
             if (i == 0) {
                 session.join(room);
             } else {

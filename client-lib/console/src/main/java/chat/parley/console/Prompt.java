@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClient;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.ArrayList;
 import java.util.List;
 import org.jline.utils.AttributedString;
@@ -35,7 +35,7 @@ final class Prompt {
         if (alone > 0 && client.connection().known().size() > 1) {
             state.add(alone + " on one server only");
         }
-        String room = focus.current().or(focus::awaited).map(RoomName::toString).orElse("no room");
+        String room = focus.current().or(focus::awaited).map(RoomRef::toString).orElse("no room");
         return palette.prompt(room, state.isEmpty() ? "" : " (" + String.join(", ", state) + ")");
     }
 }

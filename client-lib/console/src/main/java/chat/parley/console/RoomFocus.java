@@ -1,6 +1,6 @@
 package chat.parley.console;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -13,22 +13,22 @@ import java.util.Set;
  * <p>Thread-safe; calls nothing outside itself.
  */
 final class RoomFocus {
-    private final Set<RoomName> pending = new LinkedHashSet<>();
-    private RoomName current;
-    private RoomName awaited;
+    private final Set<RoomRef> pending = new LinkedHashSet<>();
+    private RoomRef current;
+    private RoomRef awaited;
 
     /** The room that texts go to. Empty while a chosen room is being joined. */
-    synchronized Optional<RoomName> current() {
+    synchronized Optional<RoomRef> current() {
         return awaited == null ? Optional.ofNullable(current) : Optional.empty();
     }
 
     /** The room chosen by a join that is not answered yet. */
-    synchronized Optional<RoomName> awaited() {
+    synchronized Optional<RoomRef> awaited() {
         return Optional.ofNullable(awaited);
     }
 
     /** Whether a join or leave of the room is not answered yet. */
-    synchronized boolean isPending(RoomName room) {
+    synchronized boolean isPending(RoomRef room) {
         return pending.contains(room);
     }
 
@@ -38,40 +38,40 @@ final class RoomFocus {
     }
 
     /** The person chose a room that they are in. */
-    synchronized void choose(RoomName room) {
+    synchronized void choose(RoomRef room) {
         current = room;
         awaited = null;
     }
 
     /** The person chose a room that has to be joined first. */
-    synchronized void await(RoomName room) {
+    synchronized void await(RoomRef room) {
         pending.add(room);
         awaited = room;
     }
 
     /** A join that does not decide where the person talks, unless they talk nowhere. */
-    synchronized void awaitBeside(RoomName room) {
+    synchronized void awaitBeside(RoomRef room) {
         pending.add(room);
     }
 
-    synchronized void joined(RoomName room) {
+    synchronized void joined(RoomRef room) {
         pending.remove(room);
         if (room.equals(awaited) || (awaited == null && current == null)) {
             choose(room);
         }
     }
 
-    synchronized void leaving(RoomName room) {
+    synchronized void leaving(RoomRef room) {
         pending.add(room);
         forget(room);
     }
 
-    synchronized void left(RoomName room) {
+    synchronized void left(RoomRef room) {
         pending.remove(room);
         forget(room);
     }
 
-    private void forget(RoomName room) {
+    private void forget(RoomRef room) {
         if (room.equals(current)) {
             current = null;
         }

@@ -4,8 +4,8 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
@@ -45,7 +45,7 @@ final class Session implements ClientListener {
      * shown here are not shown again.
      */
     void showHistory(int perRoom) {
-        for (RoomName room : client.rooms()) {
+        for (RoomRef room : client.rooms()) {
             for (ClientEvent.Message message : client.history(room, perRoom)) {
                 alreadyShown.add(message.id());
                 screen.show(Line.Said.of(message, tags.of(room, message.sender())));
@@ -75,7 +75,7 @@ final class Session implements ClientListener {
     }
 
     /** Joins the room and makes it the current one. */
-    Command.Outcome join(RoomName room) {
+    Command.Outcome join(RoomRef.Open room) {
         if (client.rooms().contains(room) && !focus.isPending(room)) {
             return switchTo(room);
         }
@@ -86,7 +86,7 @@ final class Session implements ClientListener {
     }
 
     /** Joins the room; it becomes the current one only if there is none. */
-    void joinBeside(RoomName room) {
+    void joinBeside(RoomRef.Open room) {
         if (!client.rooms().contains(room)) {
             focus.awaitBeside(room);
             client.join(room);
@@ -94,7 +94,7 @@ final class Session implements ClientListener {
     }
 
     Command.Outcome say(String text) {
-        Optional<RoomName> room = focus.current();
+        Optional<RoomRef> room = focus.current();
         if (room.isEmpty()) {
             return refuse(focus.awaited()
                     .map(awaited -> "not said: " + awaited + " is not joined yet, try again in a moment")
@@ -114,8 +114,8 @@ final class Session implements ClientListener {
         return Command.Outcome.DONE;
     }
 
-    Command.Outcome who(Optional<RoomName> named) {
-        Optional<RoomName> room = named.or(focus::current);
+    Command.Outcome who(Optional<RoomRef> named) {
+        Optional<RoomRef> room = named.or(focus::current);
         if (room.isEmpty()) {
             return refuse("you are in no room; /join <room> first");
         }
@@ -131,7 +131,7 @@ final class Session implements ClientListener {
 
     /** Shows what is older than all that was shown of the current room; it comes as an event. */
     Command.Outcome older(int limit) {
-        Optional<RoomName> room = focus.current();
+        Optional<RoomRef> room = focus.current();
         if (room.isEmpty()) {
             return refuse("you are in no room; /join <room> first");
         }
@@ -140,18 +140,18 @@ final class Session implements ClientListener {
     }
 
     Command.Outcome rooms() {
-        List<RoomName> rooms = client.rooms();
+        List<RoomRef> rooms = client.rooms();
         if (rooms.isEmpty()) {
             return tell("you are in no room; /join <room> opens one");
         }
-        Optional<RoomName> current = focus.current();
+        Optional<RoomRef> current = focus.current();
         return tell("your rooms: "
                 + rooms.stream()
                         .map(room -> room + (current.filter(room::equals).isPresent() ? " (here)" : ""))
                         .collect(Collectors.joining(", ")));
     }
 
-    Command.Outcome switchTo(RoomName room) {
+    Command.Outcome switchTo(RoomRef room) {
         if (!client.rooms().contains(room)) {
             return refuse(notIn(room));
         }
@@ -161,8 +161,8 @@ final class Session implements ClientListener {
         return Command.Outcome.DONE;
     }
 
-    Command.Outcome leave(Optional<RoomName> named) {
-        Optional<RoomName> room = named.or(focus::current);
+    Command.Outcome leave(Optional<RoomRef> named) {
+        Optional<RoomRef> room = named.or(focus::current);
         if (room.isEmpty()) {
             return refuse("leave which room? " + Verb.LEAVE.usage());
         }
@@ -224,7 +224,7 @@ final class Session implements ClientListener {
         return changes.await(condition, limit);
     }
 
-    private static String notIn(RoomName room) {
+    private static String notIn(RoomRef room) {
         return "you are not in " + room + "; /join " + room + " first";
     }
 }

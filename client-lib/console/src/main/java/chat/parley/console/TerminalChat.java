@@ -1,7 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClient;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
@@ -65,7 +65,7 @@ final class TerminalChat {
         return ExitCode.OK;
     }
 
-    private static void join(Session session, List<RoomName> rooms) {
+    private static void join(Session session, List<RoomRef.Open> rooms) {
         rooms.stream().limit(1).forEach(session::join);
         rooms.stream().skip(1).forEach(session::joinBeside);
     }

@@ -2,7 +2,7 @@ package chat.parley.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandReaderTest {
-    private static final RoomName LOBBY = new RoomName("lobby");
+    private static final RoomRef.Open LOBBY = RoomRef.open("lobby");
 
     private final CommandReader reader = new CommandReader();
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class EventLinesTest {
-    private static final RoomName LOBBY = new RoomName("lobby");
+    private static final RoomRef.Open LOBBY = RoomRef.open("lobby");
     private static final Person ME = FakeClient.person(1, "alice", true);
     private static final Person BOB = FakeClient.person(2, "bob", false);
     private static final Person OTHER_BOB = FakeClient.person(3, "Bob", false);

@@ -1,13 +1,18 @@
 package chat.parley.console;
 
+import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
+import chat.parley.client.Contacts;
+import chat.parley.client.Devices;
+import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -35,7 +40,7 @@ final class FakeClient implements ParleyClient {
     private final ClientOptions options;
     private final ClientListener listener;
     private final Person me;
-    private final Map<RoomName, List<Person>> rooms = new LinkedHashMap<>();
+    private final Map<RoomRef, List<Person>> rooms = new LinkedHashMap<>();
     private final List<ClientEvent.Message> history = new ArrayList<>();
     private boolean connected;
     private int unsent;
@@ -59,7 +64,7 @@ final class FakeClient implements ParleyClient {
     }
 
     static ClientEvent.Message message(int id, String room, Person sender, String text) {
-        return new ClientEvent.Message(new RoomName(room), new EventId(id(id)), sender, NOON, text, false);
+        return new ClientEvent.Message(RoomRef.open(room), new EventId(id(id)), sender, NOON, text, false);
     }
 
     static byte[] id(int number) {
@@ -76,7 +81,7 @@ final class FakeClient implements ParleyClient {
     }
 
     /** A room joined in an earlier run, and what was said there. */
-    synchronized void remember(RoomName room, List<Person> members, List<ClientEvent.Message> said) {
+    synchronized void remember(RoomRef room, List<Person> members, List<ClientEvent.Message> said) {
         rooms.put(room, members);
         history.addAll(said);
     }
@@ -98,7 +103,7 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public void join(RoomName room) {
+    public void join(RoomRef.Open room) {
         if (script.joins()) {
             later(() -> {
                 List<Person> members = List.of(me, person(2, "bob", false));
@@ -111,13 +116,13 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public void older(RoomName room, int limit) {
+    public void older(RoomRef room, int limit) {
         later(() -> listener.on(new ClientEvent.Older(
-                room, List.of(message(90, room.value(), person(2, "bob", false), "long ago")), 3, false)));
+                room, List.of(message(90, room.toString(), person(2, "bob", false), "long ago")), 3, false)));
     }
 
     @Override
-    public void leave(RoomName room) {
+    public void leave(RoomRef room) {
         later(() -> {
             synchronized (this) {
                 rooms.remove(room);
@@ -127,7 +132,7 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public synchronized long say(RoomName room, String text) {
+    public synchronized long say(RoomRef room, String text) {
         if (!rooms.containsKey(room)) {
             throw new IllegalStateException("not in " + room);
         }
@@ -144,7 +149,7 @@ final class FakeClient implements ParleyClient {
         return said;
     }
 
-    private void stored(RoomName room, long said, EventId id) {
+    private void stored(RoomRef room, long said, EventId id) {
         synchronized (this) {
             unsent--;
         }
@@ -152,17 +157,17 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public synchronized List<Person> members(RoomName room) {
+    public synchronized List<Person> members(RoomRef room) {
         return rooms.getOrDefault(room, List.of());
     }
 
     @Override
-    public synchronized List<RoomName> rooms() {
+    public synchronized List<RoomRef> rooms() {
         return List.copyOf(rooms.keySet());
     }
 
     @Override
-    public synchronized List<ClientEvent.Message> history(RoomName room, int limit) {
+    public synchronized List<ClientEvent.Message> history(RoomRef room, int limit) {
         return history.stream().filter(message -> message.room().equals(room)).toList();
     }
 
@@ -170,6 +175,66 @@ final class FakeClient implements ParleyClient {
     public synchronized ConnectionState connection() {
         return new ConnectionState(
                 connected ? Optional.of(options.servers().get(0)) : Optional.empty(), options.servers());
+    }
+
+    @Override
+    public Accounts account() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Devices devices() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Contacts contacts() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public OwnedRooms owned() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public long reply(RoomRef room, EventId to, String text) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void edit(RoomRef room, EventId message, String text) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void delete(RoomRef room, EventId message) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void react(RoomRef room, EventId to, String reaction, boolean on) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void read(RoomRef room, EventId upTo) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void receipts(boolean told) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Optional<RoomInfo> room(RoomRef room) {
+        return Optional.empty();
     }
 
     @Override

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -144,7 +144,7 @@ class PipeChatTest {
         ConsoleRun run = new ConsoleRun(
                 (options, listener) -> {
                     FakeClient client = new FakeClient(FakeClient.Script.GOOD, options, listener);
-                    client.remember(new RoomName("old"), List.of(client.me()), List.of());
+                    client.remember(RoomRef.open("old"), List.of(client.me()), List.of());
                     client.tell(new ClientEvent.Problem("p", "said early"));
                     made.set(client);
                     return client;

@@ -3,7 +3,7 @@ package chat.parley.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientOptions;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 /** What a terminal adds, as far as it can be seen without one. */
 class TerminalPartsTest {
-    private static final RoomName LOBBY = new RoomName("lobby");
+    private static final RoomRef.Open LOBBY = RoomRef.open("lobby");
 
     private final FakeClient client = new FakeClient(
             new FakeClient.Script(false, false, false, 60_000),
@@ -72,10 +72,10 @@ class TerminalPartsTest {
 
     @Test
     void focus_whileJoining_textGoesNowhere() {
-        focus.choose(new RoomName("a"));
+        focus.choose(RoomRef.open("a"));
         focus.await(LOBBY);
         assertThat(focus.current()).isEmpty();
-        focus.joined(new RoomName("other"));
+        focus.joined(RoomRef.open("other"));
         assertThat(focus.current()).isEmpty();
         focus.joined(LOBBY);
         assertThat(focus.current()).contains(LOBBY);

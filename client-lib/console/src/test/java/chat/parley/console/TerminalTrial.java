@@ -2,7 +2,7 @@ package chat.parley.console;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +27,7 @@ final class TerminalTrial {
             makeFolder(options.folder());
             FakeClient client = new FakeClient(new FakeClient.Script(true, true, true, 700), options, listener);
             Person bob = client.me().self() ? FakeClient.person(2, "bob", false) : client.me();
-            RoomName old = new RoomName("old");
+            RoomRef.Open old = RoomRef.open("old");
             client.remember(old, List.of(client.me(), bob), List.of(FakeClient.message(1, "old", bob, "from before")));
             int[] count = {10};
             life.scheduleAtFixedRate(

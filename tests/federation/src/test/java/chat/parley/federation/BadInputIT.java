@@ -5,6 +5,7 @@ import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
@@ -28,7 +29,6 @@ import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -55,7 +55,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @ExtendWith(StockNode.class)
 class BadInputIT {
-    private static final RoomName TALK = new RoomName("undisturbed");
+    private static final RoomRef.Open TALK = RoomRef.open("undisturbed");
     private static final int TOO_MANY_CHARACTERS = 2 * 1024 * 1024 + 1;
 
     /** More than Payara has threads for requests, unless configured. */

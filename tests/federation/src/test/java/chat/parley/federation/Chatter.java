@@ -2,7 +2,7 @@ package chat.parley.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -18,7 +18,7 @@ final class Chatter {
     private final List<String> said = new CopyOnWriteArrayList<>();
     private final List<RuntimeException> failures = new CopyOnWriteArrayList<>();
 
-    private Chatter(Talker talker, RoomName room, String topic) {
+    private Chatter(Talker talker, RoomRef.Open room, String topic) {
         String start = talker.client().me().name() + " " + topic + " ";
         timer.scheduleAtFixedRate(
                 () -> {
@@ -35,7 +35,7 @@ final class Chatter {
                 TimeUnit.MILLISECONDS);
     }
 
-    static Chatter start(Talker talker, RoomName room, String topic) {
+    static Chatter start(Talker talker, RoomRef.Open room, String topic) {
         return new Chatter(talker, room, topic);
     }
 

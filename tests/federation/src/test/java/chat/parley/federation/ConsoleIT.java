@@ -3,7 +3,7 @@ package chat.parley.federation;
 import static chat.parley.federation.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -23,14 +23,14 @@ class ConsoleIT {
     @TempDir
     private Path people;
 
-    private RoomName room;
+    private RoomRef.Open room;
     private Talker bob;
     private String port;
 
     @BeforeEach
     void bobIsThere(NodeProcess node) {
         count++;
-        room = new RoomName("console-" + count);
+        room = RoomRef.open("console-" + count);
         bob = Talker.in(room, people.resolve("bob"), "bob", node.url());
         port = Integer.toString(node.port());
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
-import chat.parley.protocol.id.RoomName;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,8 +55,8 @@ class FederationIT {
     private static final Path RUN = Path.of(System.getProperty("run.dir"));
     private static final Path LOGS = RUN.resolve("logs");
     private static final Path PEOPLE = RUN.resolve("people");
-    private static final RoomName ROOM = new RoomName("federation-hall");
-    private static final RoomName ISLAND = new RoomName("island");
+    private static final RoomRef.Open ROOM = RoomRef.open("federation-hall");
+    private static final RoomRef.Open ISLAND = RoomRef.open("island");
     private static final String MARKER = "xylophone-under-water";
     private static final String URL_A = "ws://127.0.0.1:18091/parley";
     private static final String URL_B = "ws://127.0.0.1:18092/parley";
@@ -250,7 +250,7 @@ class FederationIT {
     @Order(5)
     @DisplayName("I11: a node that freezes costs its own people seconds, and nobody else anything")
     void node_frozen_disturbsNobodyElse() throws Exception {
-        RoomName ice = new RoomName("ice");
+        RoomRef.Open ice = RoomRef.open("ice");
         try (Talker dave = Talker.in(ice, PEOPLE.resolve("dave"), "dave", URL_A, URL_B);
                 Talker erin = Talker.in(ice, PEOPLE.resolve("erin"), "erin", URL_B)) {
             Eventually.within(SOON, () -> assertThat(erin.members(ice)).containsExactly("dave", "erin"));
@@ -434,7 +434,7 @@ class FederationIT {
         return unreadable(talker, ROOM);
     }
 
-    private static int unreadable(Talker talker, RoomName room) {
+    private static int unreadable(Talker talker, RoomRef.Open room) {
         return talker.all(ClientEvent.BeforeJoining.class).stream()
                 .filter(before -> before.room().equals(room))
                 .mapToInt(ClientEvent.BeforeJoining::count)
@@ -442,7 +442,7 @@ class FederationIT {
     }
 
     /** Same messages in the same order for both (I1), none twice (I3), causes first (I4), each one's own in order (I5). */
-    private static void assertSameRoom(RoomName room, Talker one, Talker two) {
+    private static void assertSameRoom(RoomRef.Open room, Talker one, Talker two) {
         assertThat(one.historyIds(room)).isEqualTo(two.historyIds(room)).doesNotHaveDuplicates();
         for (Talker each : new Talker[] {one, two}) {
             each.assertUntroubled();

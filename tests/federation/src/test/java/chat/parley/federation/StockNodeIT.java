@@ -3,7 +3,7 @@ package chat.parley.federation;
 import static chat.parley.federation.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code java -jar payara-micro.jar --deploy parley.war --port N}: that is all it takes. */
 @ExtendWith(StockNode.class)
 class StockNodeIT {
-    private static final RoomName ROOM = new RoomName("stock");
+    private static final RoomRef.Open ROOM = RoomRef.open("stock");
 
     @Test
     @DisplayName("A node with nothing configured serves clients at once, from a data folder and a domain of its own")

@@ -7,8 +7,8 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Opens it, joins a room and waits until it is in. */
-    static Talker in(RoomName room, Path folder, String name, String... servers) {
+    static Talker in(RoomRef.Open room, Path folder, String name, String... servers) {
         Talker talker = open(folder, name, servers);
         talker.join(room);
         return talker;
@@ -47,7 +47,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Joins and waits until it is in. */
-    void join(RoomName room) {
+    void join(RoomRef.Open room) {
         client.join(room);
         Eventually.within(
                 SOON,
@@ -57,7 +57,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Says a text; the client has it in its store when this returns. */
-    void say(RoomName room, String text) {
+    void say(RoomRef.Open room, String text) {
         long number = client.say(room, text);
         synchronized (said) {
             said.put(number, text);
@@ -76,7 +76,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts told in a room, own ones included, in the order of telling. */
-    List<String> texts(RoomName room) {
+    List<String> texts(RoomRef.Open room) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .map(ClientEvent.Message::text)
@@ -84,7 +84,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts of one person, in the order of telling. */
-    List<String> textsOf(RoomName room, String name) {
+    List<String> textsOf(RoomRef.Open room, String name) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .filter(message -> message.sender().name().equals(name))
@@ -93,19 +93,19 @@ final class Talker implements AutoCloseable {
     }
 
     /** The room as it is kept: the same order for all. */
-    List<String> history(RoomName room) {
+    List<String> history(RoomRef.Open room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::text)
                 .toList();
     }
 
-    List<EventId> historyIds(RoomName room) {
+    List<EventId> historyIds(RoomRef.Open room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::id)
                 .toList();
     }
 
-    List<String> members(RoomName room) {
+    List<String> members(RoomRef.Open room) {
         return client.members(room).stream().map(Person::name).toList();
     }
 

@@ -3,10 +3,10 @@ package chat.parley.longroom;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.server.peer.Conversation;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  * cost and not for a slow machine. {@code -Dparley.long.events=100000} takes the full length.
  */
 class LongRoomTest {
-    private static final RoomName ROOM = new RoomName("long");
+    private static final RoomRef.Open ROOM = RoomRef.open("long");
     private static final int PEOPLE = 20;
     private static final int EVENTS = Integer.getInteger("parley.long.events", 20_000);
     private static final int ROOM_EVENTS = 10_000;

@@ -1,6 +1,7 @@
 package chat.parley.simulation;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.Row;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
@@ -10,7 +11,6 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Position;
 import jakarta.json.Json;
@@ -37,7 +37,7 @@ final class ClientWatch {
     private final Set<String> texts = new HashSet<>();
     private final Set<EventId> causes = new HashSet<>();
     private final Map<LogId, Map<DeviceId, Long>> heard = new HashMap<>();
-    private final Map<String, RoomName> said = new LinkedHashMap<>();
+    private final Map<String, RoomRef.Open> said = new LinkedHashMap<>();
     private final Map<EventId, Set<SimServer>> receipts = new LinkedHashMap<>();
     private UserId user;
 
@@ -65,7 +65,7 @@ final class ClientWatch {
     }
 
     /** What was said for certain: the call has returned. */
-    Map<String, RoomName> said() {
+    Map<String, RoomRef.Open> said() {
         return said;
     }
 
@@ -87,7 +87,7 @@ final class ClientWatch {
         world.authors().put(text, user);
     }
 
-    void said(RoomName room, String text) {
+    void said(RoomRef.Open room, String text) {
         said.put(text, room);
     }
 

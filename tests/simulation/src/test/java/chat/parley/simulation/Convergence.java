@@ -1,8 +1,8 @@
 package chat.parley.simulation;
 
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import java.util.Collection;
 
 /** Whether nothing is left to be told: everybody holds what anybody holds, but for content below a floor. Cheap, and no proof: the checks are that. */
@@ -26,7 +26,7 @@ final class Convergence {
                     || each.core().rooms().size() != each.wanted().size()) {
                 return false;
             }
-            for (RoomName room : each.wanted()) {
+            for (RoomRef.Open room : each.wanted()) {
                 if (!holdsAll(each, world.log(room), events)) {
                     return false;
                 }

@@ -1,6 +1,6 @@
 package chat.parley.simulation;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.List;
 
 /** What the people do: join, talk, leave, come back; and when all is healed, say a last word where they are. */
@@ -16,7 +16,7 @@ final class Crowd {
     void schedule() {
         long end = world.scenario().chaosSeconds() * Timeline.SECOND;
         for (SimClient client : world.clients()) {
-            for (RoomName room : world.scenario().rooms()) {
+            for (RoomRef.Open room : world.scenario().rooms()) {
                 if (dice.chance(0.85)) {
                     long begin = dice.chance(0.7) ? dice.between(0, 3 * Timeline.SECOND) : dice.between(0, end);
                     at(client, begin, () -> join(client, room));
@@ -37,7 +37,7 @@ final class Crowd {
     }
 
     private void act(SimClient client, long when) {
-        RoomName room = dice.pick(world.scenario().rooms());
+        RoomRef.Open room = dice.pick(world.scenario().rooms());
         int what = dice.below(20);
         if (what < 15) {
             int words = dice.chance(0.2) ? world.scenario().talkative() ? 130 : 4 : 1;
@@ -58,19 +58,19 @@ final class Crowd {
         }
     }
 
-    private void join(SimClient client, RoomName room) {
+    private void join(SimClient client, RoomRef.Open room) {
         client.note("joins " + room);
         client.core().join(room);
     }
 
-    private void leave(SimClient client, RoomName room) {
+    private void leave(SimClient client, RoomRef.Open room) {
         client.note("leaves " + room);
         client.core().leave(room);
     }
 
     /** A person whose client is not running just then does nothing. */
     private void at(SimClient client, long when, Runnable action) {
-        List<RoomName> rooms = world.scenario().rooms();
+        List<RoomRef.Open> rooms = world.scenario().rooms();
         world.timeline().after(when - world.timeline().now(), client.key(), () -> {
             if (!rooms.isEmpty()) {
                 client.post(action);

@@ -2,13 +2,13 @@ package chat.parley.simulation;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.MessageBody;
@@ -43,7 +43,7 @@ final class FinalChecks {
         Promises promises = new Promises(world);
         promises.safeIsThere();
         serversAgree();
-        for (RoomName room : world.scenario().rooms()) {
+        for (RoomRef.Open room : world.scenario().rooms()) {
             clientsAgree(room);
         }
         promises.check(read);
@@ -59,7 +59,7 @@ final class FinalChecks {
                             .equals(new HashSet<>(first.disk().ids())),
                     "I1",
                     each + " and " + first + " hold different events");
-            for (RoomName room : world.scenario().rooms()) {
+            for (RoomRef.Open room : world.scenario().rooms()) {
                 LogId log = world.log(room);
                 require(
                         each.ledger()
@@ -84,7 +84,7 @@ final class FinalChecks {
         }
     }
 
-    private void clientsAgree(RoomName room) {
+    private void clientsAgree(RoomRef.Open room) {
         LogId log = world.log(room);
         List<Event> all = world.servers().get(0).ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
         Set<UserId> members = world.servers()
@@ -157,7 +157,7 @@ final class FinalChecks {
     /** Who is in at the end is who has joined, has not left, and was not put out. */
     private void membersAreRight() {
         SimServer any = world.servers().get(0);
-        for (RoomName room : world.scenario().rooms()) {
+        for (RoomRef.Open room : world.scenario().rooms()) {
             Set<EventId> all = new HashSet<>();
             for (Event each : any.ledger().store().after(world.log(room), Map.of(), Integer.MAX_VALUE)) {
                 all.add(each.id());

@@ -1,5 +1,6 @@
 package chat.parley.simulation;
 
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.crypto.SealingPair;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
@@ -9,7 +10,6 @@ import chat.parley.protocol.event.Header;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.rules.Act;
@@ -33,7 +33,7 @@ final class Forker extends Actor {
     private final ActCodec acts = new ActCodec();
     private final Ledger ledger;
     private final Orphans orphans;
-    private final RoomName room;
+    private final RoomRef.Open room;
     private final SigningKey root;
     private final SigningKey key;
     private final List<Event> known = new ArrayList<>();

@@ -1,10 +1,10 @@
 package chat.parley.simulation;
 
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ final class ReplayChecks {
 
         /** The same members, and the same newest epoch, in every room. */
         boolean sees(Fresh other) {
-            for (RoomName room : world.scenario().rooms()) {
+            for (RoomRef.Open room : world.scenario().rooms()) {
                 var one = ledger.replica().room(world.log(room));
                 var two = other.ledger.replica().room(world.log(room));
                 if (!one.state().equals(two.state())

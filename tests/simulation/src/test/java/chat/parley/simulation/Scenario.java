@@ -1,6 +1,6 @@
 package chat.parley.simulation;
 
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
@@ -23,7 +23,7 @@ record Scenario(
         long seed,
         int servers,
         int people,
-        List<RoomName> rooms,
+        List<RoomRef.Open> rooms,
         Topology topology,
         boolean asText,
         boolean hostile,
@@ -55,10 +55,10 @@ record Scenario(
 
     static Scenario of(long seed) {
         Dice dice = new Dice(seed).fork("scenario");
-        List<RoomName> rooms = new ArrayList<>();
-        rooms.add(new RoomName("lobby"));
+        List<RoomRef.Open> rooms = new ArrayList<>();
+        rooms.add(RoomRef.open("lobby"));
         if (dice.chance(0.4)) {
-            rooms.add(new RoomName("garden"));
+            rooms.add(RoomRef.open("garden"));
         }
         Topology topology = dice.chance(0.6) ? Topology.CLUSTER : dice.pick(List.of(Topology.CHAIN, Topology.STAR));
         return new Scenario(

@@ -1,11 +1,11 @@
 package chat.parley.simulation;
 
+import chat.parley.client.RoomRef;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.Platform;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
-import chat.parley.protocol.id.RoomName;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -80,7 +80,7 @@ final class SimClient extends Actor {
     }
 
     /** Says something that nobody has said before, if the person is in the room. */
-    void say(RoomName room) {
+    void say(RoomRef.Open room) {
         if (core.rooms().contains(room)) {
             String text = name() + " says " + said++ + " in " + room;
             note("says \"" + text + "\"");
@@ -96,11 +96,11 @@ final class SimClient extends Actor {
     }
 
     /** The rooms that the person wants to be in, as their store has it. */
-    Set<RoomName> wanted() {
-        Set<RoomName> wanted = new LinkedHashSet<>();
+    Set<RoomRef.Open> wanted() {
+        Set<RoomRef.Open> wanted = new LinkedHashSet<>();
         for (Row row : disk.rows(Table.ROOM)) {
             if (row.value().equals("IN")) {
-                wanted.add(new RoomName(row.key()));
+                wanted.add(RoomRef.open(row.key()));
             }
         }
         return wanted;

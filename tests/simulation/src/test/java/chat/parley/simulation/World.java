@@ -1,11 +1,11 @@
 package chat.parley.simulation;
 
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.OpenRoom;
@@ -243,8 +243,8 @@ final class World {
         return entries;
     }
 
-    LogId log(RoomName room) {
-        return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room);
+    LogId log(RoomRef.Open room) {
+        return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room.name());
     }
 
     /** All real servers, honest or not, with those that are lost. */

@@ -1,16 +1,22 @@
 package chat.parley.client.core;
 
+import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
+import chat.parley.client.Contacts;
+import chat.parley.client.Devices;
+import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Welcome;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
@@ -61,7 +67,7 @@ public final class ClientCore {
         return new Person(desk.account().user(), desk.account().name(), true);
     }
 
-    public void join(RoomName name) {
+    public void join(RoomRef.Open name) {
         Optional<Room> known = rooms.find(name);
         Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.IN);
         if (!known.isPresent()) {
@@ -71,7 +77,7 @@ public final class ClientCore {
         finish();
     }
 
-    public void leave(RoomName name) {
+    public void leave(RoomRef name) {
         rooms.find(name).ifPresent(room -> {
             room.wish(Room.Wish.OUT);
             if (room.member()) {
@@ -84,7 +90,7 @@ public final class ClientCore {
     }
 
     /** Puts a text in line. When this returns it is in the store. */
-    public long say(RoomName name, String text) {
+    public long say(RoomRef name, String text) {
         Room room = rooms.find(name)
                 .filter(Room::joined)
                 .orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
@@ -95,20 +101,68 @@ public final class ClientCore {
         return number;
     }
 
-    public List<Person> members(RoomName name) {
+    public long reply(RoomRef room, EventId to, String text) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void edit(RoomRef room, EventId message, String text) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void delete(RoomRef room, EventId message) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void react(RoomRef room, EventId to, String reaction, boolean on) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void read(RoomRef room, EventId upTo) {
+        throw new UnsupportedOperationException();
+    }
+
+    public void receipts(boolean told) {
+        throw new UnsupportedOperationException();
+    }
+
+    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Optional<RoomInfo> room(RoomRef room) {
+        throw new UnsupportedOperationException();
+    }
+
+    public Accounts account() {
+        return null;
+    }
+
+    public Devices devices() {
+        return null;
+    }
+
+    public Contacts contacts() {
+        return null;
+    }
+
+    public OwnedRooms owned() {
+        return null;
+    }
+
+    public List<Person> members(RoomRef name) {
         return rooms.find(name).map(Room::members).orElse(Collections.emptyList());
     }
 
-    public List<RoomName> rooms() {
+    public List<RoomRef> rooms() {
         return rooms.joined();
     }
 
-    public List<ClientEvent.Message> history(RoomName name, int limit) {
+    public List<ClientEvent.Message> history(RoomRef name, int limit) {
         return rooms.find(name).map(room -> room.history(limit)).orElse(Collections.emptyList());
     }
 
     /** Answered by {@link ClientEvent.Older}: from here if something is here, else from the server. */
-    public void older(RoomName name, int limit) {
+    public void older(RoomRef name, int limit) {
         Room room =
                 rooms.find(name).orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
         if (room.older(limit, told)) {

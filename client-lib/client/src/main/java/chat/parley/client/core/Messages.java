@@ -2,13 +2,13 @@ package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
@@ -27,13 +27,13 @@ final class Messages {
     private static final JsonFields.Source SOURCE = new JsonFields.Source();
 
     private final LogId log;
-    private final RoomName room;
+    private final RoomRef room;
     private final UserId me;
     private final ClientStore store;
     private String newest;
     private String oldestTold;
 
-    Messages(LogId log, RoomName room, UserId me, ClientStore store) {
+    Messages(LogId log, RoomRef room, UserId me, ClientStore store) {
         this.log = log;
         this.room = room;
         this.me = me;

@@ -2,6 +2,7 @@ package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.crypto.SealingPair;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.epoch.EpochBox;
@@ -13,7 +14,6 @@ import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Chain;
@@ -34,7 +34,7 @@ import java.util.Optional;
  * so that each message is read once and its key is gone when it is stored.
  */
 final class Reader {
-    private final RoomName room;
+    private final RoomRef room;
     private final LogId log;
     private final Desk desk;
     private final KeyRing keys;
@@ -44,7 +44,7 @@ final class Reader {
     private final List<EventId> badBoxes = new ArrayList<>();
     private int beforeJoining;
 
-    Reader(RoomName room, LogId log, Desk desk, KeyRing keys, Messages messages) {
+    Reader(RoomRef room, LogId log, Desk desk, KeyRing keys, Messages messages) {
         this.room = room;
         this.log = log;
         this.desk = desk;

@@ -2,12 +2,12 @@ package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Act;
@@ -34,7 +34,7 @@ final class Room {
 
     private record Pending(long number, String text) {}
 
-    private final RoomName name;
+    private final RoomRef ref;
     private final LogId log;
     private final Desk desk;
     private final String namespace;
@@ -51,21 +51,21 @@ final class Room {
     private EventId entering;
     private EventId leaving;
 
-    Room(RoomName name, LogId log, Desk desk, String namespace, Wish wish) {
-        this.name = name;
+    Room(RoomRef ref, LogId log, Desk desk, String namespace, Wish wish) {
+        this.ref = ref;
         this.log = log;
         this.desk = desk;
         this.namespace = namespace;
         this.wish = wish;
         this.keys = new KeyRing(log, desk.platform().store());
         this.messages =
-                new Messages(log, name, desk.account().user(), desk.platform().store());
-        this.reader = new Reader(name, log, desk, keys, messages);
+                new Messages(log, ref, desk.account().user(), desk.platform().store());
+        this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
     }
 
-    RoomName name() {
-        return name;
+    RoomRef ref() {
+        return ref;
     }
 
     LogId log() {
@@ -88,7 +88,7 @@ final class Room {
 
     void wish(Wish wanted) {
         wish = wanted;
-        desk.platform().store().put(Table.ROOM, name.value(), wanted.name());
+        desk.platform().store().put(Table.ROOM, Rooms.text(ref), wanted.name());
     }
 
     List<Person> members() {
@@ -108,16 +108,16 @@ final class Room {
         if (found.isEmpty() && below) {
             return true;
         }
-        told.add(new ClientEvent.Older(name, found, 0, below || messages.hasOlder()));
+        told.add(new ClientEvent.Older(ref, found, 0, below || messages.hasOlder()));
         return false;
     }
 
     /** Older messages were asked for and do not come: nobody is connected, or the connection broke. */
     void olderUnreachable(List<ClientEvent> told) {
-        told.add(new ClientEvent.Older(name, new ArrayList<>(), 0, true));
+        told.add(new ClientEvent.Older(ref, new ArrayList<>(), 0, true));
         told.add(new ClientEvent.Problem(
                 "OLDER_UNREACHABLE",
-                "older messages of " + name + " are with the servers, and none is connected: ask again when one is"));
+                "older messages of " + ref + " are with the servers, and none is connected: ask again when one is"));
     }
 
     /**
@@ -142,7 +142,7 @@ final class Room {
         }
         news.removeIf(each -> each instanceof ClientEvent.Message || each instanceof ClientEvent.BeforeJoining);
         messages.told(desk.events().floor(log));
-        told.add(new ClientEvent.Older(name, older, beforeJoining, below()));
+        told.add(new ClientEvent.Older(ref, older, beforeJoining, below()));
     }
 
     private boolean below() {
@@ -173,7 +173,7 @@ final class Room {
     /** Puts a text in line; it is in the store after the next commit. */
     void say(long number, String text) {
         pending.add(new Pending(number, text));
-        desk.platform().store().put(Table.PENDING, Long.toString(number), name.value() + " " + text);
+        desk.platform().store().put(Table.PENDING, Long.toString(number), Rooms.text(ref) + " " + text);
     }
 
     /** Puts a text in line that a former process had accepted. */
@@ -213,14 +213,14 @@ final class Room {
             Pending next = pending.poll();
             Event event = writer.say(next.text(), next.number());
             desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
-            told.add(new ClientEvent.Sent(name, next.number(), event.id()));
+            told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
             told.add(messages.add(event, self(), next.text()));
         }
         if (wish == Wish.OUT && member() && pending.isEmpty()) {
             leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
                     .id();
         } else if (wish == Wish.IN && !member() && entering == null) {
-            Act join = new Act.Join(namespace, name.value(), ownName(), desk.identityHeads());
+            Act join = new Act.Join(namespace, ((RoomRef.Open) ref).name().value(), ownName(), desk.identityHeads());
             entering = desk.write(EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(join), desk.place(log))
                     .id();
         }
@@ -235,12 +235,12 @@ final class Room {
         } else if (id.equals(leaving)) {
             leaving = null;
             announced = false;
-            told.add(new ClientEvent.Left(name));
+            told.add(new ClientEvent.Left(ref));
         } else if (entry.number() != Outbox.NONE) {
             told.add(
                     entry.safe()
-                            ? new ClientEvent.Safe(name, entry.number(), id)
-                            : new ClientEvent.Stored(name, entry.number(), id));
+                            ? new ClientEvent.Safe(ref, entry.number(), id)
+                            : new ClientEvent.Stored(ref, entry.number(), id));
         }
     }
 
@@ -254,12 +254,12 @@ final class Room {
         Map<UserId, Person> now = people();
         now.forEach((user, person) -> {
             if (!shown.containsKey(user) && !person.self()) {
-                told.add(new ClientEvent.MemberJoined(name, person));
+                told.add(new ClientEvent.MemberJoined(ref, person));
             }
         });
         shown.forEach((user, person) -> {
             if (!now.containsKey(user) && !person.self()) {
-                told.add(new ClientEvent.MemberLeft(name, person));
+                told.add(new ClientEvent.MemberLeft(ref, person));
             }
         });
         shown = now;
@@ -268,7 +268,7 @@ final class Room {
     private void announce(List<ClientEvent> told) {
         announced = true;
         shown = people();
-        told.add(new ClientEvent.Joined(name, members()));
+        told.add(new ClientEvent.Joined(ref, members()));
     }
 
     private RoomState state() {

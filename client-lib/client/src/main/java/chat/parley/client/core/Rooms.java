@@ -1,12 +1,12 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.rules.OpenRoom;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -17,6 +17,9 @@ import java.util.Optional;
 
 /** The rooms of this client, in the order of joining, and the numbers of the texts said in them. */
 final class Rooms {
+    /** No open room's name has this in it. */
+    private static final String OWNED = "/";
+
     private final Desk desk;
     private final String namespace;
     private final Map<LogId, Room> rooms = new LinkedHashMap<>();
@@ -29,18 +32,18 @@ final class Rooms {
         this.number = lastNumber;
         ClientStore store = desk.platform().store();
         for (Row row : store.rows(Table.ROOM)) {
-            open(new RoomName(row.key()), Room.Wish.valueOf(row.value()));
+            open(ref(row.key()), Room.Wish.valueOf(row.value()));
         }
         for (Row row : store.rows(Table.PENDING)) {
             long said = Long.parseLong(row.key());
             int space = row.value().indexOf(' ');
-            find(new RoomName(row.value().substring(0, space)))
+            find(ref(row.value().substring(0, space)))
                     .ifPresent(room -> room.resume(said, row.value().substring(space + 1)));
             number = Math.max(number, said);
         }
     }
 
-    Optional<Room> find(RoomName name) {
+    Optional<Room> find(RoomRef name) {
         return at(id(name));
     }
 
@@ -52,7 +55,7 @@ final class Rooms {
         return rooms.values();
     }
 
-    Room open(RoomName name, Room.Wish wish) {
+    Room open(RoomRef name, Room.Wish wish) {
         LogId log = id(name);
         Room room = new Room(name, log, desk, namespace, wish);
         rooms.put(log, room);
@@ -65,11 +68,11 @@ final class Rooms {
     }
 
     /** Those in which one can speak. */
-    List<RoomName> joined() {
-        List<RoomName> names = new ArrayList<>();
+    List<RoomRef> joined() {
+        List<RoomRef> names = new ArrayList<>();
         for (Room room : rooms.values()) {
             if (room.joined()) {
-                names.add(room.name());
+                names.add(room.ref());
             }
         }
         return names;
@@ -105,12 +108,24 @@ final class Rooms {
         }
         for (Room room : left) {
             rooms.remove(room.log());
-            desk.platform().store().remove(Table.ROOM, room.name().value());
+            desk.platform().store().remove(Table.ROOM, text(room.ref()));
         }
         return left;
     }
 
-    private LogId id(RoomName name) {
-        return OpenRoom.id(desk.crypto(), namespace, name);
+    private LogId id(RoomRef room) {
+        return room instanceof RoomRef.Owned
+                ? ((RoomRef.Owned) room).log()
+                : OpenRoom.id(desk.crypto(), namespace, ((RoomRef.Open) room).name());
+    }
+
+    /** A room's key in the store. */
+    static String text(RoomRef room) {
+        return room instanceof RoomRef.Owned ? OWNED + room : room.toString();
+    }
+
+    /** The room of a key in the store. */
+    static RoomRef ref(String text) {
+        return text.startsWith(OWNED) ? RoomRef.owned(LogId.of(text.substring(OWNED.length()))) : RoomRef.open(text);
     }
 }

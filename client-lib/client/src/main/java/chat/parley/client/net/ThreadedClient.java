@@ -1,19 +1,27 @@
 package chat.parley.client.net;
 
+import chat.parley.client.AccountException;
+import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
+import chat.parley.client.Contacts;
+import chat.parley.client.Devices;
+import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
+import chat.parley.client.RoomException;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.Platform;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.id.EventId;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
@@ -36,6 +44,10 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     private final ClientStore store;
     private final ClientListener listener;
     private final ClientCore core;
+    private final Accounts accounts;
+    private final Devices devices;
+    private final Contacts contacts;
+    private final OwnedRooms owned;
     private volatile Thread thread;
 
     /**
@@ -53,6 +65,11 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         Platform platform = new Platform(crypto, store, network, Clock.systemUTC());
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
+        OnThread onThread = new OnThread(this::call);
+        this.accounts = onThread.of(Accounts.class, core.account());
+        this.devices = onThread.of(Devices.class, core.devices());
+        this.contacts = onThread.of(Contacts.class, core.contacts());
+        this.owned = onThread.of(OwnedRooms.class, core.owned());
         executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -62,41 +79,97 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     @Override
-    public void join(RoomName room) {
+    public Accounts account() {
+        return accounts;
+    }
+
+    @Override
+    public Devices devices() {
+        return devices;
+    }
+
+    @Override
+    public Contacts contacts() {
+        return contacts;
+    }
+
+    @Override
+    public OwnedRooms owned() {
+        return owned;
+    }
+
+    @Override
+    public void join(RoomRef.Open room) {
         run(() -> core.join(room));
     }
 
     @Override
-    public void leave(RoomName room) {
+    public void leave(RoomRef room) {
         run(() -> core.leave(room));
     }
 
     @Override
-    public long say(RoomName room, String text) {
-        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
-        if (bytes == 0 || bytes > MAX_TEXT_BYTES) {
-            throw new IllegalArgumentException("a text has 1 to " + MAX_TEXT_BYTES + " bytes, this one " + bytes);
-        }
-        return call(() -> core.say(room, text));
+    public long say(RoomRef room, String text) {
+        return call(() -> core.say(room, checked(text)));
     }
 
     @Override
-    public List<Person> members(RoomName room) {
+    public long reply(RoomRef room, EventId to, String text) {
+        return call(() -> core.reply(room, to, checked(text)));
+    }
+
+    @Override
+    public void edit(RoomRef room, EventId message, String text) {
+        run(() -> core.edit(room, message, checked(text)));
+    }
+
+    @Override
+    public void delete(RoomRef room, EventId message) {
+        run(() -> core.delete(room, message));
+    }
+
+    @Override
+    public void react(RoomRef room, EventId to, String reaction, boolean on) {
+        run(() -> core.react(room, to, reaction, on));
+    }
+
+    @Override
+    public void read(RoomRef room, EventId upTo) {
+        run(() -> core.read(room, upTo));
+    }
+
+    @Override
+    public void receipts(boolean told) {
+        run(() -> core.receipts(told));
+    }
+
+    @Override
+    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        return call(() -> core.search(words, room, limit));
+    }
+
+    @Override
+    public Optional<RoomInfo> room(RoomRef room) {
+        return call(() -> core.room(room));
+    }
+
+    @Override
+    public List<Person> members(RoomRef room) {
         return call(() -> core.members(room));
     }
 
     @Override
-    public List<RoomName> rooms() {
+    public List<RoomRef> rooms() {
         return call(core::rooms);
     }
 
     @Override
-    public List<ClientEvent.Message> history(RoomName room, int limit) {
+    public List<ClientEvent.Message> history(RoomRef room, int limit) {
         return call(() -> core.history(room, limit));
     }
 
     @Override
-    public void older(RoomName room, int limit) {
+    public void older(RoomRef room, int limit) {
         if (limit < 1 || limit > MAX_OLDER) {
             throw new IllegalArgumentException("1 to " + MAX_OLDER + " messages at a time, not " + limit);
         }
@@ -150,6 +223,14 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     @Override
     public void closed(TyrusNetwork.Attempt attempt, String reason) {
         later(attempt, () -> core.closed(reason));
+    }
+
+    private static String checked(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes == 0 || bytes > MAX_TEXT_BYTES) {
+            throw new IllegalArgumentException("a text has 1 to " + MAX_TEXT_BYTES + " bytes, this one " + bytes);
+        }
+        return text;
     }
 
     private void tick() {
@@ -206,8 +287,8 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     private static RuntimeException unchecked(Throwable cause) {
-        if (cause instanceof ClientException) {
-            return (ClientException) cause;
+        if (cause instanceof ClientException || cause instanceof RoomException || cause instanceof AccountException) {
+            return (RuntimeException) cause;
         }
         if (cause instanceof IllegalArgumentException) {
             return new IllegalArgumentException(cause.getMessage(), cause);

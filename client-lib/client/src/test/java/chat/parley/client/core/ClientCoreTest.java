@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 class ClientCoreTest {
-    private static final RoomName ROOM = new RoomName("lobby");
+    private static final RoomRef.Open ROOM = RoomRef.open("lobby");
     private static final int MANY = 150;
 
     private final World world = new World();

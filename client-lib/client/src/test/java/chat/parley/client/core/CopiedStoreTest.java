@@ -3,6 +3,7 @@ package chat.parley.client.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
@@ -13,7 +14,6 @@ import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.RoomName;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("Restored and copied stores never use one number twice (design, section 2, Forks)")
 class CopiedStoreTest {
-    private static final RoomName ROOM = new RoomName("lobby");
+    private static final RoomRef.Open ROOM = RoomRef.open("lobby");
 
     private final World world = new World();
     private final World.Server here = world.server("ws://here");

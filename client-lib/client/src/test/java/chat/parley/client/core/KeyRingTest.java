@@ -3,9 +3,9 @@ package chat.parley.client.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
-import chat.parley.protocol.id.RoomName;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 /** Keys that have done their work are gone: from the store too, and from what a crash leaves. */
 class KeyRingTest {
-    private static final RoomName ROOM = new RoomName("lobby");
+    private static final RoomRef.Open ROOM = RoomRef.open("lobby");
     private static final long HOUR = 3_600_000;
 
     private final World world = new World();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.event.Event;
@@ -21,7 +22,6 @@ import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Slice;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Subscribe;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.log.EventStore;
 import chat.parley.protocol.log.Outcome;
@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("PROTOCOL.md, Floors")
 class LongRoomTest {
-    private static final RoomName ROOM = new RoomName("long");
+    private static final RoomRef.Open ROOM = RoomRef.open("long");
     private static final int TALK = 700;
 
     private final World world = new World();
@@ -180,7 +180,7 @@ class LongRoomTest {
         assertThat(carl.all(ClientEvent.Older.class))
                 .singleElement()
                 .satisfies(o -> assertThat(o.more()).isTrue());
-        assertThatThrownBy(() -> carl.core.older(new RoomName("elsewhere"), 5))
+        assertThatThrownBy(() -> carl.core.older(RoomRef.open("elsewhere"), 5))
                 .isInstanceOf(IllegalStateException.class);
     }
 

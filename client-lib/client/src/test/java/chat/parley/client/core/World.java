@@ -2,6 +2,7 @@ package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
+import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
@@ -36,7 +37,6 @@ import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
@@ -210,7 +210,7 @@ final class World {
             World.this.pass(Connection.TICK_MILLIS);
         }
 
-        void join(RoomName room) {
+        void join(RoomRef.Open room) {
             core.join(room);
             pass();
         }

@@ -2,8 +2,8 @@ package chat.parley.federation.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.client.RoomRef;
 import chat.parley.federation.Eventually;
-import chat.parley.protocol.id.RoomName;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +38,7 @@ class ChaosIT {
     /** A link that was cut long is dialled again after 15 s at the latest, a gap is looked for every 30 s. */
     private static final Duration QUIET = Duration.ofSeconds(120);
 
-    private final RoomName room = new RoomName("chaos-" + Long.toString(System.currentTimeMillis(), 36));
+    private final RoomRef.Open room = RoomRef.open("chaos-" + Long.toString(System.currentTimeMillis(), 36));
     private final List<Voice> people = new ArrayList<>();
 
     @Test

@@ -4,7 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.ParleyClients;
-import chat.parley.protocol.id.RoomName;
+import chat.parley.client.RoomRef;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,14 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** A person who talks without a pause, whatever happens, and writes down all that the client does and tells. */
 final class Voice implements AutoCloseable {
     private final String name;
-    private final RoomName room;
+    private final RoomRef.Open room;
     private final ConcurrentLinkedQueue<Entry> entries = new ConcurrentLinkedQueue<>();
     private final AtomicInteger seen = new AtomicInteger();
     private final AtomicInteger said = new AtomicInteger();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
     private final ParleyClient client;
 
-    private Voice(RoomName room, Path folder, String name, List<String> servers) {
+    private Voice(RoomRef.Open room, Path folder, String name, List<String> servers) {
         this.name = name;
         this.room = room;
         client = ParleyClients.open(new ClientOptions(folder, name, servers), this::heard);
@@ -32,7 +32,7 @@ final class Voice implements AutoCloseable {
     }
 
     /** Opens a client that prefers the first server, and joins. */
-    static Voice in(RoomName room, Path folder, String name, List<String> servers) {
+    static Voice in(RoomRef.Open room, Path folder, String name, List<String> servers) {
         return new Voice(room, folder, name, servers);
     }
 

@@ -1,0 +1,44 @@
+package chat.parley.client;
+
+import chat.parley.protocol.id.DeviceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The devices of this client's user: what its identity log says. Threads and failures are as those of {@link Accounts}.
+ *
+ * <p>Adding and revoking take the identity's root key. Where there is an account, it is in the vault and the password
+ * opens it; an identity without an account has it on its one device, and the password is not asked for (an empty array).
+ */
+public interface Devices {
+    /** All that are not revoked, oldest first. */
+    List<Device> list();
+
+    /** Calls a device something, on this device only. */
+    void name(DeviceId device, String name);
+
+    /** Puts a device out for good: it reads nothing that is sent after its rooms' members have heard of it. */
+    CompletableFuture<Void> revoke(DeviceId device, char[] password);
+
+    /**
+     * Adds a device, and returns what it is given to become it: {@code parley:device:1:…}, to be shown as text and QR
+     * code, once. Whoever reads it can be that device.
+     */
+    CompletableFuture<String> add(char[] password);
+
+    /**
+     * Becomes the device of a code. The identity that this client had until then is given up with its rooms; refused with
+     * HAS_ACCOUNT if that one has an account.
+     */
+    CompletableFuture<Void> become(String code);
+
+    /**
+     * A device.
+     *
+     * @param name what it is called here; empty if it was never named
+     * @param added by the clock of the device that added it
+     * @param self whether it is this one
+     */
+    record Device(DeviceId id, String name, Instant added, boolean self) {}
+}
