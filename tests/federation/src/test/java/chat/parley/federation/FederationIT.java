@@ -322,13 +322,13 @@ class FederationIT {
         Path[] places = {RUN.resolve("a"), RUN.resolve("b"), LOGS};
 
         // The search finds what is there in the open: the name of the room, a line of the log.
-        assertThat(Secrets.filesWith(ROOM.value(), RUN.resolve("a"))).isNotEmpty();
+        assertThat(Secrets.filesWith(ROOM.toString(), RUN.resolve("a"))).isNotEmpty();
         assertThat(Secrets.filesWith("linked with", LOGS)).hasSize(2);
         assertThat(Secrets.filesWith(MARKER, PEOPLE.resolve("alice"))).isEmpty();
         assertThat(frames)
                 .contains("\"type\":\"post\"")
                 .contains("\"type\":\"events\"")
-                .contains(ROOM.value());
+                .contains(ROOM.toString());
 
         for (String secret : secrets) {
             assertThat(Secrets.filesWith(secret, places)).isEmpty();

@@ -73,7 +73,7 @@ class ChaosIT {
         List<String> servers = List.of(SERVERS.split(","));
         gather(servers);
         System.out.println(
-                "talking in " + room.value() + " for " + SECONDS + " s: break what you like, heal it in time");
+                "talking in " + room.toString() + " for " + SECONDS + " s: break what you like, heal it in time");
         talk();
         return result(servers.size() + " servers of your own, " + PEOPLE + " people, " + SECONDS + " seconds");
     }
