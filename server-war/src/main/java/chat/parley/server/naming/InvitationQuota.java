@@ -3,6 +3,7 @@ package chat.parley.server.naming;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * In how many rooms at a time one person may have invited another, or begun a direct room with them. What is more is put off:
@@ -24,6 +26,7 @@ final class InvitationQuota {
     private static final int MAX_PENDING = 65_536;
 
     private final NamingIndex index;
+    private final Predicate<EventId> stored;
     private final int most;
     private final ActCodec acts = new ActCodec();
     private final Map<Pair, Set<LogId>> pending = new LinkedHashMap<>() {
@@ -35,15 +38,19 @@ final class InvitationQuota {
 
     private record Pair(UserId inviter, UserId user) {}
 
-    InvitationQuota(NamingIndex index, int most) {
+    /**
+     * @param stored whether an event is here already: those are free
+     */
+    InvitationQuota(NamingIndex index, Predicate<EventId> stored, int most) {
         this.index = index;
+        this.stored = stored;
         this.most = most;
     }
 
     /** Whether an event invites nobody, or may; then it counts from now on. */
     boolean admits(Event event) {
         Optional<UserId> user = invited(event);
-        if (user.isEmpty()) {
+        if (user.isEmpty() || stored.test(event.id())) {
             return true;
         }
         Pair pair = new Pair(event.user(), user.get());

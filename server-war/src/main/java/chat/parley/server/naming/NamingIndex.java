@@ -62,7 +62,7 @@ public final class NamingIndex implements Ledger.Listener {
     @FunctionalInterface
     interface Reader {
         /**
-         * @param news people who are named since these events: as members, or as invited who were not
+         * @param news people who are named since these events, or as members who were invited, or the other way
          */
         void committed(List<Event> events, List<Named> news);
     }
@@ -129,7 +129,7 @@ public final class NamingIndex implements Ledger.Listener {
         return new UserRooms(user.toString(), logs(user, true, MAX_MEMBER), logs(user, false, MAX_INVITED));
     }
 
-    /** How many other logs than this one have an open invitation of one person to another, up to {@code most}. */
+    /** The hosted logs in which an invitation of one person to another is open; of very many not all. */
     Set<LogId> invitations(UserId inviter, UserId user, int most) {
         Set<LogId> open = new LinkedHashSet<>(store.invitations(inviter, user, READ_PER_TOLD * most));
         open.removeIf(hosted.negate());
@@ -164,7 +164,7 @@ public final class NamingIndex implements Ledger.Listener {
                 if (!inviter.equals(former)) {
                     Named named = new Named(log, user, inviter);
                     store.put(named, clock.millis());
-                    if (former == null || named.member()) {
+                    if (former == null || former.isPresent() == named.member()) {
                         news.add(named);
                     }
                 }

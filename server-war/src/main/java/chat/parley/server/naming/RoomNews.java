@@ -52,7 +52,7 @@ public final class RoomNews implements NamingService {
     public RoomNews(NamingIndex index, Context context, Sender sender) {
         this.index = index;
         this.context = context;
-        this.quota = new InvitationQuota(index, context.invitations());
+        this.quota = new InvitationQuota(index, context.ledger().store()::contains, context.invitations());
         this.links = new NamingLinks(index, context, sender);
         index.readBy(this::committed);
     }
@@ -81,9 +81,7 @@ public final class RoomNews implements NamingService {
     @Override
     public boolean admits(Guest guest, Event event) {
         // What others have made is theirs to answer for, and their rooms are not to wait for it.
-        return !event.user().equals(guest.user())
-                || context.ledger().store().contains(event.id())
-                || quota.admits(event);
+        return !event.user().equals(guest.user()) || quota.admits(event);
     }
 
     /** A link stands. */
