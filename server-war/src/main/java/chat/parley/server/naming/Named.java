@@ -9,8 +9,9 @@ import java.util.Optional;
  *
  * @param inviter who has invited them, or begun the direct room; empty if they are a member
  */
-record Named(LogId log, UserId user, Optional<UserId> inviter) {
-    boolean member() {
+public record Named(LogId log, UserId user, Optional<UserId> inviter) {
+    /** Whether they are in it. */
+    public boolean member() {
         return inviter.isEmpty();
     }
 }

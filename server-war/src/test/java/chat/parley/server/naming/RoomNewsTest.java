@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -254,6 +255,31 @@ class RoomNewsTest {
         assertThat(visitor.told()).containsExactly(List.of(), List.of(log));
         assertThat(two.wire().carried.stream().filter(text -> text.contains("\"type\":\"rooms-of\"")))
                 .as("only the one who is named, and the author")
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "Of several hosts only the one whose client brought the news tells it, and only to who does not host the room")
+    void news_toldOnce() {
+        List<TestNode> all = List.of(node(1000, 2), node(1000, 2), node(1000, 2));
+        Wire[] wires = {link(all.get(0), all.get(1)), link(all.get(1), all.get(2)), link(all.get(0), all.get(2))};
+        TestNode other = all.stream()
+                .filter(node -> !node.hosting.accepts(room.id()))
+                .findFirst()
+                .orElseThrow();
+        TestNode host = all.get((all.indexOf(other) + 1) % 3);
+        other.take(ben.events());
+        Visitor visitor = new Visitor(other, bens);
+        Wire.run(wires);
+        room.invite(annas, ben, Rank.MEMBER);
+        new Visitor(host, annas).post(room.arrived());
+        Wire.run(wires);
+        assertThat(all.stream().filter(node -> node.hosting.hosted(room.id()))).hasSize(2);
+        assertThat(visitor.invited()).containsExactly(log);
+        assertThat(Stream.of(wires)
+                        .flatMap(wire -> wire.carried.stream())
+                        .filter(text -> text.contains("\"type\":\"rooms-of\"")))
                 .hasSize(1);
     }
 
