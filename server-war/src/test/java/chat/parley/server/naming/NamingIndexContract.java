@@ -329,7 +329,7 @@ abstract class NamingIndexContract {
         news.clear();
         assertThat(member(anna)).isEmpty();
         int rounds = 0;
-        for (; !names.unread(1).isEmpty(); rounds++) {
+        for (; rounds < 10 && !names.unread(1).isEmpty(); rounds++) {
             index.tick();
             flush();
         }
