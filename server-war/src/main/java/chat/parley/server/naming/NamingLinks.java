@@ -21,10 +21,10 @@ import java.util.TreeMap;
 
 /** What servers of the domain ask and tell each other about who is named. All linked servers are of the domain. */
 final class NamingLinks {
-    /** People whom one server may ask about at once, and each second; who asks in time never asks more. */
-    static final int ASKED_BURST = 8 * RoomsAsk.MAX_USERS;
+    /** People whom one server may ask about at once, or who are here and of whom it may tell; as many again in eight seconds. */
+    static final int PEOPLE_BURST = 8 * RoomsAsk.MAX_USERS;
 
-    private static final long ASKED_PAUSE_MILLIS = 1000 / RoomsAsk.MAX_USERS;
+    private static final long PEOPLE_PAUSE_MILLIS = 1000 / RoomsAsk.MAX_USERS;
 
     /** People who are answered about between two batches of events. */
     private static final int ANSWERS_PER_FLUSH = 8;
@@ -40,7 +40,9 @@ final class NamingLinks {
         final Set<UserId> toAsk;
         final Deque<UserId> toAnswer = new ArrayDeque<>();
         final Allowance asked =
-                new Allowance(ASKED_BURST, ASKED_PAUSE_MILLIS, context.clock().millis());
+                new Allowance(PEOPLE_BURST, PEOPLE_PAUSE_MILLIS, context.clock().millis());
+        final Allowance told =
+                new Allowance(PEOPLE_BURST, PEOPLE_PAUSE_MILLIS, context.clock().millis());
 
         Line(ServerId server, Collection<UserId> toAsk) {
             this.server = server;
@@ -115,6 +117,12 @@ final class NamingLinks {
             }
             send(line, people, true);
         }
+    }
+
+    /** Whether a server may tell of one more person who is here. */
+    boolean mayTell(ServerId server) {
+        Line line = lines.get(server);
+        return line != null && line.told.take(context.clock().millis());
     }
 
     static boolean fits(RoomsOf rooms, Peer peer) {

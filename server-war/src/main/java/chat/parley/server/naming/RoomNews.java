@@ -113,12 +113,20 @@ public final class RoomNews implements NamingService {
             links.asked(ask, server, peer);
         } else if (frame instanceof RoomsOf rooms) {
             if (NamingLinks.fits(rooms, peer)) {
-                rooms.people().forEach(person -> tell(person, rooms.news()));
+                told(rooms, server);
             }
         } else {
             return false;
         }
         return true;
+    }
+
+    private void told(RoomsOf rooms, ServerId server) {
+        for (UserRooms person : rooms.people()) {
+            if (guests.containsKey(UserId.of(person.user())) && links.mayTell(server)) {
+                tell(person, rooms.news());
+            }
+        }
     }
 
     private void committed(List<Event> events, List<Named> news) {

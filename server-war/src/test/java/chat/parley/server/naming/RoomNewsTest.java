@@ -392,7 +392,7 @@ class RoomNewsTest {
         node.take(ben.events());
         Visitor guest = new Visitor(node, bens);
         Visitor bystander = new Visitor(node, annas);
-        for (int i = 0; i <= NamingLinks.ASKED_BURST / RoomsAsk.MAX_USERS; i++) {
+        for (int i = 0; i <= NamingLinks.PEOPLE_BURST / RoomsAsk.MAX_USERS; i++) {
             node.naming.handle(
                     new RoomsAsk(
                             Collections.nCopies(RoomsAsk.MAX_USERS, anna.user().toString())),
@@ -415,7 +415,9 @@ class RoomNewsTest {
     @DisplayName("Two servers that tell the same are told on once; an invitation is told on as a membership")
     void toldTwice_onceTold() {
         TestNode node = node();
-        ServerId server = node.identity.id();
+        TestNode other = node();
+        link(node, other);
+        ServerId server = other.identity.id();
         FakePeer peer = new FakePeer(node.frames, "link");
         node.take(ben.events());
         Visitor guest = new Visitor(node, bens);
@@ -430,6 +432,27 @@ class RoomNewsTest {
         guest.leave();
         node.naming.handle(of(3), server, peer);
         assertThat(guest.told()).containsExactly(List.of(), List.of());
+    }
+
+    @Test
+    @DisplayName(
+            "I9: of more people than a server may tell of at a time nobody is told, and whoever is not here counts for nothing")
+    void hostileServer_ofManyPeople_bounded() {
+        TestNode node = node();
+        TestNode other = node();
+        link(node, other);
+        FakePeer peer = new FakePeer(node.frames, "link");
+        node.take(ben.events());
+        Visitor guest = new Visitor(node, bens);
+        List<UserRooms> people = new ArrayList<>();
+        for (int i = 0; i < RoomsOf.MAX_LOGS; i++) {
+            people.addAll(of(1).people());
+        }
+        List<UserRooms> absent =
+                Collections.nCopies(RoomsOf.MAX_LOGS, new UserRooms(anna.user().toString(), List.of(log), List.of()));
+        node.naming.handle(new RoomsOf(absent, true), other.identity.id(), peer);
+        node.naming.handle(new RoomsOf(people, true), other.identity.id(), peer);
+        assertThat(guest.member()).hasSize(NamingLinks.PEOPLE_BURST);
     }
 
     private RoomsOf of(int logs) {
