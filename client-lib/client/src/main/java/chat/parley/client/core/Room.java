@@ -4,6 +4,8 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.EventId;
@@ -13,6 +15,7 @@ import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,14 +35,20 @@ final class Room {
         OUT
     }
 
-    private record Pending(long number, String text) {}
+    private record Pending(long number, Content content) {
+        boolean text() {
+            return content instanceof Content.Text || content instanceof Content.Reply;
+        }
+    }
 
     private final RoomRef ref;
     private final LogId log;
     private final Desk desk;
     private final String namespace;
     private final KeyRing keys;
+    private final RankPowers powers;
     private final Messages messages;
+    private final ContentCodec contents = new ContentCodec();
     private final Reader reader;
     private final Writer writer;
     private final Deque<Pending> pending = new ArrayDeque<>();
@@ -58,8 +67,9 @@ final class Room {
         this.namespace = namespace;
         this.wish = wish;
         this.keys = new KeyRing(log, desk.platform().store());
+        this.powers = new RankPowers(desk, log);
         this.messages =
-                new Messages(log, ref, desk.account().user(), desk.platform().store());
+                new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
         this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
     }
@@ -97,8 +107,17 @@ final class Room {
         return members;
     }
 
-    List<ClientEvent.Message> history(int limit) {
-        return messages.last(limit);
+    Messages messages() {
+        return messages;
+    }
+
+    RankPowers powers() {
+        return powers;
+    }
+
+    /** Whether what is said goes out at once. */
+    boolean ready() {
+        return joined() && upToDate && entering == null && !desk.retiring();
     }
 
     /** Tells older messages that are here; true if they must be asked for. */
@@ -135,12 +154,15 @@ final class Room {
         int beforeJoining = 0;
         for (ClientEvent each : news) {
             if (each instanceof ClientEvent.Message) {
-                older.add((ClientEvent.Message) each);
+                // As it is after all that acts on it and came with it.
+                messages.find(((ClientEvent.Message) each).id()).ifPresent(older::add);
             } else if (each instanceof ClientEvent.BeforeJoining) {
                 beforeJoining += ((ClientEvent.BeforeJoining) each).count();
             }
         }
-        news.removeIf(each -> each instanceof ClientEvent.Message || each instanceof ClientEvent.BeforeJoining);
+        news.removeIf(each -> each instanceof ClientEvent.Message
+                || each instanceof ClientEvent.BeforeJoining
+                || each instanceof ClientEvent.Changed && older.contains(((ClientEvent.Changed) each).message()));
         messages.told(desk.events().floor(log));
         told.add(new ClientEvent.Older(ref, older, beforeJoining, below()));
     }
@@ -149,8 +171,13 @@ final class Room {
         return !desk.events().floor(log).equals(Position.BEGIN);
     }
 
+    /** Texts that wait to be encrypted. */
     int pending() {
-        return pending.size();
+        int texts = 0;
+        for (Pending each : pending) {
+            texts += each.text() ? 1 : 0;
+        }
+        return texts;
     }
 
     /** Forgets keys whose time is over. */
@@ -170,15 +197,18 @@ final class Room {
         disconnected();
     }
 
-    /** Puts a text in line; it is in the store after the next commit. */
-    void say(long number, String text) {
-        pending.add(new Pending(number, text));
+    /** Puts in line what is said; it is in the store after the next commit. */
+    void say(long number, Content content) {
+        pending.add(new Pending(number, content));
+        String text = new String(contents.write(content), StandardCharsets.UTF_8);
         desk.platform().store().put(Table.PENDING, Long.toString(number), Rooms.text(ref) + " " + text);
     }
 
-    /** Puts a text in line that a former process had accepted. */
+    /** Puts in line what a former process had accepted. */
     void resume(long number, String text) {
-        pending.add(new Pending(number, text));
+        Content content = contents.read(text.getBytes(StandardCharsets.UTF_8))
+                .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
+        pending.add(new Pending(number, content));
     }
 
     /** Reads what others have written; part of the transaction that stores it. */
@@ -211,10 +241,12 @@ final class Room {
         }
         while (entering == null && member() && !pending.isEmpty()) {
             Pending next = pending.poll();
-            Event event = writer.say(next.text(), next.number());
+            Event event = writer.say(next.content(), next.text() ? next.number() : Outbox.NONE);
             desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
-            told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
-            told.add(messages.add(event, self(), next.text()));
+            if (next.text()) {
+                told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
+            }
+            messages.add(event, self(), next.content(), false, told);
         }
         if (wish == Wish.OUT && member() && pending.isEmpty()) {
             leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))

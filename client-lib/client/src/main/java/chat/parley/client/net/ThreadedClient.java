@@ -17,6 +17,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.Platform;
+import chat.parley.client.core.Search;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.frame.Frame;
@@ -110,42 +111,46 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
 
     @Override
     public long say(RoomRef room, String text) {
-        return call(() -> core.say(room, checked(text)));
+        return call(() -> core.talk().say(room, checked(text)));
     }
 
     @Override
     public long reply(RoomRef room, EventId to, String text) {
-        return call(() -> core.reply(room, to, checked(text)));
+        return call(() -> core.talk().reply(room, to, checked(text)));
     }
 
     @Override
     public void edit(RoomRef room, EventId message, String text) {
-        run(() -> core.edit(room, message, checked(text)));
+        run(() -> core.talk().edit(room, message, checked(text)));
     }
 
     @Override
     public void delete(RoomRef room, EventId message) {
-        run(() -> core.delete(room, message));
+        run(() -> core.talk().delete(room, message));
     }
 
     @Override
     public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        run(() -> core.react(room, to, reaction, on));
+        run(() -> core.talk().react(room, to, reaction, on));
     }
 
     @Override
     public void read(RoomRef room, EventId upTo) {
-        run(() -> core.read(room, upTo));
+        run(() -> core.talk().read(room, upTo));
     }
 
     @Override
     public void receipts(boolean told) {
-        run(() -> core.receipts(told));
+        run(() -> core.talk().receipts(told));
     }
 
     @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        return call(() -> core.search(words, room, limit));
+        Search search = call(() -> core.talk().search(words, room, limit));
+        while (call(search::step)) {
+            // Each step is one of the client's: between two it does other things.
+        }
+        return search.found();
     }
 
     @Override
