@@ -29,6 +29,9 @@ final class HowFar {
             return false;
         }
         store.put(Table.RECEIVED, row(user, state), key);
+        if (reached(user, Content.Receipt.State.READ, known(user, Content.Receipt.State.DELIVERED))) {
+            store.remove(Table.RECEIVED, row(user, Content.Receipt.State.DELIVERED));
+        }
         return true;
     }
 
