@@ -1,6 +1,8 @@
 package chat.parley.client;
 
 import chat.parley.protocol.id.EventId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,6 +79,19 @@ public interface ParleyClient extends AutoCloseable {
 
     /** Messages whose text has all these words, in any case of letters; newest first. */
     List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit);
+
+    /**
+     * Writes the conversations and contacts of this client into one encrypted file: rooms, and what was said in them as it
+     * is now; no keys. Takes a second, and then as long as the stream does; the client goes on meanwhile, unless this is
+     * called on its own thread. Read again by {@link ParleyClients#readExport}.
+     *
+     * @param out is not closed; what is in it is whole only when this returns
+     * @param passphrase at least 8 characters; neither kept nor wiped
+     * @throws IllegalArgumentException if the passphrase is too short
+     * @throws IllegalStateException if the client is closed
+     * @throws IOException if the stream cannot be written
+     */
+    void export(OutputStream out, char[] passphrase) throws IOException;
 
     /** What a room is called, and what kind of room it is; empty for one that this client does not know. */
     Optional<RoomInfo> room(RoomRef room);

@@ -101,7 +101,14 @@ public final class ClientCore {
     }
 
     public Optional<RoomInfo> room(RoomRef room) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
+    }
+
+    /** Conversations and contacts as lines, a page at a time. */
+    public ExportPages export() {
+        List<Contacts.Contact> met =
+                Optional.ofNullable(contacts()).map(Contacts::all).orElse(Collections.emptyList());
+        return new ExportPages(me(), platform.clock().instant(), met, rooms.all(), this::room);
     }
 
     public Accounts account() {

@@ -72,6 +72,11 @@ final class MessageRows {
         store.put(Table.MESSAGE_PLACE, RowKey.of(log, kept.now().id()), kept.key());
     }
 
+    /** Before the first one's key. */
+    String begin() {
+        return RowKey.first(log);
+    }
+
     /** Behind the last one's key. */
     String end() {
         return RowKey.end(log);

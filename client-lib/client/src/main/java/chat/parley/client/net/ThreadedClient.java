@@ -16,13 +16,17 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.core.ClientCore;
+import chat.parley.client.core.ExportPages;
 import chat.parley.client.core.Platform;
 import chat.parley.client.core.Search;
+import chat.parley.client.export.ExportWriter;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.EventId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
@@ -40,6 +44,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     private static final long TICK_MILLIS = 250;
 
     private final ScheduledExecutorService executor;
+    private final Crypto crypto;
     private final FrameCodec codec = new FrameCodec();
     private final TyrusNetwork network;
     private final ClientStore store;
@@ -55,6 +60,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
      * @param store in this client's hands from now on
      */
     public ThreadedClient(Crypto crypto, ClientStore store, ClientOptions options, ClientListener listener) {
+        this.crypto = crypto;
         this.store = store;
         this.listener = listener;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -151,6 +157,20 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             // Each step is one of the client's: between two it does other things.
         }
         return search.found();
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) throws IOException {
+        ExportPages pages = call(core::export);
+        ExportWriter writer = new ExportWriter(crypto, out, passphrase);
+        List<String> page = call(pages::next);
+        while (!page.isEmpty()) {
+            for (String line : page) {
+                writer.line(line);
+            }
+            page = call(pages::next);
+        }
+        writer.finish();
     }
 
     @Override
