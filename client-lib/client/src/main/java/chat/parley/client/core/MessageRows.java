@@ -52,9 +52,9 @@ final class MessageRows {
             return new ClientEvent.Message(now.room(), now.id(), now.sender(), now.time(), text, marks, false);
         }
 
-        /** The same after a change; of what is deleted no text stays. */
+        /** The same after a change. */
         Kept as(ClientEvent.Message next) {
-            return new Kept(key, next, next.marks().deleted() ? "" : text, hidden);
+            return new Kept(key, next, text, hidden);
         }
 
         Kept hidden(boolean next) {
@@ -100,6 +100,7 @@ final class MessageRows {
         return all;
     }
 
+    /** Of a message that was deleted no text is written, nor its first one twice where no other took its place. */
     private static String write(Kept kept) {
         ClientEvent.Message now = kept.now();
         List<String> reactions = new ArrayList<>();

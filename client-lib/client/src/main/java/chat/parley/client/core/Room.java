@@ -4,8 +4,6 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
-import chat.parley.protocol.content.Content;
-import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.EventId;
@@ -15,13 +13,12 @@ import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -35,12 +32,6 @@ final class Room {
         OUT
     }
 
-    private record Pending(long number, Content content) {
-        boolean text() {
-            return content instanceof Content.Text || content instanceof Content.Reply;
-        }
-    }
-
     private final RoomRef ref;
     private final LogId log;
     private final Desk desk;
@@ -48,10 +39,9 @@ final class Room {
     private final KeyRing keys;
     private final RankPowers powers;
     private final Messages messages;
-    private final ContentCodec contents = new ContentCodec();
     private final Reader reader;
     private final Writer writer;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Unsaid unsaid;
     private Map<UserId, Person> shown = new TreeMap<>();
     private List<EventId> shownAt = new ArrayList<>();
     private Wish wish;
@@ -72,6 +62,7 @@ final class Room {
                 new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
         this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
+        this.unsaid = new Unsaid(ref, desk.platform().store());
     }
 
     RoomRef ref() {
@@ -151,10 +142,12 @@ final class Room {
         }
         List<ClientEvent> news = told.subList(from, told.size());
         List<ClientEvent.Message> older = new ArrayList<>();
+        Set<EventId> ids = new HashSet<>();
         int beforeJoining = 0;
         for (ClientEvent each : news) {
             if (each instanceof ClientEvent.Message) {
                 // As it is after all that acts on it and came with it.
+                ids.add(((ClientEvent.Message) each).id());
                 messages.find(((ClientEvent.Message) each).id()).ifPresent(older::add);
             } else if (each instanceof ClientEvent.BeforeJoining) {
                 beforeJoining += ((ClientEvent.BeforeJoining) each).count();
@@ -162,7 +155,8 @@ final class Room {
         }
         news.removeIf(each -> each instanceof ClientEvent.Message
                 || each instanceof ClientEvent.BeforeJoining
-                || each instanceof ClientEvent.Changed && older.contains(((ClientEvent.Changed) each).message()));
+                || each instanceof ClientEvent.Changed
+                        && ids.contains(((ClientEvent.Changed) each).message().id()));
         messages.told(desk.events().floor(log));
         told.add(new ClientEvent.Older(ref, older, beforeJoining, below()));
     }
@@ -171,13 +165,9 @@ final class Room {
         return !desk.events().floor(log).equals(Position.BEGIN);
     }
 
-    /** Texts that wait to be encrypted. */
-    int pending() {
-        int texts = 0;
-        for (Pending each : pending) {
-            texts += each.text() ? 1 : 0;
-        }
-        return texts;
+    /** What waits to be encrypted. */
+    Unsaid unsaid() {
+        return unsaid;
     }
 
     /** Forgets keys whose time is over. */
@@ -195,20 +185,6 @@ final class Room {
         entering = null;
         leaving = null;
         disconnected();
-    }
-
-    /** Puts in line what is said; it is in the store after the next commit. */
-    void say(long number, Content content) {
-        pending.add(new Pending(number, content));
-        String text = new String(contents.write(content), StandardCharsets.UTF_8);
-        desk.platform().store().put(Table.PENDING, Long.toString(number), Rooms.text(ref) + " " + text);
-    }
-
-    /** Puts in line what a former process had accepted. */
-    void resume(long number, String text) {
-        Content content = contents.read(text.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
-        pending.add(new Pending(number, content));
     }
 
     /** Reads what others have written; part of the transaction that stores it. */
@@ -239,16 +215,15 @@ final class Room {
                 desk.write(EventClass.KEY, ActCodec.BAD_BOX, body, desk.place(log));
             }
         }
-        while (entering == null && member() && !pending.isEmpty()) {
-            Pending next = pending.poll();
+        while (entering == null && member() && !unsaid.isEmpty()) {
+            Unsaid.Line next = unsaid.take();
             Event event = writer.say(next.content(), next.text() ? next.number() : Outbox.NONE);
-            desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
             if (next.text()) {
                 told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
             }
             messages.add(event, self(), next.content(), false, told);
         }
-        if (wish == Wish.OUT && member() && pending.isEmpty()) {
+        if (wish == Wish.OUT && member() && unsaid.isEmpty()) {
             leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
                     .id();
         } else if (wish == Wish.IN && !member() && entering == null) {

@@ -102,7 +102,7 @@ public final class Talk {
     private long put(Room room, Content content) {
         codec.write(content);
         long number = rooms.nextNumber();
-        room.say(number, content);
+        room.unsaid().add(number, content);
         step.run();
         return number;
     }
