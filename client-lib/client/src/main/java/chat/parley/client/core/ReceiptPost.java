@@ -64,16 +64,19 @@ final class ReceiptPost {
         }
     }
 
-    /** Messages have come, among other things. */
+    /** Messages have come, among other things; the last of each room counts. */
     void heard(Iterable<ClientEvent> told) {
+        if (!wanted) {
+            return;
+        }
+        Map<RoomRef, EventId> last = new LinkedHashMap<>();
         for (ClientEvent each : told) {
-            if (wanted && each instanceof ClientEvent.Message) {
-                ClientEvent.Message message = (ClientEvent.Message) each;
-                if (!message.sender().self()) {
-                    note(message.room(), message.id(), Content.Receipt.State.DELIVERED);
-                }
+            if (each instanceof ClientEvent.Message
+                    && !((ClientEvent.Message) each).sender().self()) {
+                last.put(((ClientEvent.Message) each).room(), ((ClientEvent.Message) each).id());
             }
         }
+        last.forEach((room, id) -> note(room, id, Content.Receipt.State.DELIVERED));
     }
 
     /** The person has read a message and all before it. */
