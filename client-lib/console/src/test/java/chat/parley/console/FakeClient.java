@@ -14,6 +14,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -229,6 +230,11 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) {
         throw new UnsupportedOperationException();
     }
 
