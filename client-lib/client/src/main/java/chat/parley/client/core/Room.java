@@ -42,6 +42,8 @@ final class Room {
     private final Messages messages;
     private final Reader reader;
     private final Writer writer;
+    private final IdentityNews identities;
+    private final ForkWatch forks;
     private final Deque<Pending> pending = new ArrayDeque<>();
     private Map<UserId, Person> shown = new TreeMap<>();
     private List<EventId> shownAt = new ArrayList<>();
@@ -62,6 +64,8 @@ final class Room {
                 new Messages(log, ref, desk.account().user(), desk.platform().store());
         this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
+        this.identities = new IdentityNews(ref, log, desk);
+        this.forks = new ForkWatch(log, desk);
     }
 
     RoomRef ref() {
@@ -181,6 +185,21 @@ final class Room {
         pending.add(new Pending(number, text));
     }
 
+    /** Whether all that the present server has is read. */
+    boolean upToDate() {
+        return upToDate;
+    }
+
+    /** More is known of a person's identity. */
+    void identityChanged(UserId user) {
+        identities.changed(user);
+    }
+
+    /** A device has written two events of one number. */
+    void forked(Event event, List<ClientEvent> told) {
+        forks.forked(event, told);
+    }
+
     /** Reads what others have written; part of the transaction that stores it. */
     void digest(List<Event> events, List<ClientEvent> told) {
         reader.read(events, told);
@@ -189,6 +208,7 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
+        identities.changed(desk.account().user());
         if (wish == Wish.IN && member() && entering == null && !announced) {
             announce(told);
         }
@@ -197,6 +217,11 @@ final class Room {
 
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
+        if (upToDate && !desk.retiring() && entering == null && member()) {
+            // Perhaps they put this very device out: then nothing else follows.
+            identities.act();
+            forks.act();
+        }
         if (wish == Wish.IN && upToDate && !member() && entering == null && desk.revoked()) {
             desk.retire();
         }

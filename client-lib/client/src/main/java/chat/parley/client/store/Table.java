@@ -33,5 +33,13 @@ public enum Table {
     /** Chains. Key: log, epoch, device. */
     CHAIN,
     /** Messages that were read. Key: log, position. */
-    MESSAGE
+    MESSAGE,
+    /** People met. Key: user. */
+    CONTACT,
+    /** Whose account names are, of those that were looked up. Key: name, domain. */
+    NAME,
+    /** What is remembered of accounts that were used here. Key: name, domain. */
+    ACCOUNT,
+    /** What devices are called here. Key: device. */
+    DEVICE_NAME
 }
