@@ -177,6 +177,9 @@ final class World {
         MemoryClientStore store;
         ClientCore core;
 
+        /** Hears of each commit of its store. */
+        Runnable committed = () -> {};
+
         /** Whether its slow work waits until the test does it. */
         boolean patient;
 
@@ -284,7 +287,7 @@ final class World {
         private void start(MemoryClientStore from) {
             store = from;
             core = new ClientCore(
-                    new Platform(crypto, store, this, clock(), new WhenTold()),
+                    new Platform(crypto, new WatchedStore(store, () -> committed.run()), this, clock(), new WhenTold()),
                     name,
                     given,
                     NAMESPACE,
