@@ -50,7 +50,7 @@ final class IdentityWatch {
     void forked(Event event) {
         UserId user = event.user();
         boolean own = user.equals(desk.account().user());
-        if (own || contacts.forked(user)) {
+        if (event.header().rules().equals(IdentityRules.NAME) && (own || contacts.forked(user))) {
             String whose = own
                     ? "your own identity"
                     : "the identity of "

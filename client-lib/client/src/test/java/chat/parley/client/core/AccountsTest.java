@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -398,7 +399,7 @@ class AccountsTest {
     void record_changed_isRefused() {
         register();
         String zero = "A".repeat(86);
-        List<java.util.function.UnaryOperator<AccountOpen>> lies = List.of(
+        List<UnaryOperator<AccountOpen>> lies = List.of(
                 open -> new AccountOpen(open.record(), ""),
                 open -> new AccountOpen(open.record(), zero),
                 open -> new AccountOpen(open.record(), open.signature().substring(1)),
@@ -407,7 +408,7 @@ class AccountsTest {
                 open -> new AccountOpen(" " + open.record(), open.signature()),
                 open -> new AccountOpen(open.record() + "{}", open.signature()),
                 open -> new AccountOpen("", ""));
-        for (java.util.function.UnaryOperator<AccountOpen> lie : lies) {
+        for (UnaryOperator<AccountOpen> lie : lies) {
             laptop.change = frame -> frame instanceof AccountOpen open ? lie.apply(open) : frame;
             assertThat(failure(() -> done(laptop.core.account().logIn(NAME, WORD.toCharArray()))))
                     .isEqualTo(AccountException.Code.SERVER_LIES);

@@ -241,6 +241,12 @@ final class World {
             return texts;
         }
 
+        /** It is away from now on, and its process does nothing. */
+        void frozen() {
+            hangUp();
+            clients.remove(this);
+        }
+
         /** The connection breaks. */
         void cut() {
             if (session != null) {
