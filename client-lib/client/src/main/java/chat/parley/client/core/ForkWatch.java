@@ -21,7 +21,7 @@ import java.util.TreeSet;
 
 /**
  * Notices that a device has written two events of one number in a room: its person hears of it, and the room is shown the
- * proof, by whom it is due first, unless it has it. Nobody seals to that device then.
+ * proof, by whose turn it is, unless it has it. Nobody seals to that device then.
  */
 final class ForkWatch {
     private record Proof(UserId user, List<EventId> events, long due) {}
@@ -49,7 +49,7 @@ final class ForkWatch {
         desk.events().find(log, device, event.header().seq()).ifPresent(other -> {
             EventId[] both = {event.id(), other.id()};
             Arrays.sort(both);
-            proofs.put(device, new Proof(event.user(), Arrays.asList(both), Wait.until(desk.platform())));
+            proofs.put(device, new Proof(event.user(), Arrays.asList(both), Wait.until(desk, log, event.user())));
             Person person = new Person(
                     event.user(),
                     member.name(),

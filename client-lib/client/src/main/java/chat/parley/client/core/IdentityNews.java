@@ -38,7 +38,7 @@ final class IdentityNews {
         if (user.equals(desk.account().user())) {
             due.put(user, Long.MIN_VALUE);
         } else if (stale(user) && !due.containsKey(user)) {
-            due.put(user, Wait.until(desk.platform()));
+            due.put(user, Wait.until(desk, log, user));
         }
     }
 
