@@ -38,6 +38,7 @@ public final class ClientCore {
     private final Desk desk;
     private final Connection connection;
     private final Rooms rooms;
+    private final OwnedRooms owned;
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
@@ -58,7 +59,8 @@ public final class ClientCore {
         this.desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
         desk.account(Account.open(platform, codec, ledger, desk, name));
         this.connection = new Connection(platform, desk.account(), new Servers(platform.store(), servers));
-        this.rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
+        this.rooms = new Rooms(desk, namespace, desk.outbox().lastNumber(), user -> false, user -> false);
+        this.owned = new RoomDesk(desk, rooms, this::finish);
         events.digestBy(news -> rooms.digest(news, told));
         commit();
     }
@@ -69,11 +71,10 @@ public final class ClientCore {
 
     public void join(RoomRef.Open name) {
         Optional<Room> known = rooms.find(name);
-        Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.IN);
-        if (!known.isPresent()) {
-            conversation.ifPresent(present -> present.subscribe(room));
+        Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.ENTERING);
+        if (!room.joined()) {
+            room.wish(Room.Wish.ENTERING);
         }
-        room.wish(Room.Wish.IN);
         finish();
     }
 
@@ -130,7 +131,7 @@ public final class ClientCore {
     }
 
     public Optional<RoomInfo> room(RoomRef room) {
-        throw new UnsupportedOperationException();
+        return rooms.find(room).map(Room::info);
     }
 
     public Accounts account() {
@@ -146,7 +147,7 @@ public final class ClientCore {
     }
 
     public OwnedRooms owned() {
-        return null;
+        return owned;
     }
 
     public List<Person> members(RoomRef name) {
@@ -289,15 +290,16 @@ public final class ClientCore {
         ledger.flush();
         for (Room room : rooms.all()) {
             room.act(told);
-            room.tellMembers(told);
+            room.tellNews(told);
         }
         ledger.flush();
-        List<Room> left = rooms.takeLeft();
+        List<Room> over = rooms.takeOver();
         commit();
         // What nobody is spoken with to post goes out when somebody is.
         conversation.ifPresent(present -> {
+            rooms.takeToSubscribe().forEach(present::subscribe);
             present.post(desk.outbox().takeNew());
-            left.forEach(present::unsubscribe);
+            over.forEach(present::unsubscribe);
         });
         List<ClientEvent> now = new ArrayList<>(told);
         told.clear();

@@ -1,17 +1,25 @@
 package chat.parley.client.core;
 
+import chat.parley.client.Person;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.log.Source;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.rules.OwnedRoomRules;
+import chat.parley.protocol.rules.RoomState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -22,6 +30,7 @@ final class Desk implements Source {
 
     private final Platform platform;
     private final EventCodec codec;
+    private final ActCodec acts = new ActCodec();
     private final Ledger ledger;
     private final EventRows events;
     private final Outbox outbox;
@@ -118,19 +127,35 @@ final class Desk implements Source {
                 .orElseGet(() -> ledger.store().vector(log).getOrDefault(account.device(), 0L));
     }
 
-    /** Writes an event of an open room at a place. It is durable, and known to others, after the next flush. */
+    /** Writes an event of a room at a place. It is durable, and known to others, after the next flush. */
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place) {
         return write(eventClass, kind, body, place, Outbox.NONE);
     }
 
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
-        EventCodec.Draft draft = new EventCodec.Draft(
-                OpenRoomRules.NAME,
-                eventClass,
-                kind,
-                account.author(),
-                body,
-                platform.clock().millis());
+        boolean owned = place.log()
+                .filter(log -> room(log).state().hierarchy().isPresent())
+                .isPresent();
+        String rules = owned || !place.log().isPresent() ? OwnedRoomRules.NAME : OpenRoomRules.NAME;
+        return write(
+                new EventCodec.Draft(
+                        rules,
+                        eventClass,
+                        kind,
+                        account.author(),
+                        body,
+                        platform.clock().millis()),
+                place,
+                number);
+    }
+
+    /** Writes what somebody does in a room; a room's creation begins its log. */
+    Event write(Act act, EventCodec.Place place) {
+        EventClass eventClass = act instanceof Act.BadBox ? EventClass.KEY : EventClass.CONTROL;
+        return write(eventClass, ActCodec.kind(act), acts.write(act), place);
+    }
+
+    private Event write(EventCodec.Draft draft, EventCodec.Place place, long number) {
         Event event = codec.sign(draft, place, account.key());
         ledger.offer(event, this);
         outbox.add(event, number);
@@ -142,9 +167,46 @@ final class Desk implements Source {
         return event;
     }
 
+    /** What is known here of somebody's devices. */
+    IdentityState identity(UserId user) {
+        return ledger.replica().identity(user);
+    }
+
+    /** What is known here of somebody's identity, as what cites it says. */
+    List<EventId> identityHeads(UserId user) {
+        return ledger.store().heads(user.identity());
+    }
+
+    /** The last events here of somebody's devices in a log. */
+    List<EventId> seen(LogId log, UserId user) {
+        return ledger.replica().seen(log, user);
+    }
+
+    /** Who has made an event of a room, as they were called there then. */
+    Person author(Event event) {
+        return person(event.user(), room(event.log()).stateAt(event.header().control()));
+    }
+
+    /** Somebody as a room calls them; if they are no member any more, by their id alone. */
+    Person person(UserId user, RoomState state) {
+        RoomState.Member member = state.members().get(user);
+        return new Person(user, member == null ? "?" : member.name(), user.equals(account.user()));
+    }
+
+    /** What a stored control or key event of a room does; empty of one that is not here. */
+    Optional<Act> act(EventId id) {
+        return events.find(id).map(event -> {
+            try {
+                return acts.read(event);
+            } catch (InvalidEventException e) {
+                throw new IllegalStateException("an accepted event cannot be read");
+            }
+        });
+    }
+
     /** The identity events of this user: what a server may need before a join. */
     List<EventId> identityHeads() {
-        return ledger.store().heads(account.user().identity());
+        return identityHeads(account.user());
     }
 
     @Override

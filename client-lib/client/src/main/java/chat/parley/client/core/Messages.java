@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The messages of one room that this device has read or sent, in the log's order; read from the store a page at a time.
@@ -57,6 +58,33 @@ final class Messages {
                 room, event.id(), sender, Instant.ofEpochMilli(event.header().time()), text, late);
         store.put(Table.MESSAGE, key, write(message));
         return message;
+    }
+
+    /** Whether an event's message was read here, shown or hidden. */
+    boolean contains(Event event) {
+        String key = RowKey.of(log, Position.of(event));
+        return store.get(Table.MESSAGE, key).isPresent()
+                || store.get(Table.HIDDEN, key).isPresent();
+    }
+
+    /** Takes an event's message out of sight; true if it was in it. */
+    boolean hide(Event event) {
+        return move(event, Table.MESSAGE, Table.HIDDEN).isPresent();
+    }
+
+    /** Brings an event's message back, if it was hidden. */
+    Optional<ClientEvent.Message> show(Event event) {
+        return move(event, Table.HIDDEN, Table.MESSAGE).map(this::read);
+    }
+
+    private Optional<Row> move(Event event, Table from, Table to) {
+        String key = RowKey.of(log, Position.of(event));
+        Optional<String> value = store.get(from, key);
+        value.ifPresent(text -> {
+            store.remove(from, key);
+            store.put(to, key, text);
+        });
+        return value.map(text -> new Row(key, text));
     }
 
     /** The last messages, oldest first. */

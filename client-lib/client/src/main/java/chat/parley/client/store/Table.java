@@ -33,5 +33,15 @@ public enum Table {
     /** Chains. Key: log, epoch, device. */
     CHAIN,
     /** Messages that were read. Key: log, position. */
-    MESSAGE
+    MESSAGE,
+    /** Messages that were read and are not to be shown. Key: log, position. */
+    HIDDEN,
+    /** What the epochs of owned rooms follow, and their secrets where newcomers may read all. Key: log, epoch. */
+    PAST,
+    /** Names and topics of owned rooms. Key: log, the event that brought them. */
+    CARD,
+    /** The last invitation to a room that the person was told of, and whether they declined. Key: log. */
+    INVITATION,
+    /** Links by which rooms are being entered. Key: log. */
+    LINK
 }

@@ -94,3 +94,33 @@ CREATE TABLE floor_row (
     key      TEXT NOT NULL UNIQUE,
     value    TEXT NOT NULL
 );
+
+CREATE TABLE hidden_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE past_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE card_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE invitation_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE link_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
