@@ -95,6 +95,7 @@ public final class ClientCore {
         Room room = rooms.find(name)
                 .filter(Room::joined)
                 .orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
+        room.mayWrite();
         long number = rooms.nextNumber();
         room.say(number, text);
         room.act(told);

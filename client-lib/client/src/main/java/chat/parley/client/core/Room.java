@@ -3,6 +3,7 @@ package chat.parley.client.core;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
+import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
@@ -325,7 +326,7 @@ final class Room {
             entering = desk.write(entry.get(), desk.place(log)).id();
         } else if (door.known()) {
             door.forgetLink();
-            wish(wish == Wish.IN ? Wish.CLOSED : Wish.NAMED);
+            wish(attendance.removal(desk.account().user()).isPresent() ? Wish.CLOSED : Wish.NAMED);
             told.add(new ClientEvent.Problem(
                     "NOT_INVITED",
                     "nothing lets you into that room: the invitation or link was taken back, or you are kept out. Ask for"
@@ -405,6 +406,19 @@ final class Room {
         Optional<Hierarchy> ranks =
                 desk.room(log).stateAt(desk.place(log).control()).hierarchy();
         return !ranks.isPresent() || ranks.get().atLeast(desk.account().user(), Rank.MEMBER);
+    }
+
+    /** Refuses what could not be sent: guests only read, and nothing goes to who may not be who they were. */
+    void mayWrite() {
+        if (!writes()) {
+            throw new RoomException(
+                    RoomException.Code.NOT_ALLOWED, "guests only read here: ask an admin for another rank");
+        }
+        if (door.peer().filter(company::blocked).isPresent()) {
+            throw new RoomException(
+                    RoomException.Code.NOT_ALLOWED,
+                    "the name of this person belongs to somebody else now: compare the safety number, then accept the change");
+        }
     }
 
     /** Begins an owned room: its creation is in the log, and the person is in as soon as a server has it. */

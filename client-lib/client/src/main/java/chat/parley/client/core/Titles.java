@@ -10,6 +10,7 @@ import chat.parley.protocol.keys.Card;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,7 +41,12 @@ final class Titles {
 
     /** Takes a card that an event has brought, if it counts there. */
     void add(Event source, Card card) {
-        RoomState state = desk.room(log).stateAt(source.header().control());
+        boolean first = source.header().genesis();
+        RoomState state = desk.room(log)
+                .stateAt(
+                        first
+                                ? Collections.singletonList(source.id())
+                                : source.header().control());
         if (!card.valid(desk.crypto(), log, state) || cards.containsValue(card)) {
             return;
         }
