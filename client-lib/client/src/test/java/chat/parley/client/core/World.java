@@ -103,7 +103,12 @@ final class World {
 
     /** All servers hold the same again. */
     void heal() {
-        for (Server each : servers.values()) {
+        heal(servers.values().toArray(new Server[0]));
+    }
+
+    /** Servers that were cut off together hold again what those that were not do, and the other way round. */
+    void heal(Server... apart) {
+        for (Server each : apart) {
             if (each.ledger != ledger) {
                 copy(each.ledger, ledger);
                 each.move(ledger);
