@@ -7,13 +7,11 @@ import chat.parley.protocol.epoch.EpochBox;
 import chat.parley.protocol.epoch.EpochPart;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.Payload;
-import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Archive;
 import chat.parley.protocol.keys.EpochSealer;
-import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.rules.Epoch;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -54,22 +52,11 @@ final class EpochOpener {
 
     /** Opens an epoch if it is for this device; true if it gave away secrets of earlier ones that were not known. */
     boolean open(Event event, List<ClientEvent> told) {
-        RoomLog here = desk.room(log);
-        Epoch epoch = here.epoch(event.id()).get();
-        DeviceId me = desk.account().device();
-        if (!epoch.audience().contains(me)) {
+        Epoch epoch = desk.room(log).epoch(event.id()).get();
+        if (!epoch.audience().contains(desk.account().device())) {
             return false;
         }
-        EpochSealer.Point point = point(epoch);
-        Optional<Secret> secret;
-        Optional<EventId> previous = epoch.head().previous();
-        if (previous.isPresent() && here.epoch(previous.get()).get().audience().contains(me)) {
-            secret = keys.join(previous.get())
-                    .map(join -> epochs.extend(point, previous.get(), join))
-                    .filter(derived -> epochs.committed(point, epoch.head(), derived));
-        } else {
-            secret = ownBox(event).flatMap(box -> openBox(point, epoch, box));
-        }
+        Optional<Secret> secret = secret(epoch);
         if (!secret.isPresent()) {
             badBoxes.add(event.id());
             told.add(new ClientEvent.Problem(
@@ -78,9 +65,48 @@ final class EpochOpener {
                             + " made does not open here; a new one is being made"));
             return false;
         }
-        boolean more = walkBack(new Opened(event, epoch, point, secret.get()));
+        boolean more = walkBack(new Opened(event, epoch, point(epoch), secret.get()));
         keys.open(epoch, secret.get(), epochs, desk.platform().clock().millis());
         return more;
+    }
+
+    /**
+     * The secret of an epoch, through those that it extends: from what is kept of the last of them, or from this device's
+     * own box, which opens as long as its sealing key is kept. So who was away longer than joins are kept reads on.
+     */
+    private Optional<Secret> secret(Epoch epoch) {
+        Deque<Epoch> extensions = new ArrayDeque<>();
+        Epoch first = epoch;
+        Optional<Secret> join = Optional.empty();
+        while (!join.isPresent() && extendsMine(first)) {
+            extensions.push(first);
+            EventId previous = first.head().previous().get();
+            join = keys.join(previous);
+            first = desk.room(log).epoch(previous).get();
+        }
+        Optional<Secret> secret = join.isPresent() ? Optional.empty() : boxed(first);
+        while (!extensions.isEmpty()) {
+            Epoch next = extensions.pop();
+            EpochSealer.Point point = point(next);
+            Optional<Secret> from = join.isPresent() ? join : secret.map(epochs::join);
+            secret = from.map(
+                            known -> epochs.extend(point, next.head().previous().get(), known))
+                    .filter(derived -> epochs.committed(point, next.head(), derived));
+            join = Optional.empty();
+        }
+        return secret;
+    }
+
+    private boolean extendsMine(Epoch epoch) {
+        return epoch.head()
+                .previous()
+                .flatMap(desk.room(log)::epoch)
+                .filter(previous -> previous.audience().contains(desk.account().device()))
+                .isPresent();
+    }
+
+    private Optional<Secret> boxed(Epoch epoch) {
+        return desk.events().find(epoch.id()).flatMap(this::ownBox).flatMap(box -> openBox(point(epoch), epoch, box));
     }
 
     /** Reads what an epoch says of those before it, and goes on from these as far as it gives their secrets. */

@@ -78,9 +78,11 @@ final class MoreDevices implements Source {
     private List<Event> write(MemoryClientStore store, String kind, Act act) {
         EventRows rows = new EventRows(store, world.codec);
         Ledger ledger = new Ledger(rows, world.codec, world.crypto);
-        for (Event event : world.ledger.store().controlAndKeys(first.user().identity())) {
-            ledger.offer(event, this);
-        }
+        List<Event> known = new EventRows(first.store, world.codec)
+                .controlAndKeys(first.user().identity());
+        known.addAll(world.ledger.store().controlAndKeys(first.user().identity()));
+        known.sort(Event.ORDER);
+        known.forEach(event -> ledger.offer(event, this));
         Platform platform = new Platform(world.crypto, store, null, world.clock());
         new RootActs(platform, world.codec, ledger, this).write(first.user(), key("root-key"), kind, act);
         ledger.flush();

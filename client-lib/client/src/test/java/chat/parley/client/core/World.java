@@ -72,11 +72,11 @@ final class World {
     static final String NAMESPACE = "test";
     private static final long YEAR_MILLIS = 365L * 24 * 3600 * 1000;
 
-    final Crypto crypto = ParleyClients.crypto();
-    final EventCodec codec = new EventCodec(crypto);
+    final Crypto crypto;
+    final EventCodec codec;
     final FrameCodec frames = new FrameCodec();
-    final SigningKey domain = crypto.newSigningKey();
-    final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+    final SigningKey domain;
+    final Ledger ledger;
 
     /** What clients have asked to be signed for again. */
     final List<Confirm> confirmed = new ArrayList<>();
@@ -87,6 +87,15 @@ final class World {
     private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     World() {
+        this(ParleyClients.crypto());
+    }
+
+    /** All keys come from this. */
+    World(Crypto crypto) {
+        this.crypto = crypto;
+        this.codec = new EventCodec(crypto);
+        this.domain = crypto.newSigningKey();
+        this.ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
         publish(ledger);
     }
 
@@ -261,6 +270,17 @@ final class World {
             heard.clear();
             sent.clear();
             start(store.reopen());
+        }
+
+        /** The same, and what was told to the person is remembered. */
+        void crashQuietly() {
+            List<ClientEvent> before = new ArrayList<>(heard);
+            crash();
+            heard.addAll(0, before);
+        }
+
+        String name() {
+            return name;
         }
 
         /** One step of time. */
