@@ -98,7 +98,11 @@ final class Door {
 
     /** The other person of a direct room that this user is one of. */
     Optional<UserId> peer() {
-        return ranks().filter(ranks -> ranks.charter().direct()).map(this::other);
+        return desk.room(log)
+                .state()
+                .hierarchy()
+                .filter(ranks -> ranks.charter().direct())
+                .map(this::other);
     }
 
     /** Whether the person is to be asked about an invitation: once about each. */

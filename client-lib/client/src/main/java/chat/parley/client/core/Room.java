@@ -111,8 +111,8 @@ final class Room {
     /** Whether nothing keeps the room here any more: it was left, or was named in vain. */
     boolean over() {
         boolean left = wish == Wish.OUT && leaving == null && !member();
-        boolean inVain = wish == Wish.NAMED && upToDate && !door.invitation().isPresent();
-        return left || inVain && !state().members().containsKey(desk.account().user());
+        boolean inVain = wish == Wish.NAMED && upToDate && outside() && !door.invitation().isPresent();
+        return left || inVain;
     }
 
     Wish wish() {
@@ -288,7 +288,7 @@ final class Room {
             complain();
             upkeep.tellOwn();
             speak(told);
-            if (writes() && host.hasGuests()) {
+            if (host.hasGuests() && writes()) {
                 writer.welcome();
             }
         }
