@@ -5,15 +5,17 @@ import jakarta.json.bind.annotation.JsonbProperty;
 import java.util.List;
 
 /**
- * A server tells another which rooms that it hosts name some people: in answer to {@link RoomsAsk}, and of what has just
- * come from its own clients.
+ * A server tells another which rooms that it hosts name some people.
+ *
+ * @param news whether that has just come to be, by what its own clients have brought; else it answers {@link RoomsAsk}
  */
-public record RoomsOf(List<UserRooms> people) implements Frame {
+public record RoomsOf(List<UserRooms> people, boolean news) implements Frame {
     /** Most logs in one such frame, of all people together. */
     public static final int MAX_LOGS = 2048;
 
     @JsonbCreator
-    public RoomsOf(@JsonbProperty("people") List<UserRooms> people) {
+    public RoomsOf(@JsonbProperty("people") List<UserRooms> people, @JsonbProperty("news") boolean news) {
         this.people = Elements.checked(people, UserRooms.class, "people");
+        this.news = news;
     }
 }

@@ -52,7 +52,7 @@ class FrameCodecTest {
                 new Prune(List.of("l")),
                 new Rooms(List.of("l"), List.of("m"), true),
                 new RoomsAsk(List.of("u")),
-                new RoomsOf(List.of(new UserRooms("u", List.of("l"), List.of("m")))),
+                new RoomsOf(List.of(new UserRooms("u", List.of("l"), List.of("m"))), true),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
