@@ -4,6 +4,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;

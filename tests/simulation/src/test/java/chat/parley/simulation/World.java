@@ -4,6 +4,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
@@ -191,7 +192,7 @@ final class World {
 
     /** Cryptography whose chance is its user's own. */
     SeededCrypto crypto(String user) {
-        return new SeededCrypto(dice.fork("crypto " + user), verified);
+        return new SeededCrypto(dice.fork("crypto " + user)::bytes, verified);
     }
 
     /** An identity with a certificate of the domain. */
