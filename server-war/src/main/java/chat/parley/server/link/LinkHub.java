@@ -123,6 +123,7 @@ public final class LinkHub implements Ledger.Listener {
         this.listener = listener;
         this.receipts = new ReceiptBook(context.identity(), context.crypto());
         hosting.onChange(this::hostingChanged);
+        hosting.askBy(this::confirm);
     }
 
     /** A server has dialled this one: it is challenged. */
@@ -287,6 +288,16 @@ public final class LinkHub implements Ledger.Listener {
             if (!ids.isEmpty()) {
                 link.peer().send(new Confirm(ids));
             }
+        }
+    }
+
+    /** Asks a linked server for its word that it has these events. */
+    private void confirm(ServerId server, List<EventId> events) {
+        for (int from = 0; from < events.size(); from += Confirm.MAX_IDS) {
+            List<EventId> some = events.subList(from, Math.min(events.size(), from + Confirm.MAX_IDS));
+            links.get(server)
+                    .peer()
+                    .send(new Confirm(some.stream().map(EventId::toString).toList()));
         }
     }
 

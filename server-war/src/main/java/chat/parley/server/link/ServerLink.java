@@ -2,6 +2,7 @@ package chat.parley.server.link;
 
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Announce;
@@ -280,6 +281,12 @@ final class ServerLink implements Conversation, Source {
         // Clients check the signature; this only keeps one server from speaking for another.
         if (receipt.ids().size() <= Stored.MAX_IDS && isTheirs(receipt.certificate())) {
             hub.listener().receipt(receipt);
+            List<EventId> ids = Receipts.ids(receipt.ids());
+            // What is given away on this word is worth a check.
+            if (hub.hosting().expects(ids)
+                    && new Receipts(hub.context().crypto()).signed(certificate.server(), ids, receipt.signature())) {
+                hub.hosting().confirmed(certificate.server(), ids);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Holdings;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
@@ -127,8 +128,8 @@ class SimServer extends Actor {
                 world().tweaks().laws(store));
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
-        hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
-        Admission admission = new Admission(Quotas.STANDARD, ledger.store()::contains, clock()::millis);
+        hosting = new Hosting(ledger, roster, store, HostingRules.of(REPLICAS), clock());
+        Admission admission = new Admission(Quotas.STANDARD, new Holdings(ledger, hosting::removing), clock()::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,
