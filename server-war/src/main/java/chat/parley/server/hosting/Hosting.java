@@ -46,7 +46,10 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Between two looks at all logs, in milliseconds. */
     static final long SWEEP_MILLIS = 30_000;
 
-    /** How long a log of which nothing is known anywhere is hosted after somebody has asked for it, in milliseconds. */
+    /**
+     * How long a log is hosted at least after its last use was seen, in milliseconds; one of which nothing is known anywhere
+     * not longer. What is in use is seen to be at each look.
+     */
     static final long EMPTY_MILLIS = 2 * SWEEP_MILLIS;
 
     /** How much newer a use must be than the one written down, in milliseconds. */
@@ -355,7 +358,7 @@ public final class Hosting implements Ledger.Listener, Interest {
     private boolean needed(HostedLog log) {
         long now = clock.millis();
         boolean used = log.wanted != HostedLog.NEVER
-                && now - log.wanted < (log.exists() ? rules.keep().toMillis() : EMPTY_MILLIS);
+                && now - log.wanted < (log.exists() ? Math.max(rules.keep().toMillis(), EMPTY_MILLIS) : EMPTY_MILLIS);
         return used
                 || rules.pinned().contains(log.id)
                 || log.exists() && (bridge || log.replica(roster.self(), rendezvous, servers, version));

@@ -27,7 +27,7 @@ public record HostingRules(int replicas, Duration absence, Duration keep, Durati
     public static final Duration DROP = Duration.ofHours(24);
 
     /** A shorter time could not tell who still has a log from who no longer does. */
-    static final Duration LEAST_DROP = Duration.ofMillis(2 * Disposal.ANSWER_MILLIS);
+    public static final Duration LEAST_DROP = Duration.ofMillis(2 * Disposal.ANSWER_MILLIS);
 
     public HostingRules {
         if (drop.compareTo(LEAST_DROP) < 0) {

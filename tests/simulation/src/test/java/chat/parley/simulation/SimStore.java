@@ -21,10 +21,19 @@ final class SimStore extends ForwardingEventStore implements DurableStore, Hosti
 
     private final SimDisk disk;
     private final List<Event> batch = new ArrayList<>();
+    private final Runnable removed;
     private MemoryEventStore memory;
 
     SimStore(SimDisk disk) {
+        this(disk, () -> {});
+    }
+
+    /**
+     * @param removed told when something was taken out
+     */
+    SimStore(SimDisk disk, Runnable removed) {
         this.disk = disk;
+        this.removed = removed;
         this.memory = load(disk);
     }
 
@@ -68,6 +77,7 @@ final class SimStore extends ForwardingEventStore implements DurableStore, Hosti
     public boolean remove(LogId log, int most) throws StoreException {
         check();
         boolean left = disk.remove(log, Math.min(most, MOST_REMOVED));
+        removed.run();
         memory = load(disk);
         return left;
     }
