@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -80,6 +81,13 @@ final class Archive {
         }
         replicas.removeIf(server -> !server.honest());
         return replicas;
+    }
+
+    /** Those that have to have what is safe: that host a log, or are to. */
+    Set<SimServer> keepers(LogId log) {
+        Set<SimServer> keepers = new LinkedHashSet<>(replicas(log));
+        keepers.addAll(hosts(log));
+        return keepers;
     }
 
     /** Whether a server has all that there is of a log. */

@@ -38,7 +38,7 @@ final class Promises {
                         && signers.stream().anyMatch(each -> each.disk().hasLost(id))) {
                     world.met(Trouble.SAFE_COPY_LOST);
                 }
-                for (SimServer each : archive.replicas(chronicle.get(id).log())) {
+                for (SimServer each : archive.keepers(chronicle.get(id).log())) {
                     require(
                             signers.size() < 2 || each.disk().contains(id),
                             "I2",
