@@ -65,10 +65,10 @@ public final class Intake {
     /** Those whose turn it is, in the order in which they came. */
     public List<Event> next() {
         List<Event> turn = new ArrayList<>();
-        // What does not fit any more, as other devices were faster, never has a turn: it must not hold up the rest.
-        while (!waiting.isEmpty() && (!fits(waiting.peek()) || admission.admits(waiting.peek(), authors, peer))) {
+        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer)) {
             Event event = waiting.poll();
             waitingBytes -= Admission.length(event);
+            // Other devices of its author may have been faster since it came.
             if (fits(event)) {
                 turn.add(event);
             }

@@ -154,16 +154,13 @@ class AdmissionTest {
     void fits_manyDevices_countAloneOnLinks() {
         Human phone = alice.withAnotherDevice();
         room.join(phone);
-        List<Event> one = room.say(alice, "m", 8);
-        List<Event> two = room.say(phone, "n", 8);
         Quotas quotas = new Quotas(TEN.author(), 8, 5);
+        List<Event> one = room.say(alice, "m", 8);
         assertThat(admission(quotas).link().admit(one)).isEqualTo(one.subList(0, 7));
         store(room.arrived());
-        List<Event> more = List.of(room.say(alice, "o"), room.say(phone, "p"));
-        assertThat(admission(quotas).link().admit(more)).isEmpty();
-        Intake link = admission(quotas).link();
-        assertThat(link.admit(two)).isEqualTo(two);
-        assertThat(two.get(7).header().seq()).isEqualTo(9);
+        List<Event> two = room.say(phone, "n", 8);
+        assertThat(admission(quotas).session().admit(two)).isEmpty();
+        assertThat(admission(quotas).link().admit(two)).isEqualTo(two.subList(0, 7));
     }
 
     @Test
@@ -214,6 +211,19 @@ class AdmissionTest {
         assertThat(intake.next()).isEmpty();
         leaving.clear();
         assertThat(intake.next()).isEqualTo(said);
+    }
+
+    @Test
+    @DisplayName("What waits is bounded by its length too, and makes room when its turn has come")
+    void offer_longTexts_boundedByTheirLength() {
+        Intake intake =
+                admission(new Quotas(new Rate(1000, 1000, 1_000_000_000), 0, 5)).session();
+        List<Event> said = room.say(alice, "x".repeat(60_000), 150);
+        assertThat(intake.offer(said)).isFalse();
+        List<Event> turn = intake.next();
+        long length = turn.stream().mapToLong(Admission::length).sum();
+        assertThat(length).isBetween(Intake.MAX_WAITING_BYTES - 70_000, Intake.MAX_WAITING_BYTES);
+        assertThat(intake.offer(said.subList(0, turn.size()))).isTrue();
     }
 
     @Test
