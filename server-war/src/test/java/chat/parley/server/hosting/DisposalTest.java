@@ -118,8 +118,21 @@ class DisposalTest {
         }
     }
 
+    @Test
+    @DisplayName("I2: what is safe is on two disks: where one replica is all that is wanted, the second copy stays")
+    void left_oneReplica_staysAsTheSecondCopy() {
+        try (Mesh mesh = linked(4, 6, 1)) {
+            List<Site> replicas = replicas(mesh, 1);
+            Site home = other(mesh, replicas);
+            visit(mesh, home, 5);
+            mesh.run(KEEP.toMillis() + DROP.toMillis() + 3 * MINUTE);
+            assertThat(home.hosting.hosted(room.id())).isFalse();
+            assertThat(ids(home)).isEqualTo(room.ids());
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3})
+    @ValueSource(ints = {2, 3})
     @DisplayName("I2: it stays while fewer than the replicas say to host it and sign that they have it all")
     void left_tooFewHosts_stays(int count) {
         try (Mesh mesh = linked(7, 3, count)) {
