@@ -77,7 +77,7 @@ final class ReplayChecks {
     ReplayChecks(World world) {
         this.world = world;
         this.dice = world.dice().fork("replay");
-        this.all = new ArrayList<>(world.servers().get(0).disk().events());
+        this.all = new ArrayList<>(new Archive(world).events());
         this.reference = new Fresh().take(all);
     }
 
