@@ -111,7 +111,10 @@ final class Room {
     /** Whether nothing keeps the room here any more: it was left, or was named in vain. */
     boolean over() {
         boolean left = wish == Wish.OUT && leaving == null && !member();
-        boolean inVain = wish == Wish.NAMED && upToDate && outside() && !door.invitation().isPresent();
+        boolean inVain = wish == Wish.NAMED
+                && upToDate
+                && outside()
+                && !door.invitation().isPresent();
         return left || inVain;
     }
 
