@@ -30,9 +30,9 @@ import java.util.TreeSet;
 
 /** One owned room among several people, with everything that can happen to it, in an order that a seed gives. */
 final class RandomRoom {
-    private static final int STEPS = 40;
-    private static final int PEOPLE = 5;
-    private static final long QUIET_MILLIS = 15_000;
+    private static final int STEPS = 36;
+    private static final int PEOPLE = 4;
+    private static final long QUIET_MILLIS = 10_000;
 
     private final World world;
     private final Random random;

@@ -72,11 +72,14 @@ import java.util.function.UnaryOperator;
  */
 final class World {
     static final String NAMESPACE = "test";
+
+    /** Making one takes long. */
+    private static final FrameCodec FRAMES = new FrameCodec();
+
     private static final long YEAR_MILLIS = 365L * 24 * 3600 * 1000;
 
     final Crypto crypto;
     final EventCodec codec;
-    final FrameCodec frames = new FrameCodec();
     final SigningKey domain;
     final Ledger ledger;
 
@@ -366,7 +369,7 @@ final class World {
             sent.add(frame);
             Session to = session;
             if (to != null) {
-                String text = frames.write(frame);
+                String text = FRAMES.write(frame);
                 queue.add(() -> to.take(text));
             }
         }
@@ -405,7 +408,7 @@ final class World {
                 return;
             }
             try {
-                Frame frame = frames.read(text);
+                Frame frame = FRAMES.read(text);
                 if (!lost.test(frame)) {
                     got.add(frame);
                     core.frame(change.apply(frame));
@@ -513,7 +516,7 @@ final class World {
 
         @Override
         public void send(Frame frame) {
-            String text = frames.write(frame);
+            String text = FRAMES.write(frame);
             queue.add(() -> client.arrive(this, text));
         }
 
@@ -570,7 +573,7 @@ final class World {
                 return;
             }
             try {
-                handle(frames.read(text));
+                handle(FRAMES.read(text));
             } catch (BadFrameException | InvalidEventException e) {
                 throw new AssertionError(e);
             }
