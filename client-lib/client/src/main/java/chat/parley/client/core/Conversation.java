@@ -92,9 +92,6 @@ final class Conversation implements Source {
     /** Asks for all rooms and posts what the server has not signed for. */
     void begin() {
         self.greeted();
-        // Whoever is known to the servers can be invited by name.
-        LogId identity = desk.account().user().identity();
-        connection.send(new Subscribe(identity.toString(), exchange.have(identity), 0));
         rooms.followed().forEach(this::subscribe);
         post(desk.outbox().lacking(connection.server()));
         confirm();
