@@ -43,11 +43,18 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
         client = new FakeClient(
                 new FakeClient.Script(true, true, true, 1),
                 new ClientOptions(Path.of("home"), "alice", List.of("ws://a/parley")),
-                event -> arrivals.on(event));
+                this::heard);
         client.remember(LOBBY, List.of(client.me(), BOB), List.of());
         session = new Session(client, this, true, new Patience(ANSWERS));
         commands = new Commands(session, this, new Random(1));
         arrivals = new Arrivals(session);
+    }
+
+    /** That it is connected is of no interest here, and comes at any time. */
+    private void heard(ClientEvent event) {
+        if (!(event instanceof ClientEvent.Connected)) {
+            arrivals.on(event);
+        }
     }
 
     /** Carries a line out; returns what was shown of it at once. */
