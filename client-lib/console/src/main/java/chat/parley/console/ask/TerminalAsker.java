@@ -7,9 +7,6 @@ import org.jline.reader.UserInterruptException;
 
 /** Asks at the terminal. Ctrl-C, Ctrl-D and an empty answer give up. */
 public final class TerminalAsker implements Asker {
-    /** Nothing is shown for a character, so that nobody counts them. */
-    private static final Character HIDDEN = '\0';
-
     private final TerminalScreen screen;
 
     public TerminalAsker(TerminalScreen screen) {
@@ -23,17 +20,17 @@ public final class TerminalAsker implements Asker {
 
     @Override
     public Optional<String> ask(String question) {
-        return answer(question, null);
+        return answer(question, false);
     }
 
     @Override
     public Optional<char[]> secret(String question) {
-        return answer(question + " (it is not shown):", HIDDEN).map(String::toCharArray);
+        return answer(question + " (it is not shown):", true).map(String::toCharArray);
     }
 
-    private Optional<String> answer(String question, Character mask) {
+    private Optional<String> answer(String question, boolean hidden) {
         try {
-            String answer = screen.read(question, mask);
+            String answer = screen.read(question, hidden);
             return answer.isEmpty() ? Optional.empty() : Optional.of(answer);
         } catch (UserInterruptException | EndOfFileException e) {
             return Optional.empty();

@@ -53,16 +53,17 @@ final class TerminalChat {
         // Closed from the last to the first: the client before the relay, so that its last events are still shown.
         try (Terminal terminal = terminal();
                 EventRelay relay = new EventRelay()) {
-            Readers readers = new Readers(terminal);
+            Keyboard keyboard = new Keyboard(terminal);
             Palette palette = new Palette(settings.look().theme(), clock);
             Bell bell = new Bell(settings.look().bell(), clock);
-            TerminalScreen screen = new TerminalScreen(readers.talk(), readers.questions(), palette, bell);
+            TerminalScreen screen = new TerminalScreen(keyboard.reader(), palette, bell);
             TerminalAsker asker = new TerminalAsker(screen);
             try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay)) {
                 Session session = new Session(client, screen, true, ANSWERS);
                 Commands commands = new Commands(session, asker, new SecureRandom());
                 screen.promptedBy(new Prompt(session, palette)::now);
-                readers.serve(session, commands.catalogue(), settings.client().folder());
+                keyboard.serve(
+                        session, commands.catalogue(), screen, settings.client().folder());
                 Arrivals arrivals = new Arrivals(session);
                 arrivals.showHistory(HISTORY_SHOWN);
                 session.tell(
@@ -71,7 +72,7 @@ final class TerminalChat {
                 join(session, settings.rooms());
                 holdKeys(terminal);
                 readAll(commands, screen);
-                readers.saveHistory();
+                keyboard.saveHistory();
                 waitForLast(session);
             }
         }

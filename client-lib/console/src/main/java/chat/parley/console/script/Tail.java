@@ -21,7 +21,7 @@ import java.util.Set;
 
 /** Prints messages as they come. Events come from one thread; what is printed before them, from another. */
 final class Tail implements Pipe.Use {
-    private static final Duration FOR_EVER = Duration.ofDays(365_000);
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
     private final Wanted wanted;
     private final Screen screen;

@@ -124,6 +124,7 @@ class ScriptTest {
                 "5",
                 "--count",
                 "2");
+        assertThat(run.err).isEmpty();
         assertThat(run.code).isZero();
         assertThat(run.out).hasSize(2).allMatch(line -> line.matches("[ -~]+"));
         List<JsonObject> messages = run.out.stream()

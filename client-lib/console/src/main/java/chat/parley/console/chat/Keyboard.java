@@ -2,6 +2,7 @@ package chat.parley.console.chat;
 
 import chat.parley.client.RoomRef;
 import chat.parley.console.command.Catalogue;
+import chat.parley.console.screen.TerminalScreen;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.PrivateFile;
 import java.io.IOException;
@@ -15,8 +16,8 @@ import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
 
-/** Reads lines at a terminal: one reader for what the person says, another for what they are asked. */
-final class Readers {
+/** Makes the terminal's line reader serve a chat: it completes, remembers commands, and has keys for rooms. */
+final class Keyboard {
     /** Commands kept for the arrow keys. */
     private static final int HISTORY_KEPT = 500;
 
@@ -25,22 +26,14 @@ final class Readers {
     /** Rooms that have a key of their own. */
     private static final int ROOM_KEYS = 9;
 
-    private final LineReaderImpl talk;
-    private final LineReaderImpl questions;
+    private final LineReaderImpl reader;
 
-    Readers(Terminal terminal) {
-        talk = reader(terminal);
-        questions = reader(terminal);
-        questions.setVariable(LineReader.DISABLE_HISTORY, true);
-        questions.setVariable(LineReader.DISABLE_COMPLETION, true);
+    Keyboard(Terminal terminal) {
+        reader = reader(terminal);
     }
 
-    LineReaderImpl talk() {
-        return talk;
-    }
-
-    LineReaderImpl questions() {
-        return questions;
+    LineReaderImpl reader() {
+        return reader;
     }
 
     private static LineReaderImpl reader(Terminal terminal) {
@@ -59,37 +52,43 @@ final class Readers {
     }
 
     /** Completes, remembers and switches rooms by keys from now on. */
-    void serve(Session session, Catalogue catalogue, Path folder) throws IOException {
-        talk.setCompleter(new ChatCompleter(session, catalogue));
-        talk.setVariable(LineReader.HISTORY_FILE, historyFile(folder));
-        talk.setVariable(LineReader.HISTORY_SIZE, HISTORY_KEPT);
-        talk.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_KEPT);
+    void serve(Session session, Catalogue catalogue, TerminalScreen screen, Path folder) throws IOException {
+        reader.setCompleter(new ChatCompleter(session, catalogue));
+        reader.setVariable(LineReader.HISTORY_FILE, historyFile(folder));
+        reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_KEPT);
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_KEPT);
         CommandHistory history = new CommandHistory(catalogue::keeps);
-        talk.setHistory(history);
-        history.attach(talk);
+        reader.setHistory(history);
+        history.attach(reader);
         for (int i = 0; i < ROOM_KEYS; i++) {
             int index = i;
-            bind("room-" + (i + 1), KeyMap.alt((char) ('1' + i)), () -> {
+            bind(screen, "room-" + (i + 1), KeyMap.alt((char) ('1' + i)), () -> {
                 List<RoomRef> rooms = session.client().rooms();
                 if (index < rooms.size()) {
                     session.enter(rooms.get(index));
                 }
             });
         }
-        bind("room-unread", KeyMap.alt('a'), () -> session.unread().next().ifPresent(session::enter));
+        bind(
+                screen,
+                "room-unread",
+                KeyMap.alt('a'),
+                () -> session.unread().next().ifPresent(session::enter));
     }
 
-    private void bind(String name, String key, Runnable action) {
-        talk.getWidgets().put(name, () -> {
-            action.run();
+    private void bind(TerminalScreen screen, String name, String key, Runnable action) {
+        reader.getWidgets().put(name, () -> {
+            if (!screen.isAsking()) {
+                action.run();
+            }
             return true;
         });
-        talk.getKeyMaps().get(LineReader.EMACS).bind(new Reference(name), key);
-        talk.getKeyMaps().get(LineReader.VIINS).bind(new Reference(name), key);
+        reader.getKeyMaps().get(LineReader.EMACS).bind(new Reference(name), key);
+        reader.getKeyMaps().get(LineReader.VIINS).bind(new Reference(name), key);
     }
 
     void saveHistory() throws IOException {
-        talk.getHistory().save();
+        reader.getHistory().save();
     }
 
     /** The file in the client's folder, for its owner only. */
