@@ -33,6 +33,9 @@ import chat.parley.server.log.NodeLoop;
 import chat.parley.server.log.PostgresDatabase;
 import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.log.UnusableException;
+import chat.parley.server.naming.JdbcNamingStore;
+import chat.parley.server.naming.NamingIndex;
+import chat.parley.server.naming.RoomNews;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.Settings;
 import chat.parley.server.ops.SteadyClock;
@@ -79,6 +82,7 @@ final class Node implements AutoCloseable {
     private final Roster roster;
     private final Hosting hosting;
     private final AccountSpread accounts;
+    private final RoomNews naming;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -129,6 +133,13 @@ final class Node implements AutoCloseable {
                         clock,
                         around.settings().accounts().limits()));
         accounts.failuresTo(desk);
+        NamingIndex names =
+                new NamingIndex(ledger, codec, new JdbcNamingStore(store.batches()), hosting::hosted, timer);
+        naming = new RoomNews(
+                names,
+                new RoomNews.Context(
+                        ledger, hosting, timer, around.settings().quotas().invitations()),
+                this::tellServer);
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -140,6 +151,7 @@ final class Node implements AutoCloseable {
                         hosting,
                         admission,
                         desk,
+                        naming,
                         timer,
                         around.settings().sessionsPerAddress()));
         links = new LinkHub(
@@ -153,6 +165,7 @@ final class Node implements AutoCloseable {
         sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);
         ledger.listen(links);
+        ledger.listen(names);
         ledger.listen(new Failures());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
@@ -236,6 +249,7 @@ final class Node implements AutoCloseable {
         sessions.tick();
         hosting.tick(sessions.subscribed());
         links.tick();
+        naming.tick();
         dialer.tick(this::dial);
         ledger.afterFlush(this::checkStore);
         details = Map.of(
@@ -268,6 +282,10 @@ final class Node implements AutoCloseable {
                 LOG.log(Level.DEBUG, () -> url + " does not answer: " + failure);
             }
         });
+    }
+
+    private void tellServer(ServerId server, Frame frame) {
+        links.tell(server, frame);
     }
 
     private void tellServers(Frame frame) {
@@ -359,12 +377,14 @@ final class Node implements AutoCloseable {
         @Override
         public void linked(Certificate server) {
             roster.linked(server);
+            naming.linked(server.server());
             sessions.rosterChanged();
         }
 
         @Override
         public void unlinked(ServerId server) {
             roster.unlinked(server);
+            naming.unlinked(server);
             sessions.rosterChanged();
         }
 
@@ -379,8 +399,8 @@ final class Node implements AutoCloseable {
         }
 
         @Override
-        public boolean other(Frame frame, Peer peer) {
-            return accounts.handle(frame, peer);
+        public boolean other(Frame frame, ServerId server, Peer peer) {
+            return accounts.handle(frame, peer) || naming.handle(frame, server, peer);
         }
     }
 }

@@ -1,6 +1,8 @@
 package chat.parley.client;
 
 import chat.parley.protocol.id.EventId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -50,33 +52,67 @@ public interface ParleyClient extends AutoCloseable {
      */
     long say(RoomRef room, String text);
 
-    /** The same, in answer to a message of the room. */
+    /**
+     * The same, in answer to a message of the room.
+     *
+     * @throws RoomException NO_MESSAGE if that is not here, or was deleted; here and in what follows
+     */
     long reply(RoomRef room, EventId to, String text);
 
     /**
      * Replaces the text of an own message. Answered by {@link ClientEvent.Changed} here and at the others.
      *
-     * @throws RoomException NO_MESSAGE if it is not here or not one's own
+     * @throws RoomException NO_MESSAGE if it is not here or not one's own; NOT_IN_ROOM, here and in what follows
      */
     void edit(RoomRef room, EventId message, String text);
 
     /**
      * Takes a message back: an own one, or in an owned room that of somebody of lower rank. The others' clients no longer
      * show it; that nobody has it any more is not promised.
+     *
+     * @throws RoomException NOT_ALLOWED if it is somebody's whom this client's user does not outrank
      */
     void delete(RoomRef room, EventId message);
 
-    /** Reacts to a message, or takes a reaction back. */
+    /**
+     * Reacts to a message, or takes a reaction back.
+     *
+     * @param reaction 1 to 16 code points, none blank or control
+     * @throws IllegalArgumentException if it is none
+     */
     void react(RoomRef room, EventId to, String reaction, boolean on);
 
     /** This user has seen a message and all before it: told to the others only if {@link #receipts} is on. */
     void read(RoomRef room, EventId upTo);
 
-    /** Whether the others are told what was delivered to, and read at, this device; off at first. Remembered. */
+    /**
+     * Whether the others are told what was delivered to, and read at, this device; off at first. Remembered. They are told
+     * now and then, of the last message only, and not in rooms of more than 64 members.
+     */
     void receipts(boolean told);
 
-    /** Messages whose text has all these words, in any case of letters; newest first. */
+    /**
+     * Messages whose text, as it is now, has all these words, as words or parts of words, in any case of letters; newest
+     * first. The store is read through, which takes a second for some hundred thousand messages; the client goes on
+     * meanwhile.
+     *
+     * @param room empty for all rooms
+     * @param limit at most so many
+     */
     List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit);
+
+    /**
+     * Writes the conversations and contacts of this client into one encrypted file: rooms, and what was said in them as it
+     * is now; no keys. Takes a second, and then as long as the stream does; the client goes on meanwhile, unless this is
+     * called on its own thread. Read again by {@link ParleyClients#readExport}.
+     *
+     * @param out is not closed; what is in it is whole only when this returns
+     * @param passphrase at least 8 characters; neither kept nor wiped
+     * @throws IllegalArgumentException if the passphrase is too short
+     * @throws IllegalStateException if the client is closed
+     * @throws IOException if the stream cannot be written
+     */
+    void export(OutputStream out, char[] passphrase) throws IOException;
 
     /** What a room is called, and what kind of room it is; empty for one that this client does not know. */
     Optional<RoomInfo> room(RoomRef room);

@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.client.export.ExportReader;
 import chat.parley.client.lock.StoreLock;
 import chat.parley.client.net.ThreadedClient;
 import chat.parley.client.sqlite.SqliteClientStore;
@@ -12,8 +13,11 @@ import chat.parley.protocol.rules.ActCodec;
 import com.goterl.lazysodium.LazySodiumJava;
 import com.goterl.lazysodium.SodiumJava;
 import com.goterl.lazysodium.utils.LibraryLoader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Opens clients on a desktop or server JVM. */
 public final class ParleyClients {
@@ -49,6 +53,20 @@ public final class ParleyClients {
             store.close();
             throw e;
         }
+    }
+
+    /**
+     * Hands over the lines of a file that {@link ParleyClient#export} wrote, each as soon as it is read: JSON objects, by
+     * PROTOCOL.md, section "Exports". Takes a second, and then as long as the stream and the taker do.
+     *
+     * @param file is not closed
+     * @param passphrase neither kept nor wiped
+     * @throws ExportException if it is no export, is not whole, or was made with another passphrase; what was handed over
+     *     until then is genuine
+     * @throws IOException if the stream cannot be read
+     */
+    public static void readExport(InputStream file, char[] passphrase, Consumer<String> lines) throws IOException {
+        new ExportReader(crypto()).read(file, passphrase, lines);
     }
 
     /**

@@ -8,6 +8,7 @@ import chat.parley.console.domain.DomainInviteCommand;
 import chat.parley.console.domain.DomainIssueCommand;
 import chat.parley.console.domain.DomainTools;
 import chat.parley.console.screen.InertText;
+import chat.parley.console.script.ReadExportCommand;
 import chat.parley.console.script.SendCommand;
 import chat.parley.console.script.TailCommand;
 import chat.parley.console.settings.Defaults;
@@ -58,6 +59,7 @@ final class CommandTree {
         return new CommandLine(new ChatCommand(clients, surroundings))
                 .addSubcommand(new SendCommand(clients, surroundings))
                 .addSubcommand(new TailCommand(clients, surroundings))
+                .addSubcommand(new ReadExportCommand(surroundings))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(domain)
                 .setCaseInsensitiveEnumValuesAllowed(true)

@@ -14,6 +14,9 @@ import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -230,6 +233,14 @@ public final class FakeClient implements ParleyClient {
     @Override
     public void receipts(boolean told) {
         called("receipts " + told);
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) throws IOException {
+        if (new String(passphrase).startsWith("broken")) {
+            throw new IOException("no space left");
+        }
+        out.write("all of it".getBytes(StandardCharsets.UTF_8));
     }
 
     private synchronized String text(EventId id) {

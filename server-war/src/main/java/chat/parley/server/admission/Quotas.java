@@ -6,11 +6,15 @@ package chat.parley.server.admission;
  * @param author what one author may post at this server
  * @param perLog most events of one device in one log; 0 for any number
  * @param compares questions about ranges that a linked server may ask in a second
+ * @param invitations in how many rooms at a time one person may have invited another who has not come in
  */
-public record Quotas(Rate author, long perLog, long compares) {
+public record Quotas(Rate author, long perLog, long compares, int invitations) {
     /** Questions about ranges in a second, unless set. */
     public static final long COMPARES = 50;
 
+    /** Open invitations of one person to another, unless set. */
+    public static final int INVITATIONS = 64;
+
     /** As an operator who sets nothing has it. */
-    public static final Quotas STANDARD = new Quotas(Rate.AUTHOR, 0, COMPARES);
+    public static final Quotas STANDARD = new Quotas(Rate.AUTHOR, 0, COMPARES, INVITATIONS);
 }

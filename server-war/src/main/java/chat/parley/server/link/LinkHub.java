@@ -107,7 +107,7 @@ public final class LinkHub implements Ledger.Listener {
         }
 
         /** A linked server has sent what is no link's business; false if it is nobody's. */
-        default boolean other(Frame frame, Peer peer) {
+        default boolean other(Frame frame, ServerId server, Peer peer) {
             return false;
         }
     }
@@ -294,6 +294,14 @@ public final class LinkHub implements Ledger.Listener {
     public void tellAll(Frame frame) {
         String text = frames.write(frame);
         links.values().forEach(link -> link.peer().send(text));
+    }
+
+    /** Sends a frame to a server, if it is linked. */
+    public void tell(ServerId server, Frame frame) {
+        ServerLink link = links.get(server);
+        if (link != null) {
+            link.peer().send(frame);
+        }
     }
 
     public boolean isLinked(ServerId server) {

@@ -31,7 +31,7 @@ import java.util.Optional;
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED} and {@value #KEEP},
  *     defaults as in {@link chat.parley.server.hosting.HostingRules}
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
- *     #AUTHOR_BURST}, {@value #PER_LOG} and {@value #COMPARES} (a second), defaults as in {@link Quotas}
+ *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
  *     {@value #FAILURES_PER_ADDRESS} (in 15 minutes) and {@value #CHANGES_PER_ADDRESS} (in an hour)
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
@@ -66,6 +66,7 @@ public record Settings(
     public static final String AUTHOR_BYTES = "parley.quota.author.bytes";
     public static final String PER_LOG = "parley.quota.log.events";
     public static final String COMPARES = "parley.quota.link.compares";
+    public static final String INVITATIONS = "parley.quota.invitations";
     public static final String REPLICAS = "parley.replicas";
     public static final String ABSENCE = "parley.replicas.absence.minutes";
     public static final String PINNED = "parley.rooms.pinned";
@@ -88,6 +89,7 @@ public record Settings(
     private static final long MINUTE_MILLIS = 60_000;
     private static final long MAX_RATE = 1_000_000;
     private static final int MAX_ATTEMPTS = 100_000;
+    private static final int MAX_INVITATIONS = 10_000;
 
     public Settings {
         peers = List.copyOf(peers);
@@ -120,7 +122,8 @@ public record Settings(
                                 reader.number(AUTHOR_BURST, Rate.AUTHOR.burst(), 1, MAX_RATE),
                                 reader.number(AUTHOR_BYTES, Rate.AUTHOR.bytes(), KIB, MAX_RATE * KIB)),
                         reader.number(PER_LOG, 0, 0, Integer.MAX_VALUE),
-                        reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE)),
+                        reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE),
+                        (int) reader.number(INVITATIONS, Quotas.INVITATIONS, 1, MAX_INVITATIONS)),
                 new AccountSettings(
                         reader.registration(REGISTRATION),
                         AccountLimits.of(

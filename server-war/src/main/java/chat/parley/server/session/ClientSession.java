@@ -31,6 +31,7 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.server.admission.Intake;
+import chat.parley.server.naming.Guest;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
@@ -43,7 +44,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
-final class ClientSession implements Conversation, Source {
+final class ClientSession implements Conversation, Source, Guest {
     /** Most logs that one client subscribes to. */
     static final int MAX_SUBSCRIPTIONS = 1000;
 
@@ -71,6 +72,7 @@ final class ClientSession implements Conversation, Source {
 
     private final long begun;
     private long heard;
+    private UserId user;
     private DeviceId device;
     private long confirmed = Long.MIN_VALUE / 2;
     private Set<EventId> brought = Set.of();
@@ -115,7 +117,7 @@ final class ClientSession implements Conversation, Source {
             closed();
         } else {
             exchange.tick(now);
-            exchange.take(intake.next());
+            exchange.take(invitable(intake.next()));
         }
     }
 
@@ -137,7 +139,7 @@ final class ClientSession implements Conversation, Source {
             inbound.refused().forEach(peer::send);
             post(inbound.events());
         } else if (frame instanceof Page page) {
-            exchange.page(page, intake.admit(inbound.events()));
+            exchange.page(page, invitable(intake.admit(inbound.events())));
         } else if (frame instanceof Subscribe subscribe) {
             subscribe(subscribe);
         } else if (frame instanceof Pull pull) {
@@ -168,7 +170,28 @@ final class ClientSession implements Conversation, Source {
         live.keySet().forEach(log -> hub.unsubscribe(log, this));
         live.clear();
         hub.ledger().forget(this);
+        hub.context().naming().ended(this);
         hub.ended(this);
+    }
+
+    @Override
+    public UserId user() {
+        return user;
+    }
+
+    @Override
+    public DeviceId device() {
+        return device;
+    }
+
+    @Override
+    public boolean follows(LogId log) {
+        return live.containsKey(log);
+    }
+
+    @Override
+    public void send(Frame frame) {
+        peer.send(frame);
     }
 
     /** Sends what was written for all, unless the client is not up to date yet, or all of it is its own. */
@@ -187,6 +210,7 @@ final class ClientSession implements Conversation, Source {
     @Override
     public void stored(List<Event> events) {
         brought = events.stream().map(Event::id).collect(Collectors.toSet());
+        events.forEach(event -> hub.context().naming().brought(event.log()));
         hub.acknowledge(this, events);
     }
 
@@ -216,19 +240,32 @@ final class ClientSession implements Conversation, Source {
             peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not this device's over this challenge");
             return;
         }
+        user = session.user();
         device = session.device();
         peer.send(new Welcome(
                 handshake.signAsServer(session, hub.context().identity().key()),
                 hub.context().roster().entries()));
+        hub.context().naming().begins(this);
     }
 
     /** What is more than the client may post now is taken in a little later: it hears of it then. */
     private void post(List<Event> events) {
         boolean all = intake.offer(events);
-        exchange.take(intake.next());
+        exchange.take(invitable(intake.next()));
         if (!all) {
             peer.send(new Problem(ProblemCode.TOO_MANY.name(), "more events than this server takes at present"));
         }
+    }
+
+    /** Leaves out by what the client's user invites somebody once more who has not answered often enough. */
+    private List<Event> invitable(List<Event> events) {
+        List<Event> invitable = new ArrayList<>(events);
+        if (invitable.removeIf(event -> !hub.context().naming().admits(this, event))) {
+            peer.send(new Problem(
+                    ProblemCode.TOO_MANY.name(),
+                    "somebody has too many open invitations of yours: wait until they answer, or take some back"));
+        }
+        return invitable;
     }
 
     private void subscribe(Subscribe subscribe) {

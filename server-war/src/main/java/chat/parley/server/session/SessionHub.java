@@ -20,6 +20,7 @@ import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
+import chat.parley.server.naming.NamingService;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
@@ -69,6 +70,7 @@ public final class SessionHub implements Ledger.Listener {
      * @param interest hears which logs people use
      * @param admission says how much is taken in from whom
      * @param accounts answers about accounts
+     * @param naming tells people which rooms name them
      * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
@@ -79,6 +81,7 @@ public final class SessionHub implements Ledger.Listener {
             Interest interest,
             Admission admission,
             AccountService accounts,
+            NamingService naming,
             Clock clock,
             int maxPerAddress) {}
 

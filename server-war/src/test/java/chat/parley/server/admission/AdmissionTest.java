@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("I9: admission")
 class AdmissionTest {
-    private static final Quotas TEN = new Quotas(new Rate(10, 20, 1_000_000), 0, 5);
+    private static final Quotas TEN = new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 64);
 
     private final Human alice = new Human("alice");
     private final Human bob = new Human("bob");
@@ -84,7 +84,7 @@ class AdmissionTest {
     @Test
     void admit_bytes_count() {
         Intake intake =
-                admission(new Quotas(new Rate(1000, 1000, 10_000), 0, 5)).session();
+                admission(new Quotas(new Rate(1000, 1000, 10_000), 0, 5, 64)).session();
         List<Event> said = room.say(alice, "x".repeat(5000), 10);
         assertThat(intake.admit(said)).hasSize(2);
         now += 1000;
@@ -103,7 +103,7 @@ class AdmissionTest {
         List<Event> said = room.say(alice, "m", Intake.MAX_WAITING + 1);
         assertThat(intake.offer(said)).isFalse();
         assertThat(intake.offer(said.subList(0, 1))).isFalse();
-        Intake small = admission(new Quotas(TEN.author(), 3, 5)).session();
+        Intake small = admission(new Quotas(TEN.author(), 3, 5, 64)).session();
         assertThat(small.offer(said)).isFalse();
         assertThat(small.next()).as("two after the join").isEqualTo(said.subList(0, 2));
     }

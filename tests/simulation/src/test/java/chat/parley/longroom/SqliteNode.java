@@ -73,7 +73,8 @@ final class SqliteNode implements AutoCloseable, Source {
                 ledger,
                 codec,
                 frames,
-                new SessionHub.Context(identity, CRYPTO, roster, hosting, admission, new NoAccounts(), clock, 1000));
+                new SessionHub.Context(
+                        identity, CRYPTO, roster, hosting, admission, new NoAccounts(), new NoNaming(), clock, 1000));
         links = new LinkHub(
                 ledger,
                 hosting,

@@ -77,6 +77,18 @@ final class FinalChecks {
                                 .equals(first.ledger().replica().room(log).frontier()),
                         "I1",
                         each + " and " + first + " have different control states of " + room);
+                require(
+                        each.names()
+                                .named(log)
+                                .keySet()
+                                .equals(each.ledger()
+                                        .replica()
+                                        .room(log)
+                                        .state()
+                                        .members()
+                                        .keySet()),
+                        "I1",
+                        each + " does not know for its clients whom " + room + " names");
                 List<Event> one = each.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
                 List<Event> two = first.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
                 require(ids(one).equals(ids(two)), "I1", each + " and " + first + " order " + room + " differently");

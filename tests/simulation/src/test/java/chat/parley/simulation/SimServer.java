@@ -16,6 +16,8 @@ import chat.parley.server.hosting.Hosting;
 import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
+import chat.parley.server.naming.NamingIndex;
+import chat.parley.server.naming.RoomNews;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.InboundReader;
@@ -46,6 +48,8 @@ class SimServer extends Actor {
     private Ledger ledger;
     private InboundReader reader;
     private Hosting hosting;
+    private SimNaming names;
+    private RoomNews naming;
     private SessionHub sessions;
     private LinkHub links;
     private Roster roster;
@@ -102,6 +106,11 @@ class SimServer extends Actor {
         return ledger;
     }
 
+    /** Whom its rooms name. */
+    SimNaming names() {
+        return names;
+    }
+
     ServerWatch watch() {
         return watch;
     }
@@ -129,12 +138,18 @@ class SimServer extends Actor {
         roster = new Roster(identity, crypto, clock());
         hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
         Admission admission = new Admission(Quotas.STANDARD, ledger.store()::contains, clock()::millis);
+        names = new SimNaming(store);
+        NamingIndex index = new NamingIndex(ledger, codec, names, hosting::hosted, clock());
+        naming = new RoomNews(
+                index,
+                new RoomNews.Context(ledger, hosting, clock(), Quotas.INVITATIONS),
+                (server, frame) -> links.tell(server, frame));
         sessions = new SessionHub(
                 ledger,
                 codec,
                 lines.codec(),
                 new SessionHub.Context(
-                        identity, crypto, roster, hosting, admission, new NoAccounts(), clock(), SESSIONS));
+                        identity, crypto, roster, hosting, admission, new NoAccounts(), naming, clock(), SESSIONS));
         links = new LinkHub(
                 ledger,
                 hosting,
@@ -146,6 +161,8 @@ class SimServer extends Actor {
         sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);
         ledger.listen(links);
+        ledger.listen(index);
+        ledger.listen(names);
         ledger.listen(watch);
         every(TICK, this::tick);
     }
@@ -250,6 +267,7 @@ class SimServer extends Actor {
         sessions.tick();
         hosting.tick(sessions.subscribed());
         links.tick();
+        naming.tick();
         dialer.tick(this::dial);
         watch.measures(ledger.held(), links.load());
     }
@@ -267,6 +285,7 @@ class SimServer extends Actor {
         public void linked(Certificate server) {
             note("is linked with " + world().nameOf(server.url()));
             roster.linked(server);
+            naming.linked(server.server());
             sessions.rosterChanged();
         }
 
@@ -278,7 +297,13 @@ class SimServer extends Actor {
         @Override
         public void unlinked(ServerId server) {
             roster.unlinked(server);
+            naming.unlinked(server);
             sessions.rosterChanged();
+        }
+
+        @Override
+        public boolean other(Frame frame, ServerId server, Peer peer) {
+            return naming.handle(frame, server, peer);
         }
     }
 }

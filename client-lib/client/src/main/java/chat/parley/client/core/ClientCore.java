@@ -16,7 +16,6 @@ import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Welcome;
-import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
@@ -38,6 +37,7 @@ public final class ClientCore {
     private final Desk desk;
     private final Connection connection;
     private final Rooms rooms;
+    private final Talk talk;
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
@@ -59,6 +59,7 @@ public final class ClientCore {
         desk.account(Account.open(platform, codec, ledger, desk, name));
         this.connection = new Connection(platform, desk.account(), new Servers(platform.store(), servers));
         this.rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
+        this.talk = new Talk(desk, rooms, this::finish);
         events.digestBy(news -> rooms.digest(news, told));
         commit();
     }
@@ -89,48 +90,25 @@ public final class ClientCore {
         });
     }
 
-    /** Puts a text in line. When this returns it is in the store. */
-    public long say(RoomRef name, String text) {
-        Room room = rooms.find(name)
-                .filter(Room::joined)
-                .orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
-        long number = rooms.nextNumber();
-        room.say(number, text);
-        room.act(told);
-        finish();
-        return number;
+    /** What is said in rooms, and done to what was said. */
+    public Talk talk() {
+        return talk;
     }
 
-    public long reply(RoomRef room, EventId to, String text) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void edit(RoomRef room, EventId message, String text) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void delete(RoomRef room, EventId message) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void read(RoomRef room, EventId upTo) {
-        throw new UnsupportedOperationException();
-    }
-
-    public void receipts(boolean told) {
-        throw new UnsupportedOperationException();
-    }
-
-    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        throw new UnsupportedOperationException();
+    /** {@link Talk#say}. */
+    public long say(RoomRef room, String text) {
+        return talk.say(room, text);
     }
 
     public Optional<RoomInfo> room(RoomRef room) {
-        throw new UnsupportedOperationException();
+        return Optional.empty();
+    }
+
+    /** Conversations and contacts as lines, a page at a time. */
+    public ExportPages export() {
+        List<Contacts.Contact> met =
+                Optional.ofNullable(contacts()).map(Contacts::all).orElse(Collections.emptyList());
+        return new ExportPages(me(), platform.clock().instant(), met, rooms.all(), this::room);
     }
 
     public Accounts account() {
@@ -158,7 +136,7 @@ public final class ClientCore {
     }
 
     public List<ClientEvent.Message> history(RoomRef name, int limit) {
-        return rooms.find(name).map(room -> room.history(limit)).orElse(Collections.emptyList());
+        return rooms.find(name).map(room -> room.messages().last(limit)).orElse(Collections.emptyList());
     }
 
     /** Answered by {@link ClientEvent.Older}: from here if something is here, else from the server. */
@@ -193,6 +171,7 @@ public final class ClientCore {
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
         conversation.flatMap(present -> present.tick(platform.clock().millis())).ifPresent(this::hangUp);
+        talk.tick(platform.clock().millis());
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
         }
@@ -293,6 +272,7 @@ public final class ClientCore {
         }
         ledger.flush();
         List<Room> left = rooms.takeLeft();
+        talk.heard(told);
         commit();
         // What nobody is spoken with to post goes out when somebody is.
         conversation.ifPresent(present -> {

@@ -6,57 +6,80 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.content.Content;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.json.JsonFields;
-import chat.parley.protocol.json.JsonText;
-import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Position;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The messages of one room that this device has read or sent, in the log's order; read from the store a page at a time.
- * It knows up to where the person has gone back.
+ * The messages of one room that this device has read or sent, in the log's order and as they are now, and what acts on
+ * them; read from the store a page at a time. It knows up to where the person has gone back.
  */
 final class Messages {
-    private static final JsonFields.Source SOURCE = new JsonFields.Source();
-
     private final LogId log;
     private final RoomRef room;
-    private final UserId me;
     private final ClientStore store;
+    private final MessageRows rows;
+    private final Amendments amendments;
+    private final HowFar howFar;
+    private final Revision.Powers powers;
     private String newest;
     private String oldestTold;
 
-    Messages(LogId log, RoomRef room, UserId me, ClientStore store) {
+    Messages(LogId log, RoomRef room, UserId me, ClientStore store, Revision.Powers powers) {
         this.log = log;
         this.room = room;
-        this.me = me;
         this.store = store;
+        this.powers = powers;
+        this.rows = new MessageRows(log, room, me, store);
+        this.amendments = new Amendments(log, me, store);
+        this.howFar = new HowFar(log, store);
         List<Row> last = store.last(Table.MESSAGE, RowKey.first(log), RowKey.end(log), 1);
         this.newest = last.isEmpty() ? RowKey.first(log) : last.get(0).key();
         this.oldestTold = RowKey.end(log);
     }
 
-    /** Keeps a message and says how it is to be shown. */
-    ClientEvent.Message add(Event event, Person sender, String text) {
-        String key = RowKey.of(log, Position.of(event));
-        boolean late = key.compareTo(newest) < 0;
-        if (!late) {
-            newest = key;
+    /**
+     * Keeps what was said, and adds what is to be told of it; again does nothing.
+     *
+     * @param hidden its author was out of the room when it was written: it is kept, not told, and has no effect
+     */
+    void add(Event event, Person by, Content content, boolean hidden, List<ClientEvent> told) {
+        if (Amendment.is(content)) {
+            amend(new Amendment(Position.of(event), by, content, hidden), told);
+        } else if (!rows.find(event.id()).isPresent()) {
+            message(event, by, content, hidden, told);
         }
-        if (oldestTold.equals(RowKey.end(log))) {
-            oldestTold = key;
-        }
-        ClientEvent.Message message = new ClientEvent.Message(
-                room, event.id(), sender, Instant.ofEpochMilli(event.header().time()), text, late);
-        store.put(Table.MESSAGE, key, write(message));
-        return message;
+    }
+
+    /** A message that is here and shown, as it is now. */
+    Optional<ClientEvent.Message> find(EventId id) {
+        return rows.find(id).filter(kept -> !kept.hidden()).map(MessageRows.Kept::now);
+    }
+
+    /**
+     * From now on an event counts, or does not any more: its author was out of the room when it was written. Of a message
+     * the caller tells it; what changes by an event that acts on a message is told here. A text that was deleted does not
+     * come back.
+     *
+     * @return whether it is a message, and is shown, or not shown, other than before
+     */
+    boolean hide(EventId id, boolean hidden, List<ClientEvent> told) {
+        Optional<MessageRows.Kept> message = rows.find(id).filter(kept -> kept.hidden() != hidden);
+        message.ifPresent(kept -> rows.put(kept.hidden(hidden)));
+        Optional<Amendment> amendment = amendments.find(id).filter(each -> each.hidden() != hidden);
+        amendment.ifPresent(each -> {
+            amendments.put(each.hidden(hidden));
+            rows.find(each.target()).ifPresent(kept -> revise(kept, each.by(), told));
+        });
+        return message.isPresent();
     }
 
     /** The last messages, oldest first. */
@@ -79,44 +102,110 @@ final class Messages {
 
     /** Whether there are such messages. */
     boolean hasOlder() {
-        return !store.last(Table.MESSAGE, RowKey.first(log), oldestTold, 1).isEmpty();
+        return !rows.last(oldestTold, 1).isEmpty();
+    }
+
+    /** The rows, for who looks through all of them. */
+    MessageRows rows() {
+        return rows;
+    }
+
+    /** How far the messages have come. */
+    HowFar howFar() {
+        return howFar;
+    }
+
+    private void message(Event event, Person by, Content content, boolean hidden, List<ClientEvent> told) {
+        String key = RowKey.of(log, Position.of(event));
+        boolean late = key.compareTo(newest) < 0;
+        newest = late ? newest : key;
+        if (oldestTold.equals(RowKey.end(log))) {
+            oldestTold = key;
+        }
+        boolean reply = content instanceof Content.Reply;
+        String text = reply ? ((Content.Reply) content).text() : ((Content.Text) content).text();
+        Optional<EventId> replyTo = reply ? Optional.of(((Content.Reply) content).to()) : Optional.empty();
+        ClientEvent.Marks marks = new ClientEvent.Marks(replyTo, false, false, ClientEvent.Marks.NONE.reactions());
+        Instant time = Instant.ofEpochMilli(event.header().time());
+        ClientEvent.Message first = new ClientEvent.Message(room, event.id(), by, time, text, marks, late);
+        MessageRows.Kept kept = new MessageRows.Kept(key, first, text, hidden);
+        List<ClientEvent> received = new ArrayList<>();
+        boolean amended = false;
+        for (Amendment each : amendments.take(event.id())) {
+            amended |= settle(kept, each, received);
+        }
+        ClientEvent.Message now = amended ? revised(kept) : first;
+        rows.put(kept.as(now));
+        if (!hidden) {
+            told.add(new ClientEvent.Message(room, now.id(), by, time, now.text(), now.marks(), late));
+        }
+        told.addAll(received);
+    }
+
+    private void amend(Amendment amendment, List<ClientEvent> told) {
+        Optional<MessageRows.Kept> kept = rows.find(amendment.target());
+        if (!kept.isPresent()) {
+            amendments.await(amendment);
+        } else if (settle(kept.get(), amendment, told)) {
+            revise(kept.get(), amendment.by(), told);
+        }
+    }
+
+    /** Takes in what acts on a message that is here; whether the message may be another by it. */
+    private boolean settle(MessageRows.Kept kept, Amendment amendment, List<ClientEvent> told) {
+        if (amendment.content() instanceof Content.Receipt) {
+            Content.Receipt receipt = (Content.Receipt) amendment.content();
+            Person by = amendment.by();
+            boolean other = !amendment.hidden() && !by.self();
+            if (other && howFar.advance(by.user(), receipt.state(), kept.key())) {
+                told.add(new ClientEvent.Received(room, receipt.upTo(), by, receipt.state()));
+            }
+            return false;
+        }
+        boolean counts = !kept.now().marks().deleted()
+                && Revision.counts(amendment, kept.now().sender(), powers);
+        if (counts) {
+            amendments.put(amendment);
+        }
+        return counts;
+    }
+
+    private void revise(MessageRows.Kept kept, Person by, List<ClientEvent> told) {
+        ClientEvent.Message now = kept.now().marks().deleted() ? kept.now() : revised(kept);
+        if (!now.equals(kept.now())) {
+            rows.put(kept.as(now));
+            if (!kept.hidden()) {
+                told.add(new ClientEvent.Changed(now, by));
+            }
+        }
+    }
+
+    private ClientEvent.Message revised(MessageRows.Kept kept) {
+        EventId id = kept.now().id();
+        ClientEvent.Message now = Revision.of(kept.first(), amendments.bounded(id));
+        if (now.marks().deleted()) {
+            amendments.take(id);
+        }
+        return now;
     }
 
     private List<ClientEvent.Message> page(String before, int limit) {
-        List<Row> rows = store.last(Table.MESSAGE, RowKey.first(log), before, limit);
         List<ClientEvent.Message> messages = new ArrayList<>();
-        for (Row row : rows) {
-            messages.add(read(row));
-            if (row.key().compareTo(oldestTold) < 0) {
-                oldestTold = row.key();
+        String key = before;
+        List<MessageRows.Kept> some;
+        do {
+            some = rows.last(key, limit - messages.size());
+            for (MessageRows.Kept each : some) {
+                key = each.key();
+                if (!each.hidden()) {
+                    messages.add(each.now());
+                }
             }
+        } while (messages.size() < limit && !some.isEmpty());
+        if (key.compareTo(oldestTold) < 0) {
+            oldestTold = key;
         }
         Collections.reverse(messages);
         return messages;
-    }
-
-    private static String write(ClientEvent.Message message) {
-        return new JsonText()
-                .open()
-                .field("id", message.id())
-                .field("user", message.sender().user())
-                .field("name", message.sender().name())
-                .field("time", message.time().toEpochMilli())
-                .field("text", message.text())
-                .close()
-                .toString();
-    }
-
-    private ClientEvent.Message read(Row row) {
-        try (JsonFields in = SOURCE.read(row.value())) {
-            in.open();
-            EventId id = EventId.of(in.text("id"));
-            UserId user = UserId.of(in.text("user"));
-            Person sender = new Person(user, in.text("name"), user.equals(me));
-            Instant time = Instant.ofEpochMilli(in.number("time"));
-            return new ClientEvent.Message(room, id, sender, time, in.text("text"), false);
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException("a row of the store is damaged");
-        }
     }
 }

@@ -3,6 +3,8 @@ package chat.parley.client.core;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.crypto.SealingPair;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.epoch.EpochBox;
@@ -34,6 +36,8 @@ import java.util.Optional;
  * so that each message is read once and its key is gone when it is stored.
  */
 final class Reader {
+    private static final String NEWER = "it is of a kind that needs a newer version";
+
     private final RoomRef room;
     private final LogId log;
     private final Desk desk;
@@ -41,6 +45,7 @@ final class Reader {
     private final Messages messages;
     private final EpochSealer epochs;
     private final MessageSealer sealer;
+    private final ContentCodec contents = new ContentCodec();
     private final List<EventId> badBoxes = new ArrayList<>();
     private int beforeJoining;
 
@@ -140,7 +145,7 @@ final class Reader {
             return;
         }
         if (!kind.equals(Writer.MESSAGE)) {
-            told.add(unreadable(event, "it is of a kind that needs a newer version"));
+            told.add(unreadable(event, NEWER));
         } else if (!event.body().isPresent()) {
             told.add(unreadable(event, "its text is no longer kept"));
         } else {
@@ -165,13 +170,18 @@ final class Reader {
             beforeJoining++;
             return;
         }
-        Optional<Said> said = decrypt(event, body);
-        if (said.isPresent() && said.get() instanceof Said.Text) {
-            told.add(messages.add(event, person(event), ((Said.Text) said.get()).text()));
-        } else if (said.isPresent()) {
-            told.add(unreadable(event, "it is of a kind that needs a newer version"));
-        } else {
+        Optional<byte[]> text = decrypt(event, body);
+        if (!text.isPresent()) {
             told.add(unreadable(event, "its key does not open it"));
+            return;
+        }
+        Optional<Content> content = contents.read(text.get());
+        if (!content.isPresent()) {
+            told.add(unreadable(event, "it is malformed"));
+        } else if (content.get() instanceof Content.Unknown) {
+            told.add(unreadable(event, NEWER));
+        } else {
+            messages.add(event, person(event), content.get(), desk.room(log).hidden(event), told);
         }
     }
 
@@ -180,7 +190,7 @@ final class Reader {
                 || !Collections.disjoint(epoch.audience(), desk.account().retired());
     }
 
-    private Optional<Said> decrypt(Event event, MessageBody body) {
+    private Optional<byte[]> decrypt(Event event, MessageBody body) {
         DeviceId device = event.header().device();
         Optional<Chain> chain = keys.chain(body.epoch(), device);
         if (!chain.isPresent() || body.index() < chain.get().index() || body.index() > Chain.MAX_INDEX) {
@@ -196,7 +206,7 @@ final class Reader {
         if (text.isPresent()) {
             keys.put(body.epoch(), device, at.step(desk.crypto()));
         }
-        return text.flatMap(Said::read);
+        return text;
     }
 
     private ClientEvent unreadable(Event event, String why) {

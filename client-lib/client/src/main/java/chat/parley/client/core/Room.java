@@ -13,12 +13,12 @@ import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -32,17 +32,16 @@ final class Room {
         OUT
     }
 
-    private record Pending(long number, String text) {}
-
     private final RoomRef ref;
     private final LogId log;
     private final Desk desk;
     private final String namespace;
     private final KeyRing keys;
+    private final RankPowers powers;
     private final Messages messages;
     private final Reader reader;
     private final Writer writer;
-    private final Deque<Pending> pending = new ArrayDeque<>();
+    private final Unsaid unsaid;
     private Map<UserId, Person> shown = new TreeMap<>();
     private List<EventId> shownAt = new ArrayList<>();
     private Wish wish;
@@ -58,10 +57,12 @@ final class Room {
         this.namespace = namespace;
         this.wish = wish;
         this.keys = new KeyRing(log, desk.platform().store());
+        this.powers = new RankPowers(desk, log);
         this.messages =
-                new Messages(log, ref, desk.account().user(), desk.platform().store());
+                new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
         this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
+        this.unsaid = new Unsaid(ref, desk.platform().store());
     }
 
     RoomRef ref() {
@@ -97,8 +98,17 @@ final class Room {
         return members;
     }
 
-    List<ClientEvent.Message> history(int limit) {
-        return messages.last(limit);
+    Messages messages() {
+        return messages;
+    }
+
+    RankPowers powers() {
+        return powers;
+    }
+
+    /** Whether what is said goes out at once. */
+    boolean ready() {
+        return joined() && upToDate && entering == null && !desk.retiring();
     }
 
     /** Tells older messages that are here; true if they must be asked for. */
@@ -132,15 +142,21 @@ final class Room {
         }
         List<ClientEvent> news = told.subList(from, told.size());
         List<ClientEvent.Message> older = new ArrayList<>();
+        Set<EventId> ids = new HashSet<>();
         int beforeJoining = 0;
         for (ClientEvent each : news) {
             if (each instanceof ClientEvent.Message) {
-                older.add((ClientEvent.Message) each);
+                // As it is after all that acts on it and came with it.
+                ids.add(((ClientEvent.Message) each).id());
+                messages.find(((ClientEvent.Message) each).id()).ifPresent(older::add);
             } else if (each instanceof ClientEvent.BeforeJoining) {
                 beforeJoining += ((ClientEvent.BeforeJoining) each).count();
             }
         }
-        news.removeIf(each -> each instanceof ClientEvent.Message || each instanceof ClientEvent.BeforeJoining);
+        news.removeIf(each -> each instanceof ClientEvent.Message
+                || each instanceof ClientEvent.BeforeJoining
+                || each instanceof ClientEvent.Changed
+                        && ids.contains(((ClientEvent.Changed) each).message().id()));
         messages.told(desk.events().floor(log));
         told.add(new ClientEvent.Older(ref, older, beforeJoining, below()));
     }
@@ -149,8 +165,9 @@ final class Room {
         return !desk.events().floor(log).equals(Position.BEGIN);
     }
 
-    int pending() {
-        return pending.size();
+    /** What waits to be encrypted. */
+    Unsaid unsaid() {
+        return unsaid;
     }
 
     /** Forgets keys whose time is over. */
@@ -168,17 +185,6 @@ final class Room {
         entering = null;
         leaving = null;
         disconnected();
-    }
-
-    /** Puts a text in line; it is in the store after the next commit. */
-    void say(long number, String text) {
-        pending.add(new Pending(number, text));
-        desk.platform().store().put(Table.PENDING, Long.toString(number), Rooms.text(ref) + " " + text);
-    }
-
-    /** Puts a text in line that a former process had accepted. */
-    void resume(long number, String text) {
-        pending.add(new Pending(number, text));
     }
 
     /** Reads what others have written; part of the transaction that stores it. */
@@ -209,14 +215,15 @@ final class Room {
                 desk.write(EventClass.KEY, ActCodec.BAD_BOX, body, desk.place(log));
             }
         }
-        while (entering == null && member() && !pending.isEmpty()) {
-            Pending next = pending.poll();
-            Event event = writer.say(next.text(), next.number());
-            desk.platform().store().remove(Table.PENDING, Long.toString(next.number()));
-            told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
-            told.add(messages.add(event, self(), next.text()));
+        while (entering == null && member() && !unsaid.isEmpty()) {
+            Unsaid.Line next = unsaid.take();
+            Event event = writer.say(next.content(), next.text() ? next.number() : Outbox.NONE);
+            if (next.text()) {
+                told.add(new ClientEvent.Sent(ref, next.number(), event.id()));
+            }
+            messages.add(event, self(), next.content(), false, told);
         }
-        if (wish == Wish.OUT && member() && pending.isEmpty()) {
+        if (wish == Wish.OUT && member() && unsaid.isEmpty()) {
             leaving = desk.write(EventClass.CONTROL, ActCodec.LEAVE, "{}", desk.place(log))
                     .id();
         } else if (wish == Wish.IN && !member() && entering == null) {

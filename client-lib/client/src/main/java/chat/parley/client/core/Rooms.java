@@ -38,7 +38,7 @@ final class Rooms {
             long said = Long.parseLong(row.key());
             int space = row.value().indexOf(' ');
             find(ref(row.value().substring(0, space)))
-                    .ifPresent(room -> room.resume(said, row.value().substring(space + 1)));
+                    .ifPresent(room -> room.unsaid().resume(said, row.value().substring(space + 1)));
             number = Math.max(number, said);
         }
     }
@@ -82,7 +82,7 @@ final class Rooms {
     int pending() {
         int pending = 0;
         for (Room room : rooms.values()) {
-            pending += room.pending();
+            pending += room.unsaid().texts();
         }
         return pending;
     }

@@ -26,7 +26,12 @@ final class RowKey {
     }
 
     static String of(LogId log, Position position) {
-        return first(log) + number(position.lamport()) + sorted(position.device()) + sorted(position.id());
+        return first(log) + of(position);
+    }
+
+    /** A position, as a part of a key. */
+    static String of(Position position) {
+        return number(position.lamport()) + sorted(position.device()) + sorted(position.id());
     }
 
     static String of(LogId log, DeviceId device) {

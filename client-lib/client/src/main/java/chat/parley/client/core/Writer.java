@@ -1,5 +1,7 @@
 package chat.parley.client.core;
 
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.event.Event;
@@ -44,6 +46,7 @@ final class Writer {
     private final KeyRing keys;
     private final EpochSealer epochs;
     private final MessageSealer messages;
+    private final ContentCodec contents = new ContentCodec();
 
     Writer(LogId log, Desk desk, KeyRing keys) {
         this.log = log;
@@ -53,8 +56,12 @@ final class Writer {
         this.messages = new MessageSealer(desk.crypto());
     }
 
-    /** Writes a text, and before it whatever it needs. Everything is durable after the next flush, together. */
-    Event say(String text, long number) {
+    /**
+     * Writes what is said, and before it whatever it needs. Everything is durable after the next flush, together.
+     *
+     * @param number that of a text; {@link Outbox#NONE} of what is none
+     */
+    Event say(Content content, long number) {
         mergeHeads();
         Epoch epoch = epoch();
         DeviceId device = desk.account().device();
@@ -62,7 +69,7 @@ final class Writer {
         EventCodec.Place place = desk.place(log);
         MessageSealer.Origin origin =
                 new MessageSealer.Origin(log, desk.account().user(), device, place.seq());
-        MessageBody body = messages.seal(origin, epoch.id(), chain, Said.write(text));
+        MessageBody body = messages.seal(origin, epoch.id(), chain, contents.write(content));
         keys.put(epoch.id(), device, chain.step(desk.crypto()));
         return desk.write(EventClass.CONTENT, MESSAGE, body.write(), place, number);
     }

@@ -16,12 +16,17 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.core.ClientCore;
+import chat.parley.client.core.ExportPages;
 import chat.parley.client.core.Platform;
+import chat.parley.client.core.Search;
+import chat.parley.client.export.ExportWriter;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.EventId;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Collections;
@@ -39,6 +44,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     private static final long TICK_MILLIS = 250;
 
     private final ScheduledExecutorService executor;
+    private final Crypto crypto;
     private final FrameCodec codec = new FrameCodec();
     private final TyrusNetwork network;
     private final ClientStore store;
@@ -54,6 +60,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
      * @param store in this client's hands from now on
      */
     public ThreadedClient(Crypto crypto, ClientStore store, ClientOptions options, ClientListener listener) {
+        this.crypto = crypto;
         this.store = store;
         this.listener = listener;
         this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -110,42 +117,60 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
 
     @Override
     public long say(RoomRef room, String text) {
-        return call(() -> core.say(room, checked(text)));
+        return call(() -> core.talk().say(room, checked(text)));
     }
 
     @Override
     public long reply(RoomRef room, EventId to, String text) {
-        return call(() -> core.reply(room, to, checked(text)));
+        return call(() -> core.talk().reply(room, to, checked(text)));
     }
 
     @Override
     public void edit(RoomRef room, EventId message, String text) {
-        run(() -> core.edit(room, message, checked(text)));
+        run(() -> core.talk().edit(room, message, checked(text)));
     }
 
     @Override
     public void delete(RoomRef room, EventId message) {
-        run(() -> core.delete(room, message));
+        run(() -> core.talk().delete(room, message));
     }
 
     @Override
     public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        run(() -> core.react(room, to, reaction, on));
+        run(() -> core.talk().react(room, to, reaction, on));
     }
 
     @Override
     public void read(RoomRef room, EventId upTo) {
-        run(() -> core.read(room, upTo));
+        run(() -> core.talk().read(room, upTo));
     }
 
     @Override
     public void receipts(boolean told) {
-        run(() -> core.receipts(told));
+        run(() -> core.talk().receipts(told));
     }
 
     @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        return call(() -> core.search(words, room, limit));
+        Search search = call(() -> core.talk().search(words, room, limit));
+        while (call(search::step)) {
+            // Each step is one of the client's: between two it does other things.
+        }
+        return search.found();
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) throws IOException {
+        ExportPages pages = call(core::export);
+        ExportWriter writer = new ExportWriter(crypto, out, passphrase);
+        List<String> page = call(pages::next);
+        while (!page.isEmpty()) {
+            for (String line : page) {
+                writer.line(line);
+            }
+            page = call(pages::next);
+        }
+        writer.finish();
     }
 
     @Override

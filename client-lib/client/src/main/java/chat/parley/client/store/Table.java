@@ -26,12 +26,22 @@ public enum Table {
     FLOOR,
     /** Own events that no server has stored yet. Key: event id. */
     OUTBOX,
-    /** Texts that were said and are not encrypted yet. Key: number. */
+    /** What was said and is not encrypted yet. Key: number. */
     PENDING,
     /** What epochs can be extended with. Key: log, epoch. */
     EPOCH,
     /** Chains. Key: log, epoch, device. */
     CHAIN,
-    /** Messages that were read. Key: log, position. */
-    MESSAGE
+    /** Messages that were read, as they are now. Key: log, position. */
+    MESSAGE,
+    /** Where messages, and what acts on them, stand. Key: log, event id. */
+    MESSAGE_PLACE,
+    /** What acts on a message. Key: log and message, position. */
+    AMENDMENT,
+    /** What acts on messages that are not here. Key: log and user, position. */
+    WAITING,
+    /** How far messages have come. Key: log and user, state. */
+    RECEIVED,
+    /** What the others are to be told of that. Key: log, state. */
+    RECEIPT_DUE
 }

@@ -94,3 +94,33 @@ CREATE TABLE floor_row (
     key      TEXT NOT NULL UNIQUE,
     value    TEXT NOT NULL
 );
+
+CREATE TABLE message_place_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE amendment_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE waiting_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE received_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE receipt_due_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);

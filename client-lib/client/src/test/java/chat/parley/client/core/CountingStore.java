@@ -7,10 +7,11 @@ import chat.parley.protocol.log.StoreException;
 import java.util.List;
 import java.util.Optional;
 
-/** A client's store that counts the events that are read from it. */
+/** A client's store that counts the events that are read from it, and the rows that are read in pages. */
 final class CountingStore implements ClientStore {
     private final ClientStore store;
     int got;
+    int paged;
 
     CountingStore(ClientStore store) {
         this.store = store;
@@ -29,12 +30,12 @@ final class CountingStore implements ClientStore {
 
     @Override
     public List<Row> first(Table table, String from, String to, int limit) {
-        return store.first(table, from, to, limit);
+        return counted(store.first(table, from, to, limit));
     }
 
     @Override
     public List<Row> last(Table table, String from, String to, int limit) {
-        return store.last(table, from, to, limit);
+        return counted(store.last(table, from, to, limit));
     }
 
     @Override
@@ -60,5 +61,10 @@ final class CountingStore implements ClientStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    private List<Row> counted(List<Row> rows) {
+        paged += rows.size();
+        return rows;
     }
 }

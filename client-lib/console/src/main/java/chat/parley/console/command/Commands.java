@@ -24,7 +24,7 @@ public final class Commands {
         Secrets secrets = new Secrets(session, asker);
         this.catalogue = new Catalogue(List.of(
                 talk.group(),
-                new Messages(session).group(),
+                new Messages(session, secrets).group(),
                 new Rooms(session).group(),
                 new Invitations(session).group(),
                 new Members(session, asker).group(),

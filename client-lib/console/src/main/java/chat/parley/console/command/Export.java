@@ -1,58 +1,52 @@
 package chat.parley.console.command;
 
-import chat.parley.client.ClientEvent;
-import chat.parley.client.RoomRef;
-import chat.parley.console.screen.InertText;
-import chat.parley.console.session.JsonLines;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.PrivateFile;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.function.Function;
+import java.util.Arrays;
 
-/** Writes what was said in a room into a file for its owner only. */
+/** Writes all conversations and contacts into a new encrypted file; none is left that is not whole. */
 final class Export {
-    /** So many messages are written at most, the last ones. */
-    private static final int MOST = 1_000_000;
-
     private final Session session;
+    private final Secrets secrets;
 
-    Export(Session session) {
+    Export(Session session, Secrets secrets) {
         this.session = session;
+        this.secrets = secrets;
     }
 
-    /** Writes a new file; returns how many messages are in it. */
-    int write(RoomRef room, Path file) {
-        Function<ClientEvent.Message, String> format = file.toString().endsWith(".json") ? this::json : this::plain;
-        List<ClientEvent.Message> messages = session.client().history(room, MOST);
+    void write(Path file) {
+        if (Files.exists(file)) {
+            throw new Refusal("there is a file " + file + " already: name a new one");
+        }
+        char[] passphrase =
+                secrets.fresh("Passphrase for the file", session.client().me().name());
         try {
             PrivateFile.create(file);
-            try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
-                for (ClientEvent.Message message : messages) {
-                    out.write(format.apply(message));
-                    out.write('\n');
-                }
-            }
+            written(file, passphrase);
         } catch (FileAlreadyExistsException e) {
             throw new Refusal("there is a file " + file + " already: name a new one");
         } catch (IOException e) {
             throw new Refusal(file + " cannot be written: name a file in a folder that is yours");
+        } finally {
+            Arrays.fill(passphrase, '\0');
         }
-        return messages.size();
+        session.tell("what you said, were told, and whom you know is in " + file
+                + ", encrypted; parley read-export reads it with the passphrase");
     }
 
-    private String json(ClientEvent.Message message) {
-        return new JsonLines(session).of("message", message);
-    }
-
-    private String plain(ClientEvent.Message message) {
-        String text = message.marks().deleted() ? "(taken back)" : InertText.of(message.text());
-        return message.time() + " " + session.tags().of(message.room(), message.sender()) + ": " + text;
+    private void written(Path file, char[] passphrase) throws IOException {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            session.client().export(out, passphrase);
+        } catch (IOException | RuntimeException e) {
+            Files.deleteIfExists(file);
+            throw e;
+        }
     }
 }

@@ -2,7 +2,6 @@ package chat.parley.console.command;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
-import chat.parley.client.RoomRef;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
@@ -25,9 +24,11 @@ final class Messages {
     private static final int MAX_NUMBER = 999_999_999;
 
     private final Session session;
+    private final Secrets secrets;
 
-    Messages(Session session) {
+    Messages(Session session, Secrets secrets) {
         this.session = session;
+        this.secrets = secrets;
     }
 
     Group group() {
@@ -69,11 +70,11 @@ final class Messages {
                         Command.named(
                                         "export",
                                         "<file>",
-                                        "writes what this device has of the current room into a new file")
+                                        "writes what was said, and whom you know, into a new encrypted file")
                                 .detail(
-                                        "a file whose name ends with .json gets one JSON object a line, any other plain text")
-                                .detail("the file is not encrypted")
-                                .doing(this::export),
+                                        "all rooms, as far as this device has them; no keys; the passphrase is asked for")
+                                .doing(arguments ->
+                                        new Export(session, secrets).write(Path.of(arguments.rest("to which file?")))),
                         Command.named(
                                         "receipts",
                                         "on|off",
@@ -143,14 +144,6 @@ final class Messages {
                 found.isEmpty()
                         ? "nothing on this device has these words: " + InertText.of(words)
                         : found.size() + (found.size() == FOUND ? " messages, the newest that match" : " found"));
-    }
-
-    private void export(Arguments arguments) {
-        Path file = Path.of(arguments.rest("to which file?"));
-        RoomRef room = session.here();
-        int count = new Export(session).write(room, file);
-        session.tell(count + " messages of " + session.rooms().of(room) + " written to " + file
-                + ", which is not encrypted");
     }
 
     private void receipts(Arguments arguments) {

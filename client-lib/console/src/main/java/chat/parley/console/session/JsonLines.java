@@ -3,7 +3,7 @@ package chat.parley.console.session;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import jakarta.json.Json;
-import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonValue;
 
 /**
@@ -19,8 +19,15 @@ public final class JsonLines {
 
     /** The message's line. {@code kind} says what has happened to it: {@code message}, or {@code changed}. */
     public String of(String kind, ClientEvent.Message message) {
-        JsonObjectBuilder reactions = Json.createObjectBuilder();
-        message.marks().reactions().forEach((reaction, users) -> reactions.add(reaction, users.size()));
+        JsonArrayBuilder reactions = Json.createArrayBuilder();
+        message.marks()
+                .reactions()
+                .forEach((reaction, users) -> reactions.add(Json.createObjectBuilder()
+                        .add("reaction", reaction)
+                        .add(
+                                "users",
+                                Json.createArrayBuilder(
+                                        users.stream().map(Object::toString).toList()))));
         JsonValue roomId = message.room() instanceof RoomRef.Owned owned ? text(owned.log()) : JsonValue.NULL;
         String line = Json.createObjectBuilder()
                 .add("kind", kind)
@@ -32,8 +39,8 @@ public final class JsonLines {
                 .add("name", message.sender().name())
                 .add("self", message.sender().self())
                 .add("text", message.text())
-                .add("answers", message.marks().replyTo().map(JsonLines::text).orElse(JsonValue.NULL))
-                .add("changed", message.marks().edited())
+                .add("replyTo", message.marks().replyTo().map(JsonLines::text).orElse(JsonValue.NULL))
+                .add("edited", message.marks().edited())
                 .add("deleted", message.marks().deleted())
                 .add("late", message.late())
                 .add("reactions", reactions)
@@ -46,7 +53,8 @@ public final class JsonLines {
         return Json.createValue(id.toString());
     }
 
-    private static String ascii(String line) {
+    /** A line of JSON in printable ASCII alone. */
+    public static String ascii(String line) {
         StringBuilder text = new StringBuilder(line.length());
         for (char c : line.toCharArray()) {
             if (c < 0x20 || c >= 0x7f) {

@@ -84,6 +84,7 @@ class RoomsTest {
                         "* newcomers can read back all that was said; it stays so, and the keys are kept for it",
                         "* you are the owner; owner and admins are alice");
         work.type("/tell carol hi");
+        shows("[@carol] alice: hi");
         assertThat(work.type("/info @carol"))
                 .containsExactly("* @carol: a conversation with carol: nobody else comes in, ever");
         assertThat(work.type("/who garden")).containsExactly("* in garden (2): alice (you, owner), bob");

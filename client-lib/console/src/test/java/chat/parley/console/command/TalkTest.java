@@ -154,22 +154,21 @@ class TalkTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
-    @DisplayName("An export is a new file, for its owner only, and is said not to be encrypted")
+    @DisplayName("An export is a new file for its owner only, with a passphrase typed twice; none is left half written")
     void export_writesANewFile(@TempDir Path folder) throws Exception {
-        work.client.remember(
-                AtWork.LOBBY,
-                List.of(work.client.me(), AtWork.BOB),
-                List.of(FakeClient.message(1, "lobby", AtWork.BOB, "hi\u001b[A")));
-        Path text = folder.resolve("lobby.txt");
-        assertThat(work.type("/export " + text)).singleElement().asString().endsWith("which is not encrypted");
-        assertThat(Files.readAllLines(text)).containsExactly("2026-11-22T12:00:00Z bob: hi␛[A");
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(text)))
+        String passphrase = "seven lamps on a blue tractor";
+        Path file = folder.resolve("all");
+        work.answers(passphrase, passphrase);
+        assertThat(work.type("/export " + file)).singleElement().asString().contains("encrypted");
+        assertThat(Files.readString(file)).isEqualTo("all of it");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
                 .isEqualTo("rw-------");
-        assertThat(work.refuses("/export " + text)).isTrue();
-        assertThat(work.refuses("/export " + folder.resolve("no/such"))).isTrue();
-        Path json = folder.resolve("lobby.json");
-        work.type("/export " + json);
-        assertThat(Files.readAllLines(json)).singleElement().asString().startsWith("{\"kind\":\"message\"");
+        assertThat(work.refuses("/export " + file)).isTrue();
+        assertThat(work.questions).hasSize(2);
+        Path half = folder.resolve("half");
+        work.answers("broken " + passphrase, "broken " + passphrase);
+        assertThat(work.refuses("/export " + half)).isTrue();
+        assertThat(half).doesNotExist();
     }
 
     @Test

@@ -2,6 +2,9 @@ package chat.parley.console.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.client.ClientOptions;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ConsoleRun;
 import chat.parley.console.FakeClient;
@@ -10,13 +13,17 @@ import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.OutputStream;
 import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
 class ScriptTest {
@@ -30,8 +37,8 @@ class ScriptTest {
             "name",
             "self",
             "text",
-            "answers",
-            "changed",
+            "replyTo",
+            "edited",
             "deleted",
             "late",
             "reactions");
@@ -157,5 +164,26 @@ class ScriptTest {
         ConsoleRun run = run("", "completion");
         assertThat(run.code).isZero();
         assertThat(String.join("\n", run.out)).contains("complete", "parley", "tail");
+    }
+
+    @Test
+    @DisplayName(
+            "read-export: what a real client exported, a JSON object a line; a wrong passphrase is a line and a code")
+    void readExport_printsLines(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("all");
+        ClientOptions options = new ClientOptions(folder.resolve("home"), "zoe", List.of("ws://127.0.0.1:1/parley"));
+        try (ParleyClient real = ParleyClients.open(options, event -> {});
+                OutputStream out = Files.newOutputStream(file)) {
+            real.export(out, "seven lamps on a tractor".toCharArray());
+        }
+        Path passphrase = Files.writeString(folder.resolve("passphrase"), "seven lamps on a tractor\n");
+        ConsoleRun good = run("", "read-export", file.toString(), "--password-file", passphrase.toString());
+        assertThat(good.code).isZero();
+        assertThat(good.out).isNotEmpty().allMatch(line -> line.startsWith("{"));
+        Files.writeString(passphrase, "eight lamps on a tractor\n");
+        ConsoleRun bad = run("", "read-export", file.toString(), "--password-file", passphrase.toString());
+        assertThat(bad.code).isEqualTo(ExitCode.CANNOT_START.number());
+        assertThat(bad.err).hasSize(1);
+        assertThat(run("", "read-export", file.toString()).code).isEqualTo(ExitCode.USAGE.number());
     }
 }

@@ -48,6 +48,9 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "accounts", type = Accounts.class),
             @JsonbSubtype(alias = "accounts-print", type = AccountsPrint.class),
             @JsonbSubtype(alias = "login-failures", type = LoginFailures.class),
+            @JsonbSubtype(alias = "rooms", type = Rooms.class),
+            @JsonbSubtype(alias = "rooms-ask", type = RoomsAsk.class),
+            @JsonbSubtype(alias = "rooms-of", type = RoomsOf.class),
             @JsonbSubtype(alias = "error", type = Problem.class)
         })
 public sealed interface Frame
@@ -89,4 +92,7 @@ public sealed interface Frame
                 Accounts,
                 AccountsPrint,
                 LoginFailures,
+                Rooms,
+                RoomsAsk,
+                RoomsOf,
                 Problem {}

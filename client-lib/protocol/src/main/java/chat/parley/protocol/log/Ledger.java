@@ -37,6 +37,12 @@ public final class Ledger {
         /** These are new and durable, causes before effects. */
         void committed(List<Event> events);
 
+        /**
+         * These are about to be made durable: what is derived from them and kept in the same store is written now, and stays
+         * or goes with them. Throws nothing.
+         */
+        default void committing(List<Event> events) {}
+
         /** Judging this event failed: a bug, or a store that cannot be read. It is not stored; all others go on. */
         default void broken(Event event, Throwable cause) {}
 
@@ -137,6 +143,9 @@ public final class Ledger {
         batch.clear();
         bySource.clear();
         after.clear();
+        if (!events.isEmpty()) {
+            listeners.forEach(listener -> listener.committing(events));
+        }
         // After a failure even what was there before may be the failed batch's: only a commit tells.
         boolean durable = events.isEmpty() && !doubtful || commit(events.size());
         List<Runnable> calls = new ArrayList<>();

@@ -84,6 +84,22 @@ public record Hierarchy(
         return banned;
     }
 
+    /** Who may come in by name and is not in: each with who has invited them or, being in it, begun a direct room with them. */
+    public SortedMap<UserId, UserId> invited() {
+        SortedMap<UserId, UserId> invited = new TreeMap<>();
+        if (charter().direct() && seats.containsKey(origin.creator())) {
+            invited.put(charter().peer().get(), origin.creator());
+        }
+        for (Invitation each : invitations.values()) {
+            if (each.invited() instanceof OwnedAct.Person person && Powers.holds(this, each)) {
+                invited.putIfAbsent(person.user(), each.by());
+            }
+        }
+        invited.keySet().removeAll(seats.keySet());
+        invited.keySet().removeAll(barred.keySet());
+        return invited;
+    }
+
     /** The weight of a person's rank; 0 of who is no member. */
     int weight(UserId user) {
         Seat seat = seats.get(user);

@@ -74,11 +74,14 @@ final class Powers {
         if (invitation == null || ranks.barred().containsKey(user)) {
             return Optional.empty();
         }
-        int maker = ranks.weight(invitation.by());
-        boolean holds =
-                maker >= Rank.ADMIN.weight() && maker > invitation.rank().weight();
         boolean meant = !(invitation.invited() instanceof OwnedAct.Person person)
                 || person.user().equals(user);
-        return holds && meant ? Optional.of(invitation.rank()) : Optional.empty();
+        return meant && holds(ranks, invitation) ? Optional.of(invitation.rank()) : Optional.empty();
+    }
+
+    /** Whether the maker of an invitation still has the rank to make it. */
+    static boolean holds(Hierarchy ranks, Invitation invitation) {
+        int maker = ranks.weight(invitation.by());
+        return maker >= Rank.ADMIN.weight() && maker > invitation.rank().weight();
     }
 }

@@ -50,6 +50,9 @@ class FrameCodecTest {
                 new Differ("l", List.of(new Range("7.i", "", "", List.of("i")))),
                 new Graft(List.of(new LogIds("l", List.of()))),
                 new Prune(List.of("l")),
+                new Rooms(List.of("l"), List.of("m"), true),
+                new RoomsAsk(List.of("u")),
+                new RoomsOf(List.of(new UserRooms("u", List.of("l"), List.of("m"))), true),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
@@ -96,6 +99,11 @@ class FrameCodecTest {
                 "{\"type\":\"slice\",\"log\":\"l\",\"before\":\"\",\"from\":\"\",\"events\":[null],\"below\":[]} | BAD_FRAME",
                 "{\"type\":\"slice\",\"log\":\"l\",\"before\":\"\",\"from\":\"\",\"events\":[]} | BAD_FRAME",
                 "{\"type\":\"confirm\",\"ids\":[null]} | BAD_FRAME",
+                "{\"type\":\"rooms\",\"member\":[]} | BAD_FRAME",
+                "{\"type\":\"rooms\",\"member\":[null],\"invited\":[]} | BAD_FRAME",
+                "{\"type\":\"rooms-ask\",\"users\":[{}]} | BAD_FRAME",
+                "{\"type\":\"rooms-of\",\"people\":[null]} | BAD_FRAME",
+                "{\"type\":\"rooms-of\",\"people\":[{\"user\":\"u\",\"member\":[]}]} | BAD_FRAME",
                 "{\"type\":\"shell\"} | UNKNOWN_TYPE",
                 "{\"number\":1} | BAD_FRAME",
                 "{} | BAD_FRAME",

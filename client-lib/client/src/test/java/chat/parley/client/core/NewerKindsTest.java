@@ -1,0 +1,87 @@
+package chat.parley.client.core;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.crypto.Secret;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.keys.Chain;
+import chat.parley.protocol.keys.EpochSealer;
+import chat.parley.protocol.keys.MessageSealer;
+import chat.parley.protocol.log.Position;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("PROTOCOL.md, Growth: a newer client says what this one does not know")
+class NewerKindsTest {
+    private static final RoomRef.Open ROOM = RoomRef.open("lobby");
+
+    private final World world = new World();
+    private final World.Server here = world.server("ws://here");
+    private final World.Client carl = world.client("carl", here);
+    private final TestRoom room = new TestRoom("lobby");
+    private final TestPerson anna = new TestPerson("anna");
+    private EventId epoch;
+    private Chain chain;
+
+    @BeforeEach
+    void annasKeyIsForCarl() {
+        room.join(anna);
+        world.hold(room.arrived());
+        carl.join(ROOM);
+        List<Event> held = new ArrayList<>();
+        for (LogId log : List.of(carl.core.me().user().identity(), room.id())) {
+            held.addAll(world.ledger.store().before(log, Position.END, Integer.MAX_VALUE));
+        }
+        room.take(held);
+        Secret secret = world.crypto.newSecret();
+        Event event = room.epoch(anna.device(), secret);
+        world.hold(List.of(event));
+        epoch = event.id();
+        Secret start = new EpochSealer(world.crypto)
+                .chain(room.id(), epoch, anna.device().id(), secret);
+        chain = new Chain(start, 0);
+    }
+
+    private void say(String plaintext) {
+        EventCodec.Place place = room.place(anna.device());
+        MessageSealer.Origin origin =
+                new MessageSealer.Origin(room.id(), anna.user(), anna.device().id(), place.seq());
+        String body = new MessageSealer(world.crypto)
+                .seal(origin, epoch, chain, plaintext.getBytes(UTF_8))
+                .write();
+        chain = chain.step(world.crypto);
+        Event event = room.draft(anna.device(), EventClass.CONTENT, "message", body);
+        room.offer(event);
+        world.hold(List.of(event));
+    }
+
+    @Test
+    void unknownKinds_areShownAsSuch_andTheTalkGoesOn() {
+        say("{\"kind\":\"text\",\"text\":\"before\",\"mood\":{\"new\":[1]}}");
+        say("{\"kind\":\"poll\",\"question\":\"tea?\"}");
+        say("{\"kind\":\"edit\",\"text\":\"of what?\"}");
+        say("not even JSON");
+        say("{\"text\":\"after\",\"kind\":\"text\"}");
+
+        assertThat(carl.texts()).containsExactly("before", "after");
+        assertThat(carl.all(ClientEvent.Unreadable.class))
+                .extracting(ClientEvent.Unreadable::why)
+                .containsExactly("it is of a kind that needs a newer version", "it is malformed", "it is malformed");
+        assertThat(carl.all(ClientEvent.Problem.class)).isEmpty();
+        carl.core.say(ROOM, "still here");
+        world.run();
+        assertThat(carl.core.history(ROOM, 10)).hasSize(3);
+    }
+}
