@@ -30,7 +30,8 @@ public interface Accounts {
 
     /**
      * Becomes the user of an account, as a new device of theirs. The identity that this client had until then is given up
-     * with its rooms; refused with HAS_ACCOUNT if that one has an account itself.
+     * with its rooms; refused with HAS_ACCOUNT if that one has an account itself. Of one's own account: proves the password
+     * anew, as after a change of it on another device.
      */
     CompletableFuture<Void> logIn(AccountName name, char[] password);
 

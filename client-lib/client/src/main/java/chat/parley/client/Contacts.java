@@ -22,7 +22,7 @@ public interface Contacts {
 
     /**
      * Asks the domain whose account a name is. Remembered at the first answer; where the answer later is another one, the
-     * name is CHANGED until {@link #accept}, and the first one is returned.
+     * name is CHANGED until {@link #accept}, or until the domain gives it to the first again, who is returned.
      *
      * @return the contact; empty if nobody has the name. Fails with an {@link AccountException} if no server answers
      */

@@ -34,6 +34,12 @@ public interface Devices {
     CompletableFuture<Void> become(String code);
 
     /**
+     * Goes on as a new device in place of this one, which was copied or revoked, as the problem PASSWORD_NEEDED asks for.
+     * Fails with NO_DEVICE if there is no need.
+     */
+    CompletableFuture<Void> renew(char[] password);
+
+    /**
      * A device.
      *
      * @param name what it is called here; empty if it was never named

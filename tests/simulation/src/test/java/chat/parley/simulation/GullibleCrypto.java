@@ -81,6 +81,11 @@ final class GullibleCrypto implements Crypto {
     }
 
     @Override
+    public SealingPair sealingPair(Secret secret) {
+        return crypto.sealingPair(secret);
+    }
+
+    @Override
     public byte[] random(int length) {
         return crypto.random(length);
     }

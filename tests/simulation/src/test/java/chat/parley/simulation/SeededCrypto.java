@@ -128,6 +128,11 @@ final class SeededCrypto implements Crypto {
     }
 
     @Override
+    public SealingPair sealingPair(Secret secret) {
+        return REAL.sealingPair(secret);
+    }
+
+    @Override
     public byte[] random(int length) {
         return dice.bytes(length);
     }

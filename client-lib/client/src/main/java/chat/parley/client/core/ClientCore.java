@@ -4,13 +4,18 @@ import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
-import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.account.Newcomer;
+import chat.parley.client.account.OwnAccount;
+import chat.parley.client.contacts.ContactBook;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
@@ -33,14 +38,20 @@ public final class ClientCore {
 
     private final Platform platform;
     private final ClientListener listener;
-    private final Ledger ledger;
-    private final Desk desk;
+    private final String name;
+    private final String namespace;
     private final Connection connection;
-    private final Rooms rooms;
-    private final Talk talk;
+    private final Oneself self;
+    private final OwnAccount account;
+    private final ContactBook contacts;
+    private Ledger ledger;
+    private Desk desk;
+    private Rooms rooms;
+    private Talk talk;
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
+    private boolean askedToRenew;
     private long swept;
 
     /**
@@ -52,15 +63,70 @@ public final class ClientCore {
     public ClientCore(Platform platform, String name, List<String> servers, String namespace, ClientListener listener) {
         this.platform = platform;
         this.listener = listener;
+        this.name = name;
+        this.namespace = namespace;
+        this.connection = new Connection(platform, new Servers(platform.store(), servers));
+        this.self = new Oneself(platform, connection, new Steps());
+        this.account = new OwnAccount(self);
+        this.contacts = new ContactBook(self);
+        begin(Optional.empty(), Collections.emptyList());
+        commit();
+    }
+
+    /** What the account and the contacts can have the whole client do. */
+    private final class Steps implements Oneself.Core {
+        @Override
+        public void step() {
+            finish();
+        }
+
+        @Override
+        public void hangUp(String reason) {
+            ClientCore.this.hangUp(reason);
+        }
+
+        @Override
+        public void renew(SigningKey root) {
+            renewDevice(root);
+        }
+    }
+
+    /**
+     * Begins as who the store says, or as somebody else in their place.
+     *
+     * @param identity what is known of who comes
+     */
+    private void begin(Optional<Newcomer> who, List<Event> identity) {
         EventCodec codec = new EventCodec(platform.crypto());
         EventRows events = new EventRows(platform.store(), codec);
-        this.ledger = new Ledger(events, codec, platform.crypto());
-        this.desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
-        desk.account(Account.open(platform, codec, ledger, desk, name));
-        this.connection = new Connection(platform, desk.account(), new Servers(platform.store(), servers));
-        this.rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
-        this.talk = new Talk(desk, rooms, this::finish);
-        events.digestBy(news -> rooms.digest(news, told));
+        ledger = new Ledger(events, codec, platform.crypto());
+        desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
+        identity.forEach(event -> ledger.offer(event, desk));
+        desk.account(Succession.enter(who, platform, ledger, desk, name));
+        connection.account(desk.account());
+        self.desk(desk);
+        rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
+        talk = new Talk(desk, rooms, this::finish);
+        IdentityWatch watch = new IdentityWatch(desk, contacts, told);
+        events.tellForks(event -> {
+            watch.forked(event);
+            rooms.at(event.log()).ifPresent(room -> room.forked(event, told));
+        });
+        events.digestBy(news -> {
+            watch.digest(news);
+            rooms.digest(news, told);
+        });
+        askedToRenew = false;
+    }
+
+    /** Somebody else is here from now on: one transaction, so that a crash leaves who was here or who comes. */
+    private void become(Oneself.Next next) {
+        hangUp("it is greeted again, as somebody else");
+        List<Event> identity = next.who().whose().map(self::log).orElse(Collections.emptyList());
+        Succession.wipe(platform.store());
+        next.also().run();
+        begin(Optional.of(next.who()), identity);
+        ledger.flush();
         commit();
     }
 
@@ -106,21 +172,19 @@ public final class ClientCore {
 
     /** Conversations and contacts as lines, a page at a time. */
     public ExportPages export() {
-        List<Contacts.Contact> met =
-                Optional.ofNullable(contacts()).map(Contacts::all).orElse(Collections.emptyList());
-        return new ExportPages(me(), platform.clock().instant(), met, rooms.all(), this::room);
+        return new ExportPages(me(), platform.clock().instant(), contacts.all(), rooms.all(), this::room);
     }
 
     public Accounts account() {
-        return null;
+        return account.accounts();
     }
 
     public Devices devices() {
-        return null;
+        return account.devices();
     }
 
-    public Contacts contacts() {
-        return null;
+    public ContactBook contacts() {
+        return contacts;
     }
 
     public OwnedRooms owned() {
@@ -172,8 +236,12 @@ public final class ClientCore {
         connection.tick().ifPresent(this::hangUp);
         conversation.flatMap(present -> present.tick(platform.clock().millis())).ifPresent(this::hangUp);
         talk.tick(platform.clock().millis());
+        account.tick();
+        contacts.tick();
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
+        } else if (self.pending()) {
+            finish();
         }
     }
 
@@ -193,6 +261,9 @@ public final class ClientCore {
         });
         conversation = Optional.empty();
         connection.lost();
+        account.lost();
+        contacts.lost();
+        self.lost();
         finish();
         tick();
     }
@@ -206,7 +277,7 @@ public final class ClientCore {
             hangUp("it sent what cannot be read");
         }
         if (desk.retiring()) {
-            renewDevice();
+            retired();
         }
         finish();
     }
@@ -220,8 +291,9 @@ public final class ClientCore {
             Optional<String> wrong = connection.welcomed((Welcome) frame);
             if (!wrong.isPresent()) {
                 told.add(new ClientEvent.Connected(connection.current(), moved));
-                conversation = Optional.of(new Conversation(ledger, desk, connection, rooms, told));
+                conversation = Optional.of(new Conversation(ledger, desk, connection, rooms, told, self));
                 conversation.get().begin();
+                account.greeted();
             }
             return wrong;
         }
@@ -236,26 +308,53 @@ public final class ClientCore {
             connection.learned(((Bye) frame).servers());
             return Optional.of("it stops");
         }
-        return conversation.get().handle(frame);
+        if (frame instanceof AccountFound) {
+            contacts.found((AccountFound) frame, told);
+        }
+        return account.take(frame, told) ? Optional.empty() : conversation.get().handle(frame);
     }
 
-    /** Two copies of one store would use one key and one number twice: this one goes on as a device of its own. */
-    private void renewDevice() {
-        told.add(new ClientEvent.Problem(
-                "DEVICE_COPIED",
-                "another copy of this client's folder is or was in use: this one goes on as a new device. Use one copy only;"
-                        + " to move to another machine, move the folder"));
-        desk.renew();
+    /** This device writes nothing any more: its store was copied, or it was revoked. */
+    private void retired() {
+        Optional<SigningKey> root = desk.account().root();
+        if (account.busy()) {
+            return;
+        }
+        if (root.isPresent()) {
+            told.add(new ClientEvent.Problem(
+                    "DEVICE_COPIED",
+                    "another copy of this client's folder is or was in use: this one goes on as a new device. Use one copy"
+                            + " only; to move to another machine, move the folder"));
+            renewDevice(root.get());
+        } else if (!askedToRenew) {
+            askedToRenew = true;
+            told.add(new ClientEvent.Problem(
+                    "PASSWORD_NEEDED",
+                    "this device was revoked, or another copy of its folder is or was in use: it writes nothing any more. Give"
+                            + " the account's password, so that it goes on as a new device, or log in again"));
+        }
+    }
+
+    private void renewDevice(SigningKey root) {
+        desk.renew(root);
         connection.account(desk.account());
         rooms.all().forEach(Room::deviceRenewed);
+        askedToRenew = false;
         hangUp("it is greeted again, as a new device");
     }
 
     private void sweep() {
         swept = platform.clock().millis();
+        SealingKeys sealing = desk.account().sealing();
+        if (sealing.due(swept) && !desk.retiring() && !desk.revoked()) {
+            desk.replaceSealing();
+        }
+        if (conversation.isPresent() && rooms.all().stream().allMatch(Room::upToDate)) {
+            sealing.forget(swept);
+        }
         KeyRing.forgetOld(platform.store(), swept);
         rooms.all().forEach(room -> room.forgetOldKeys(swept));
-        commit();
+        finish();
     }
 
     private void hangUp(String reason) {
@@ -271,6 +370,7 @@ public final class ClientCore {
             room.tellMembers(told);
         }
         ledger.flush();
+        contacts.heard(told);
         List<Room> left = rooms.takeLeft();
         talk.heard(told);
         commit();
@@ -282,6 +382,9 @@ public final class ClientCore {
         List<ClientEvent> now = new ArrayList<>(told);
         told.clear();
         now.forEach(listener::on);
+        List<Runnable> then = self.takeAfterwards();
+        self.takeNext().ifPresent(this::become);
+        then.forEach(Runnable::run);
     }
 
     private void commit() {

@@ -1,5 +1,6 @@
 package chat.parley.client.core;
 
+import chat.parley.client.account.Greeting;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.frame.Challenge;
@@ -56,16 +57,22 @@ final class Connection implements Outlet {
     private long pinged;
     private long dialAt;
 
+    Connection(Platform platform, Servers servers) {
+        this.platform = platform;
+        this.servers = servers;
+        this.handshake = new Handshake(platform.crypto());
+    }
+
     /** Who this is from the next connection on. */
     void account(Account next) {
         account = next;
     }
 
-    Connection(Platform platform, Account account, Servers servers) {
-        this.platform = platform;
-        this.account = account;
-        this.servers = servers;
-        this.handshake = new Handshake(platform.crypto());
+    /** The server that is spoken with. */
+    Optional<Greeting> greeting() {
+        return state == State.READY
+                ? Optional.of(new Greeting(domain, proof.server(), proof.serverNonce()))
+                : Optional.empty();
     }
 
     /** The server that the client may speak with now. */

@@ -33,6 +33,7 @@ import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.OpenRoomRules;
 import chat.parley.protocol.sync.Exchange;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -59,16 +60,21 @@ final class Conversation implements Source {
     private final Connection connection;
     private final Rooms rooms;
     private final List<ClientEvent> told;
+    private final Oneself self;
     private final Exchange exchange;
     private final Backlog backlog;
     private final Receipts receipts;
     private long postAgainAt = Long.MAX_VALUE;
     private long confirmedAt;
 
+    /** What this server was asked to sign for again and has not. */
+    private final Set<String> asked = new LinkedHashSet<>();
+
     /**
      * @param told where what happens is added for the person
      */
-    Conversation(Ledger ledger, Desk desk, Connection connection, Rooms rooms, List<ClientEvent> told) {
+    Conversation(Ledger ledger, Desk desk, Connection connection, Rooms rooms, List<ClientEvent> told, Oneself self) {
+        this.self = self;
         this.ledger = ledger;
         this.desk = desk;
         this.connection = connection;
@@ -84,6 +90,7 @@ final class Conversation implements Source {
 
     /** Asks for all rooms and posts what the server has not signed for. */
     void begin() {
+        self.greeted();
         rooms.all().forEach(this::subscribe);
         post(desk.outbox().lacking(connection.server()));
         confirm();
@@ -209,7 +216,9 @@ final class Conversation implements Source {
         } else if (!backlog.atEnd(LogId.of(page.log()))) {
             // What the page holds is read first, so that it is known who is there.
             ledger.flush();
-            rooms.at(LogId.of(page.log())).ifPresent(room -> room.caughtUp(told));
+            LogId log = LogId.of(page.log());
+            rooms.at(log).ifPresent(room -> room.caughtUp(told));
+            self.caughtUp(log);
         }
         return Optional.empty();
     }
@@ -236,9 +245,12 @@ final class Conversation implements Source {
     /** Asks again for what only this server has signed for, as far as one frame goes: the oldest. */
     private void confirm() {
         confirmedAt = desk.platform().clock().millis();
+        // What it has signed for once and does not have any more.
+        post(desk.outbox().forgotten(asked));
         List<String> ids = desk.outbox().unconfirmed(connection.server(), Confirm.MAX_IDS);
         if (!ids.isEmpty() && connection.servers().known().size() > 1) {
             connection.send(new Confirm(ids));
+            asked.addAll(ids);
         }
     }
 
@@ -251,11 +263,15 @@ final class Conversation implements Source {
             return;
         }
         for (EventId id : ids) {
+            if (server.get().equals(connection.server())) {
+                asked.remove(id.toString());
+            }
             desk.outbox()
                     .signed(id, server.get())
                     .ifPresent(
                             entry -> rooms.at(entry.event().log()).ifPresent(room -> room.acknowledged(entry, told)));
         }
+        self.signed();
     }
 
     private void refused(Refused refused) {

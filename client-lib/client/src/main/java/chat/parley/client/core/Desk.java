@@ -2,15 +2,21 @@ package chat.parley.client.core;
 
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.log.Source;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.IdentityRules;
+import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OpenRoomRules;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +24,11 @@ import java.util.Set;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
 final class Desk implements Source {
-    private static final String WRITTEN = "written ";
+    /** Kept, as what made it necessary is told only once. */
+    static final String RETIRING = "retiring";
+
+    /** Keys of how far this device has written in each log. */
+    static final String WRITTEN = "written ";
 
     private final Platform platform;
     private final EventCodec codec;
@@ -34,6 +44,7 @@ final class Desk implements Source {
         this.ledger = ledger;
         this.events = events;
         this.outbox = outbox;
+        this.retiring = platform.store().get(Table.SETTING, RETIRING).isPresent();
     }
 
     EventRows events() {
@@ -100,15 +111,45 @@ final class Desk implements Source {
     /** Nothing is written with this device any more: a new one takes its place. */
     void retire() {
         retiring = true;
+        platform.store().put(Table.SETTING, RETIRING, "");
     }
 
     boolean retiring() {
         return retiring;
     }
 
-    void renew() {
-        account = account.renew(platform, codec, ledger, this);
+    void renew(SigningKey root) {
+        account = account.renew(platform, rootActs(), root);
         retiring = false;
+        platform.store().remove(Table.SETTING, RETIRING);
+    }
+
+    /** What the root key writes goes out with what this device writes. */
+    RootActs rootActs() {
+        return new RootActs(platform, codec, ledger, this, event -> outbox.add(event, Outbox.NONE));
+    }
+
+    /** What it writes waits until something cites it: an identity that nobody has heard of concerns nobody. */
+    RootActs quietRootActs() {
+        return new RootActs(platform, codec, ledger, this, event -> {});
+    }
+
+    IdentityState identity(UserId user) {
+        return ledger.replica().identity(user);
+    }
+
+    /** The week of this device's sealing key is over. */
+    void replaceSealing() {
+        Act act = new Act.ReplaceSealing(
+                account.sealing().replace(platform.crypto(), platform.clock().millis()));
+        LogId log = account.user().identity();
+        write(
+                IdentityRules.NAME,
+                EventClass.CONTROL,
+                ActCodec.kind(act),
+                new ActCodec().write(act),
+                place(log),
+                Outbox.NONE);
     }
 
     private long written(LogId log) {
@@ -124,8 +165,13 @@ final class Desk implements Source {
     }
 
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
+        return write(OpenRoomRules.NAME, eventClass, kind, body, place, number);
+    }
+
+    private Event write(
+            String rules, EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
         EventCodec.Draft draft = new EventCodec.Draft(
-                OpenRoomRules.NAME,
+                rules,
                 eventClass,
                 kind,
                 account.author(),
@@ -144,7 +190,18 @@ final class Desk implements Source {
 
     /** The identity events of this user: what a server may need before a join. */
     List<EventId> identityHeads() {
-        return ledger.store().heads(account.user().identity());
+        return identityHeads(account.user());
+    }
+
+    /** What is known here of a person's identity, as far as one event can cite it. */
+    List<EventId> identityHeads(UserId user) {
+        List<EventId> heads = ledger.store().heads(user.identity());
+        return heads.subList(0, Math.min(heads.size(), ActCodec.MAX_IDENTITY_HEADS));
+    }
+
+    /** The last event here of each of a person's devices in a log. */
+    List<EventId> seen(LogId log, UserId user) {
+        return ledger.replica().seen(log, user);
     }
 
     @Override

@@ -41,7 +41,8 @@ final class EventIndex {
         this.store = store;
     }
 
-    void add(Event event) {
+    /** Returns whether the device has another event of this number. */
+    boolean add(Event event) {
         LogId log = event.log();
         DeviceId device = event.header().device();
         long seq = event.header().seq();
@@ -52,13 +53,15 @@ final class EventIndex {
             store.put(Table.RULE, place, value);
         }
         String sequence = RowKey.of(log, device, seq);
-        if (!store.get(Table.SEQUENCE, sequence).isPresent()) {
+        boolean fork = store.get(Table.SEQUENCE, sequence).isPresent();
+        if (!fork) {
             store.put(
                     Table.SEQUENCE, sequence, event.id() + " " + event.header().lamport());
         }
         if (seq > vector(log).getOrDefault(device, 0L)) {
             reach(log, device, seq);
         }
+        return fork;
     }
 
     void remove(Event event) {

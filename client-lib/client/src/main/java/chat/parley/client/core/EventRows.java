@@ -36,7 +36,9 @@ final class EventRows implements DurableStore {
     private final Floors floors;
     private final List<Event> added = new ArrayList<>();
     private final List<Event> uncovered = new ArrayList<>();
+    private final List<Event> forks = new ArrayList<>();
     private Consumer<List<Event>> digest = news -> {};
+    private Consumer<Event> forked = event -> {};
 
     EventRows(ClientStore store, EventCodec codec) {
         this.store = store;
@@ -48,6 +50,11 @@ final class EventRows implements DurableStore {
     /** What is done with new events before they are committed. */
     void digestBy(Consumer<List<Event>> reader) {
         digest = reader;
+    }
+
+    /** What is done with an event whose device has written another one of the same number; before the others. */
+    void tellForks(Consumer<Event> reader) {
+        forked = reader;
     }
 
     @Override
@@ -69,7 +76,9 @@ final class EventRows implements DurableStore {
     public void add(Event event) {
         LogId log = event.log();
         store.put(Table.EVENT, event.id().toString(), rows.write(event));
-        index.add(event);
+        if (index.add(event)) {
+            forks.add(event);
+        }
         if (!floor(log).above(event)) {
             follow(log, event);
             store.put(Table.HEAD, RowKey.of(log, event.id()), "");
@@ -229,6 +238,9 @@ final class EventRows implements DurableStore {
         }
         added.clear();
         uncovered.clear();
+        List<Event> proofs = new ArrayList<>(forks);
+        forks.clear();
+        proofs.forEach(forked);
         digest.accept(news);
         store.commit();
     }

@@ -111,6 +111,28 @@ final class Outbox {
         return ids;
     }
 
+    boolean has(EventId id) {
+        return waiting.containsKey(id);
+    }
+
+    /** Those that a server has lost, of which it was asked: they are nowhere else yet. The question is answered then. */
+    List<Event> forgotten(Set<String> asked) {
+        List<Event> events = new ArrayList<>();
+        for (String id : asked) {
+            Entry entry = waiting.get(EventId.of(id));
+            if (entry != null) {
+                events.add(entry.event());
+            }
+        }
+        asked.clear();
+        return events;
+    }
+
+    /** Whether some server has signed for each. */
+    boolean allStored() {
+        return waiting.values().stream().allMatch(Entry::stored);
+    }
+
     /** Those that were added since the last call. */
     List<Event> takeNew() {
         List<Event> taken = new ArrayList<>(fresh);

@@ -42,6 +42,8 @@ final class Room {
     private final Reader reader;
     private final Writer writer;
     private final Unsaid unsaid;
+    private final IdentityNews identities;
+    private final ForkWatch forks;
     private Map<UserId, Person> shown = new TreeMap<>();
     private List<EventId> shownAt = new ArrayList<>();
     private Wish wish;
@@ -63,6 +65,8 @@ final class Room {
         this.reader = new Reader(ref, log, desk, keys, messages);
         this.writer = new Writer(log, desk, keys);
         this.unsaid = new Unsaid(ref, desk.platform().store());
+        this.identities = new IdentityNews(ref, log, desk);
+        this.forks = new ForkWatch(log, desk);
     }
 
     RoomRef ref() {
@@ -187,6 +191,21 @@ final class Room {
         disconnected();
     }
 
+    /** Whether all that the present server has is read. */
+    boolean upToDate() {
+        return upToDate;
+    }
+
+    /** More is known of a person's identity. */
+    void identityChanged(UserId user) {
+        identities.changed(user);
+    }
+
+    /** A device has written two events of one number. */
+    void forked(Event event, List<ClientEvent> told) {
+        forks.forked(event, told);
+    }
+
     /** Reads what others have written; part of the transaction that stores it. */
     void digest(List<Event> events, List<ClientEvent> told) {
         reader.read(events, told);
@@ -195,6 +214,7 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
+        identities.changed(desk.account().user());
         if (wish == Wish.IN && member() && entering == null && !announced) {
             announce(told);
         }
@@ -203,6 +223,11 @@ final class Room {
 
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
+        if (upToDate && !desk.retiring() && entering == null && member()) {
+            // Perhaps they put this very device out: then nothing else follows.
+            identities.act();
+            forks.act();
+        }
         if (wish == Wish.IN && upToDate && !member() && entering == null && desk.revoked()) {
             desk.retire();
         }

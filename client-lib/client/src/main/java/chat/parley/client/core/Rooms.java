@@ -7,13 +7,17 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.rules.OpenRoom;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rooms of this client, in the order of joining, and the numbers of the texts said in them. */
 final class Rooms {
@@ -89,13 +93,17 @@ final class Rooms {
 
     /** Reads what is new in each room; part of the transaction that stores it. */
     void digest(List<Event> news, List<ClientEvent> told) {
+        Set<UserId> changed = new LinkedHashSet<>();
         Map<LogId, List<Event>> byRoom = new LinkedHashMap<>();
         for (Event event : news) {
             if (rooms.containsKey(event.log())) {
                 byRoom.computeIfAbsent(event.log(), log -> new ArrayList<>()).add(event);
+            } else if (event.header().rules().equals(IdentityRules.NAME)) {
+                changed.add(event.user());
             }
         }
         byRoom.forEach((log, events) -> rooms.get(log).digest(events, told));
+        changed.forEach(user -> rooms.values().forEach(room -> room.identityChanged(user)));
     }
 
     /** Takes out those that are left for good. */

@@ -28,6 +28,7 @@ final class Servers {
     private final Set<String> given;
     private final List<String> urls = new ArrayList<>();
     private final Set<String> tried = new LinkedHashSet<>();
+    private Optional<String> preferred = Optional.empty();
     private long pause = MIN_PAUSE_MILLIS;
 
     Servers(ClientStore store, List<String> given) {
@@ -67,8 +68,18 @@ final class Servers {
         }
     }
 
+    /** The next one to be tried is this, once. */
+    void prefer(String url) {
+        preferred = Optional.of(url);
+    }
+
     /** A server that was not tried since the last success, not {@code last} if there is another one. */
     Optional<String> next(Optional<String> last) {
+        if (preferred.isPresent()) {
+            Optional<String> next = preferred;
+            preferred = Optional.empty();
+            return next;
+        }
         Optional<String> fallback = Optional.empty();
         int from = last.isPresent() ? urls.indexOf(last.get()) + 1 : 0;
         for (int i = 0; i < urls.size(); i++) {

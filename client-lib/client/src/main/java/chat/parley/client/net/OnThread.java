@@ -5,6 +5,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Makes what one thread may use usable by all: each call runs on that thread, and its caller waits for it. */
 final class OnThread {
@@ -17,11 +18,14 @@ final class OnThread {
         this.thread = thread;
     }
 
-    <T> T of(Class<T> facet, T target) {
+    /**
+     * @param target asked for at each call: it may be another one when somebody else has come
+     */
+    <T> T of(Class<T> facet, Supplier<? extends T> target) {
         return facet.cast(Proxy.newProxyInstance(
                 facet.getClassLoader(),
                 new Class<?>[] {facet},
-                (proxy, method, arguments) -> thread.apply(() -> invoke(target, method, arguments))));
+                (proxy, method, arguments) -> thread.apply(() -> invoke(target.get(), method, arguments))));
     }
 
     private static Object invoke(Object target, Method method, Object[] arguments) throws Exception {

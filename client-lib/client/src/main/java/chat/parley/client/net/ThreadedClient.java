@@ -69,14 +69,14 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             return thread;
         });
         this.network = new TyrusNetwork(codec, this);
-        Platform platform = new Platform(crypto, store, network, Clock.systemUTC());
+        Platform platform = new Platform(crypto, store, network, Clock.systemUTC(), new SlowWork(this::later));
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
         OnThread onThread = new OnThread(this::call);
-        this.accounts = onThread.of(Accounts.class, core.account());
-        this.devices = onThread.of(Devices.class, core.devices());
-        this.contacts = onThread.of(Contacts.class, core.contacts());
-        this.owned = onThread.of(OwnedRooms.class, core.owned());
+        this.accounts = onThread.of(Accounts.class, core::account);
+        this.devices = onThread.of(Devices.class, core::devices);
+        this.contacts = onThread.of(Contacts.class, core::contacts);
+        this.owned = onThread.of(OwnedRooms.class, core::owned);
         executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -263,12 +263,16 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     private void later(TyrusNetwork.Attempt attempt, Runnable step) {
+        later(() -> {
+            if (network.present(attempt)) {
+                step.run();
+            }
+        });
+    }
+
+    private void later(Runnable step) {
         try {
-            executor.execute(() -> {
-                if (network.present(attempt)) {
-                    guarded(step);
-                }
-            });
+            executor.execute(() -> guarded(step));
         } catch (RejectedExecutionException e) {
             // The client is closed: nobody listens any more.
         }

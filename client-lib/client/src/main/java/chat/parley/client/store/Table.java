@@ -43,5 +43,13 @@ public enum Table {
     /** How far messages have come. Key: log and user, state. */
     RECEIVED,
     /** What the others are to be told of that. Key: log, state. */
-    RECEIPT_DUE
+    RECEIPT_DUE,
+    /** People met. Key: user. */
+    CONTACT,
+    /** Whose account names are, of those that were looked up. Key: name, domain. */
+    NAME,
+    /** What is remembered of accounts that were used here. Key: name, domain. */
+    ACCOUNT,
+    /** What devices are called here. Key: device. */
+    DEVICE_NAME
 }

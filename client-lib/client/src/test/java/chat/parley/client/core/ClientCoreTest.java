@@ -290,6 +290,32 @@ class ClientCoreTest {
         assertThat(bob.all(ClientEvent.Unreadable.class)).isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "I2: a server that comes back without what it has signed for gets it again, without the client's moving")
+    void serverEmptied_underTheSameKey_getsTheEventAgain() {
+        bothIn();
+        alice.core.say(ROOM, "hello");
+        world.pass(1000);
+        alice.sent.clear();
+
+        world.pass(3 * Conversation.CONFIRM_MILLIS);
+        assertThat(posted(alice))
+                .as("a server that has it is asked, not told again")
+                .isEmpty();
+
+        here.emptied = true;
+        world.pass(Conversation.CONFIRM_MILLIS + 1000);
+        EventId id = alice.all(ClientEvent.Sent.class).get(0).id();
+        world.pass(Conversation.CONFIRM_MILLIS);
+        assertThat(posted(alice)).contains(id);
+        here.emptied = false;
+        world.pass(Conversation.CONFIRM_MILLIS);
+        alice.sent.clear();
+        world.pass(3 * Conversation.CONFIRM_MILLIS);
+        assertThat(posted(alice)).isEmpty();
+    }
+
     private void bothIn() {
         alice.join(ROOM);
         bob.join(ROOM);

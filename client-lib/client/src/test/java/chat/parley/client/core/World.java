@@ -56,6 +56,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -72,6 +74,12 @@ final class World {
     final FrameCodec frames = new FrameCodec();
     final SigningKey domain = crypto.newSigningKey();
     final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+
+    /** The accounts of the domain. */
+    final WorldAccounts accounts = new WorldAccounts(crypto);
+
+    /** Slow work of clients that wait for it. */
+    final Deque<Runnable> slow = new ArrayDeque<>();
 
     /** What clients have asked to be signed for again. */
     final List<Confirm> confirmed = new ArrayList<>();
@@ -169,6 +177,12 @@ final class World {
         MemoryClientStore store;
         ClientCore core;
 
+        /** Hears of each commit of its store. */
+        Runnable committed = () -> {};
+
+        /** Whether its slow work waits until the test does it. */
+        boolean patient;
+
         /** Frames of the server that get lost. */
         Predicate<Frame> lost = frame -> false;
 
@@ -227,6 +241,12 @@ final class World {
             return texts;
         }
 
+        /** It is away from now on, and its process does nothing. */
+        void frozen() {
+            hangUp();
+            clients.remove(this);
+        }
+
         /** The connection breaks. */
         void cut() {
             if (session != null) {
@@ -273,7 +293,22 @@ final class World {
         private void start(MemoryClientStore from) {
             store = from;
             core = new ClientCore(
-                    new Platform(crypto, store, this, clock()), name, given, NAMESPACE, event -> heard.add(event));
+                    new Platform(crypto, new WatchedStore(store, () -> committed.run()), this, clock(), new WhenTold()),
+                    name,
+                    given,
+                    NAMESPACE,
+                    event -> heard.add(event));
+        }
+
+        private final class WhenTold implements Background {
+            @Override
+            public <T> void run(Callable<T> work, BiConsumer<T, Exception> then) {
+                if (patient) {
+                    slow.add(() -> AT_ONCE.run(work, then));
+                } else {
+                    AT_ONCE.run(work, then);
+                }
+            }
         }
 
         private void arrive(Session from, String text) {
@@ -298,6 +333,9 @@ final class World {
         final SigningKey key = crypto.newSigningKey();
         String certificate;
         boolean dead;
+
+        /** Its disk was lost: it does not have what it has signed for. */
+        boolean emptied;
 
         /** Takes connections and frames, and does nothing. */
         boolean frozen;
@@ -445,7 +483,7 @@ final class World {
             } else if (frame instanceof Compare) {
                 exchange.answer((Compare) frame);
             } else if (frame instanceof Confirm) {
-                confirmed.add(((Confirm) frame));
+                confirm((Confirm) frame);
             } else if (frame instanceof Post) {
                 exchange.take(events(((Post) frame).events()));
             } else if (frame instanceof Page) {
@@ -458,6 +496,17 @@ final class World {
                 exchange.answer((Fetch) frame);
             } else if (frame instanceof Ping) {
                 send(new Pong(((Ping) frame).number()));
+            } else {
+                accounts.answer(frame, server.id(), nonce).ifPresent(this::send);
+            }
+        }
+
+        private void confirm(Confirm confirm) {
+            confirmed.add(confirm);
+            List<Event> held = new ArrayList<>();
+            confirm.ids().forEach(id -> ledger.store().find(EventId.of(id)).ifPresent(held::add));
+            if (!server.emptied && !held.isEmpty()) {
+                stored(held);
             }
         }
 

@@ -70,6 +70,9 @@ public interface Crypto {
 
     SealingPair newSealingPair();
 
+    /** The X25519 pair whose private half is {@code secret}, which is taken over. */
+    SealingPair sealingPair(Secret secret);
+
     /** Unpredictable bytes. */
     byte[] random(int length);
 

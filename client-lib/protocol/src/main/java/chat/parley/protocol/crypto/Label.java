@@ -59,6 +59,8 @@ public enum Label {
     ACCOUNTS_SECRET("parley/1/accounts-secret"),
     REGISTRATION_CODE("parley/1/registration-code"),
     REGISTRATION_USED("parley/1/registration-used"),
+    DEVICE_CODE_KEY("parley/1/device-code-key"),
+    DEVICE_CODE_SEALING("parley/1/device-code-sealing"),
     SAFETY_NUMBER("parley/1/safety-number"),
     REPLICA("parley/1/replica");
 

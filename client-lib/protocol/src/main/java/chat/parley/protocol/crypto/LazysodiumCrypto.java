@@ -142,6 +142,13 @@ public final class LazysodiumCrypto implements Crypto {
     }
 
     @Override
+    public SealingPair sealingPair(Secret secret) {
+        byte[] publicKey = new byte[Id.BYTES];
+        check(sodium.cryptoScalarMultBase(publicKey, secret.expose()), "make a sealing key of a secret");
+        return new SealingPair(new SealingKey(publicKey), secret);
+    }
+
+    @Override
     public byte[] random(int length) {
         return sodium.randomBytesBuf(length);
     }

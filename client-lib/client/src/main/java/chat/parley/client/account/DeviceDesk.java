@@ -1,0 +1,193 @@
+package chat.parley.client.account;
+
+import chat.parley.client.AccountException;
+import chat.parley.client.Devices;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.account.BadAccountException;
+import chat.parley.protocol.account.DeviceCode;
+import chat.parley.protocol.crypto.SealingPair;
+import chat.parley.protocol.crypto.Secret;
+import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.InvalidEventException;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.IdentityRules;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/** The devices of this client's user. Used on the client's thread. */
+final class DeviceDesk implements Devices {
+    private final Self self;
+    private final Errands errands;
+    private final KnownAccounts known;
+    private final Function<char[], CompletableFuture<VaultDoor.Open>> vault;
+    private final ActCodec acts = new ActCodec();
+
+    /**
+     * @param vault opens that of the user's account
+     */
+    DeviceDesk(
+            Self self,
+            Errands errands,
+            KnownAccounts known,
+            Function<char[], CompletableFuture<VaultDoor.Open>> vault) {
+        this.self = self;
+        this.errands = errands;
+        this.known = known;
+        this.vault = vault;
+    }
+
+    @Override
+    public List<Device> list() {
+        Set<DeviceId> live = new TreeSet<>(self.identity(self.user()).live().keySet());
+        List<Device> devices = new ArrayList<>();
+        for (Event event : self.log(self.user())) {
+            if (event.header().kind().equals(ActCodec.ADD_DEVICE)) {
+                DeviceId device = added(event);
+                if (live.remove(device)) {
+                    devices.add(new Device(
+                            device,
+                            self.store()
+                                    .get(Table.DEVICE_NAME, device.toString())
+                                    .orElse(""),
+                            Instant.ofEpochMilli(event.header().time()),
+                            device.equals(self.device())));
+                }
+            }
+        }
+        return devices;
+    }
+
+    @Override
+    public void name(DeviceId device, String name) {
+        if (name.isEmpty()) {
+            self.store().remove(Table.DEVICE_NAME, device.toString());
+        } else if (!ActCodec.validName(name)) {
+            throw new IllegalArgumentException("a name has 1 to 64 characters and no control characters");
+        } else {
+            self.store().put(Table.DEVICE_NAME, device.toString(), name);
+        }
+        self.step();
+    }
+
+    @Override
+    public CompletableFuture<Void> revoke(DeviceId device, char[] password) {
+        return errands.run(
+                () -> {
+                    boolean other =
+                            self.identity(self.user()).live().containsKey(device) && !device.equals(self.device());
+                    if (!other) {
+                        throw new AccountException(
+                                AccountException.Code.NO_DEVICE,
+                                "there is no other device of yours with this id; this one ends by logging out");
+                    }
+                    return root(password).thenApply(root -> {
+                        self.write(root, new Act.RevokeDevice(device));
+                        return null;
+                    });
+                },
+                password);
+    }
+
+    @Override
+    public CompletableFuture<String> add(char[] password) {
+        return errands.run(
+                () -> root(password).thenApply(root -> {
+                    List<String> urls = self.urls();
+                    if (urls.isEmpty()) {
+                        throw Talk.notConnected();
+                    }
+                    DeviceCode code =
+                            new DeviceCode(new Secret(self.crypto().random(Secret.BYTES)), self.user(), urls.get(0));
+                    errands.wipe(code::wipe);
+                    SigningKey key = code.key(self.crypto());
+                    SealingPair sealing = code.sealing(self.crypto());
+                    self.write(
+                            root,
+                            new Act.AddDevice(
+                                    key.device(),
+                                    sealing.key(),
+                                    IdentityRules.prove(self.crypto(), key, self.user(), sealing.key())));
+                    return code.show();
+                }),
+                password);
+    }
+
+    @Override
+    public CompletableFuture<Void> become(String shown) {
+        return errands.run(() -> {
+            if (known.own().isPresent()) {
+                throw new AccountException(
+                        AccountException.Code.HAS_ACCOUNT,
+                        "this is the account " + known.own().get().name() + ": log out of it first");
+            }
+            DeviceCode code = code(shown);
+            errands.wipe(code::wipe);
+            SigningKey key = code.key(self.crypto());
+            SealingPair sealing = code.sealing(self.crypto());
+            return self.visit(code.url())
+                    .thenCompose(there -> self.fetch(code.user()))
+                    .thenApply(fetched -> {
+                        if (!self.identity(code.user()).live().containsKey(key.device())) {
+                            throw badCode();
+                        }
+                        self.become(new Newcomer.Shown(code.user(), key, sealing), known::forgetOwn);
+                        return null;
+                    });
+        });
+    }
+
+    @Override
+    public CompletableFuture<Void> renew(char[] password) {
+        return errands.run(
+                () -> {
+                    if (!self.retiring()) {
+                        throw new AccountException(
+                                AccountException.Code.NO_DEVICE,
+                                "this device is as it should be: nothing is to be renewed");
+                    }
+                    return root(password).thenApply(root -> {
+                        self.renew(root);
+                        return null;
+                    });
+                },
+                password);
+    }
+
+    /** The root key, from here or from the vault. */
+    private CompletableFuture<SigningKey> root(char[] password) {
+        return self.root()
+                .map(CompletableFuture::completedFuture)
+                .orElseGet(() ->
+                        vault.apply(password).thenApply(open -> open.vault().root()));
+    }
+
+    private DeviceId added(Event event) {
+        try {
+            return ((Act.AddDevice) acts.read(event)).device();
+        } catch (InvalidEventException e) {
+            throw new IllegalStateException("a stored identity is damaged");
+        }
+    }
+
+    private static DeviceCode code(String shown) {
+        try {
+            return DeviceCode.of(shown);
+        } catch (BadAccountException e) {
+            throw badCode();
+        }
+    }
+
+    private static AccountException badCode() {
+        return new AccountException(
+                AccountException.Code.BAD_CODE,
+                "this is no code of a device, or the device is out already: make a new code on the other device");
+    }
+}

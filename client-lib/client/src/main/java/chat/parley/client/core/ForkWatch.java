@@ -1,0 +1,83 @@
+package chat.parley.client.core;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
+import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Notices that a device has written two events of one number in a room: its person hears of it, and the room is shown the
+ * proof, by whose turn it is, unless it has it. Nobody seals to that device then.
+ */
+final class ForkWatch {
+    private record Proof(UserId user, List<EventId> events, long due) {}
+
+    private final LogId log;
+    private final Desk desk;
+    private final Map<DeviceId, Proof> proofs = new TreeMap<>();
+    private final Set<DeviceId> told = new TreeSet<>();
+
+    ForkWatch(LogId log, Desk desk) {
+        this.log = log;
+        this.desk = desk;
+    }
+
+    /** An event came whose number its device has used before. Of one's own device the store tells more. */
+    void forked(Event event, List<ClientEvent> telling) {
+        DeviceId device = event.header().device();
+        RoomState.Member member = desk.room(log).state().members().get(event.user());
+        if (device.equals(desk.account().device())
+                || member == null
+                || !member.devices().containsKey(device)
+                || !told.add(device)) {
+            return;
+        }
+        desk.events().find(log, device, event.header().seq()).ifPresent(other -> {
+            EventId[] both = {event.id(), other.id()};
+            Arrays.sort(both);
+            proofs.put(device, new Proof(event.user(), Arrays.asList(both), Wait.until(desk, log, event.user())));
+            Person person = new Person(
+                    event.user(),
+                    member.name(),
+                    event.user().equals(desk.account().user()));
+            telling.add(
+                    new ClientEvent.Problem(
+                            "DEVICE_FORKED",
+                            "a device of " + person.distinctName()
+                                    + " has written two different things in one place: its folder was"
+                                    + " copied, or its key is in other hands. It gets no more keys here; ask them to revoke it"));
+        });
+    }
+
+    /** Writes what is due; to be called where one may write. */
+    void act() {
+        if (proofs.isEmpty()) {
+            return;
+        }
+        long now = desk.platform().clock().millis();
+        for (DeviceId device : new ArrayList<>(proofs.keySet())) {
+            Proof proof = proofs.get(device);
+            if (proof.due() <= now) {
+                proofs.remove(device);
+                if (desk.room(log).state().speaks(proof.user(), device)) {
+                    Act act = new Act.Fork(proof.user(), device, proof.events());
+                    desk.write(EventClass.CONTROL, ActCodec.FORK, new ActCodec().write(act), desk.place(log));
+                }
+            }
+        }
+    }
+}
