@@ -44,6 +44,14 @@ public final class FakeDevices implements Devices {
     }
 
     @Override
+    public CompletableFuture<Void> renew(char[] password) {
+        return ((FakeAccounts) client.account()).with(password, () -> {
+            client.called("renew device");
+            return null;
+        });
+    }
+
+    @Override
     public CompletableFuture<Void> become(String code) {
         client.called("become " + code);
         return CompletableFuture.completedFuture(null);

@@ -68,9 +68,16 @@ final class AccountTalk {
     private void logIn(Arguments arguments) {
         AccountName name = new AccountName(arguments.word("by which name?"));
         arguments.end();
-        givesUpRooms();
+        boolean own = account().name().filter(name::equals).isPresent();
+        if (!own) {
+            givesUpRooms();
+        }
         session.patience().result(account().logIn(name, secrets.known("Password of @" + name)));
-        become(name);
+        if (own) {
+            session.tell("the password of @" + name + " is proved anew");
+        } else {
+            become(name);
+        }
     }
 
     private void recover(Arguments arguments) {

@@ -29,15 +29,17 @@ final class DeviceTalk {
                 "Devices",
                 List.of(
                         Command.named("devices", "", "numbers your devices").doing(arguments -> list()),
-                        Command.named("device", "name|revoke|add|use ...", "does something with a device")
+                        Command.named("device", "name|revoke|add|use|renew ...", "does something with a device")
                                 .detail("/device name <n> <name>   calls device n something, here only")
                                 .detail(
                                         "/device revoke <n>        puts device n out for good: lost, stolen, or not yours")
                                 .detail(
                                         "/device add               shows a code with which another device becomes yours")
                                 .detail("/device use <code>        makes this the device of such a code")
+                                .detail(
+                                        "/device renew             goes on as a new device, if this one was copied or revoked")
                                 .unkept()
-                                .completing(Completions.words("name", "revoke", "add", "use"))
+                                .completing(Completions.words("name", "revoke", "add", "use", "renew"))
                                 .doing(this::device)));
     }
 
@@ -64,6 +66,7 @@ final class DeviceTalk {
             case "revoke" -> revoke(arguments);
             case "add" -> add(arguments);
             case "use" -> use(arguments);
+            case "renew" -> renew(arguments);
             default -> throw arguments.refusal("there is nothing called " + Arguments.quoted(what));
         }
     }
@@ -110,6 +113,12 @@ final class DeviceTalk {
         session.tell(code);
         session.warn("give it to your other device only, by /device use <code> or by scanning it: whoever reads it can"
                 + " be you; if anybody else could see it, revoke the new device (/devices)");
+    }
+
+    private void renew(Arguments arguments) {
+        arguments.end();
+        session.patience().result(devices().renew(secrets.ofAccount()));
+        session.tell("this is a new device of yours now, in place of the one that was copied or revoked");
     }
 
     private void use(Arguments arguments) {

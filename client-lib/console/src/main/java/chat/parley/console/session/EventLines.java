@@ -21,7 +21,7 @@ final class EventLines {
                 ClientEvent.Disconnected.class,
                 event ->
                         news.on(event).<Line>map(Line.Status::new).map(List::of).orElse(List.of()));
-        kind(ClientEvent.Problem.class, event -> List.of(new Line.Warning(event.text() + " (" + event.code() + ")")));
+        kind(ClientEvent.Problem.class, EventLines::problem);
 
         kind(ClientEvent.Message.class, messages::said);
         kind(ClientEvent.Changed.class, messages::changed);
@@ -51,6 +51,12 @@ final class EventLines {
 
     private <E extends ClientEvent> void kind(Class<E> kind, Function<E, List<Line>> lines) {
         kinds.put(kind, event -> lines.apply(kind.cast(event)));
+    }
+
+    /** What to do is said in the client's words; which command does it, in the console's. */
+    private static List<Line> problem(ClientEvent.Problem problem) {
+        String command = problem.code().equals("PASSWORD_NEEDED") ? ": /device renew" : "";
+        return List.of(new Line.Warning(problem.text() + command + " (" + problem.code() + ")"));
     }
 
     /** The event's lines; none for what the prompt shows. */

@@ -85,7 +85,7 @@ class TerminalPartsTest {
         assertThat(complete("dear b")).containsExactly("bob");
         assertThat(complete("/kick ")).containsExactly("bob", "carol");
         assertThat(complete("/role bob ")).containsExactly("guest", "member", "admin");
-        assertThat(complete("/device ")).containsExactly("name", "revoke", "add", "use");
+        assertThat(complete("/device ")).containsExactly("name", "revoke", "add", "use", "renew");
         assertThat(complete("/rooms x")).isEmpty();
     }
 

@@ -90,6 +90,8 @@ class AccountTest {
                 .containsExactly("* you are @alice now, and this is a device of yours: /devices lists them");
         assertThat(work.session.focus().current()).isEmpty();
         assertThat(work.type("/login other")).singleElement().asString().contains("/logout first");
+        work.answers(PASSWORD);
+        assertThat(work.type("/login alice")).containsExactly("* the password of @alice is proved anew");
     }
 
     @Test
@@ -150,6 +152,9 @@ class AccountTest {
         register("alice");
         work.answers("wrong");
         assertThat(work.type("/device add")).containsExactly("* name or password are wrong: try again");
+        work.answers(PASSWORD);
+        assertThat(work.type("/device renew")).singleElement().asString().startsWith("* this is a new device of yours");
+        assertThat(work.client.calls()).contains("renew device");
     }
 
     @Test

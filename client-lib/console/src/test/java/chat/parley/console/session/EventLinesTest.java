@@ -106,6 +106,8 @@ class EventLinesTest {
                 .isEqualTo("* lobby: a message of bob cannot be shown: needs an update");
         assertThat(line(new ClientEvent.Problem("clock", "your clock is wrong")))
                 .isEqualTo("* your clock is wrong (clock)");
+        assertThat(line(new ClientEvent.Problem("PASSWORD_NEEDED", "give it")))
+                .isEqualTo("* give it: /device renew (PASSWORD_NEEDED)");
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(FakeClient.message(3, "lobby", BOB, "old")), 0, true)))
                 .isEqualTo("[lobby] bob: old\n* these are older messages of lobby; /history shows still older ones");
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(), 2, false)))
