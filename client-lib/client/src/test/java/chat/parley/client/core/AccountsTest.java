@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("PROTOCOL.md, Section 16: accounts of a client")
 class AccountsTest {
     private static final RoomRef.Open ROOM = RoomRef.open("lobby");
+    private static final RoomRef.Open OTHER = RoomRef.open("garden");
     private static final AccountName NAME = new AccountName("alice");
     static final String WORD = "correct horse";
     private static final String NEXT = "battery staple";
@@ -89,17 +90,17 @@ class AccountsTest {
         register();
         alice.join(ROOM);
         Person before = laptop.core.me();
-        laptop.join(ROOM);
+        laptop.join(OTHER);
 
         done(laptop.core.account().logIn(NAME, WORD.toCharArray()));
         world.pass(1000);
 
         assertThat(laptop.core.me().user()).isEqualTo(alice.core.me().user()).isNotEqualTo(before.user());
-        assertThat(laptop.core.rooms()).isEmpty();
+        // The rooms of before are gone; those of the account are entered unasked.
+        assertThat(laptop.core.rooms()).containsExactly(ROOM);
         assertThat(root(laptop)).isEmpty();
         assertThat(laptop.core.devices().list()).hasSize(2);
         assertThat(alice.core.devices().list()).extracting(Devices.Device::self).containsExactly(true, false);
-        laptop.join(ROOM);
         laptop.core.say(ROOM, "from the laptop");
         world.pass(1000);
         assertThat(alice.texts()).contains("from the laptop");

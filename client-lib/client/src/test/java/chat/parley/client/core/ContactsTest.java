@@ -68,7 +68,7 @@ class ContactsTest {
         mallory.join(ROOM);
         world.pass(1000);
         done(mallory.core.devices().become(code));
-        assertThat(mallory.core.contacts().all()).extracting(Contact::name).containsExactly("alice");
+        assertThat(mallory.core.contacts().all()).extracting(Contact::name).contains("alice");
     }
 
     @Test

@@ -11,6 +11,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.Rooms;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
@@ -144,6 +145,7 @@ class DevicesTest {
         second();
         World.Client carol = world.client("carol", here);
         world.pass(1000);
+        alice.lost = Rooms.class::isInstance;
         for (World.Client each : new World.Client[] {phone, bob, carol}) {
             each.join(OTHER);
         }
