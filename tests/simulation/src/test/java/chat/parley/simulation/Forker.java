@@ -122,6 +122,8 @@ final class Forker extends Actor {
 
     private void act() {
         int what = dice().below(6);
+        // Clients that have seen both of its events put it out, too.
+        out |= !ledger.replica().room(log()).state().speaks(user, device());
         if (out) {
             comeBack();
         } else if (what == 0 && !proof.isEmpty()) {

@@ -14,8 +14,8 @@ import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.UserId;
 
-/** Records of accounts as no client of today makes them: at the least cost, under any name. */
-final class Cheap {
+/** Records of accounts as no honest client makes them now: under any name, at any cost. */
+final class Forged {
     /** A network that goes nowhere. */
     static final Network NOBODY = new Network() {
         @Override
@@ -34,16 +34,15 @@ final class Cheap {
         }
     };
 
-    private Cheap() {}
+    private Forged() {}
 
     /** A genuine record of a client's user, newer than the one under that name; their password is {@code password}. */
-    static AccountRecord.Signed record(World world, World.Client client, AccountName name, String password) {
+    static AccountRecord.Signed record(World world, World.Client client, AccountName name, String password, Cost cost) {
         Crypto crypto = world.crypto;
         DomainId domain = new DomainId(world.domain.publicKey());
         UserId user = client.core.me().user();
         SigningKey root = root(world, client);
         byte[] salt = crypto.random(Crypto.SALT_BYTES);
-        Cost cost = new Cost(Cost.MIN_OPERATIONS, Cost.MIN_MEMORY);
         AccountKeys keys = AccountKeys.ofPassword(crypto, domain, name, password.toCharArray(), salt, cost);
         AccountKeys recovery = AccountKeys.ofRecovery(crypto, domain, name, RecoveryCode.random(crypto));
         String genesis = new EventRows(client.store, world.codec)
