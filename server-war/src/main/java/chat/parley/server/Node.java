@@ -19,6 +19,7 @@ import chat.parley.server.account.AccountDirectory;
 import chat.parley.server.account.AccountSpread;
 import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Holdings;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
@@ -111,10 +112,11 @@ final class Node implements AutoCloseable {
         hosting = new Hosting(
                 ledger,
                 roster,
-                new JdbcHostingStore(store.batches()),
+                new JdbcHostingStore(store),
                 around.settings().hosting().rules(crypto, around.settings().namespace()),
                 timer);
-        Admission admission = new Admission(around.settings().quotas(), store::contains, timer::millis);
+        Admission admission =
+                new Admission(around.settings().quotas(), new Holdings(ledger, hosting::removing), timer::millis);
         AccountDirectory directory = new AccountDirectory(
                 identity.domain(),
                 new JdbcAccountStore(store.batches(), crypto),

@@ -1,10 +1,27 @@
 package chat.parley.console;
 
 import chat.parley.client.ClientException;
+import chat.parley.console.chat.ChatCommand;
+import chat.parley.console.domain.DomainCommand;
+import chat.parley.console.domain.DomainCreateCommand;
+import chat.parley.console.domain.DomainInviteCommand;
+import chat.parley.console.domain.DomainIssueCommand;
+import chat.parley.console.domain.DomainTools;
+import chat.parley.console.screen.InertText;
+import chat.parley.console.script.ReadExportCommand;
+import chat.parley.console.script.SendCommand;
+import chat.parley.console.script.TailCommand;
+import chat.parley.console.settings.Defaults;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.ParleyClientFactory;
+import chat.parley.console.settings.Surroundings;
+import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -22,6 +39,17 @@ final class CommandTree {
 
     /** Runs what the arguments say; returns the exit code. */
     int run(String... arguments) {
+        CommandLine parley = parley();
+        try {
+            parley.setDefaultValueProvider(Defaults.read(surroundings.home(), parley.getCommandSpec()));
+        } catch (IllegalArgumentException | UncheckedIOException e) {
+            complain(e.getMessage());
+            return ExitCode.USAGE.number();
+        }
+        return parley.execute(arguments);
+    }
+
+    private CommandLine parley() {
         PrintStream out = new PrintStream(surroundings.out(), true, StandardCharsets.UTF_8);
         CommandLine domain = new CommandLine(new DomainCommand())
                 .addSubcommand(new DomainCreateCommand(tools, out))
@@ -29,12 +57,16 @@ final class CommandTree {
                 .addSubcommand(new DomainInviteCommand(tools, out));
         Ansi color = surroundings.terminal() && !surroundings.noColor() ? Ansi.ON : Ansi.OFF;
         return new CommandLine(new ChatCommand(clients, surroundings))
+                .addSubcommand(new SendCommand(clients, surroundings))
+                .addSubcommand(new TailCommand(clients, surroundings))
+                .addSubcommand(new ReadExportCommand(surroundings))
+                .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(domain)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true))
                 .setColorScheme(CommandLine.Help.defaultColorScheme(color))
                 .setParameterExceptionHandler((e, given) -> usage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e))
-                .execute(arguments);
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
     }
 
     private int usage(CommandLine.ParameterException e) {
@@ -44,9 +76,7 @@ final class CommandTree {
     }
 
     private int failed(Exception e) {
-        if (e instanceof ClientException
-                || e instanceof java.io.UncheckedIOException
-                || e instanceof java.io.IOException) {
+        if (e instanceof ClientException || e instanceof UncheckedIOException || e instanceof IOException) {
             complain(e.getMessage());
             return ExitCode.CANNOT_START.number();
         }

@@ -1,6 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ParleyClients;
+import chat.parley.console.domain.KeyFiles;
 import java.util.logging.LogManager;
 
 /** Where the terminal client starts. */

@@ -1,10 +1,12 @@
 package chat.parley.console;
 
+import chat.parley.console.settings.Surroundings;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** Finds out what the process was started with. */
 final class StandardStreams {
@@ -18,6 +20,7 @@ final class StandardStreams {
                 System.getenv(),
                 System.getProperty("user.name"),
                 Path.of(System.getProperty("user.home")),
+                Clock.systemDefaultZone(),
                 terminal());
     }
 

@@ -1,22 +1,30 @@
 package chat.parley.console;
 
+import chat.parley.console.domain.DomainTools;
+import chat.parley.console.settings.ParleyClientFactory;
+import chat.parley.console.settings.Surroundings;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
 /** Runs the whole console in a pipe and keeps what came out. */
-final class ConsoleRun implements DomainTools {
-    final List<String> domainCalls = new ArrayList<>();
-    final int code;
-    final List<String> out;
-    final List<String> err;
+public final class ConsoleRun implements DomainTools {
+    public final List<String> domainCalls = new ArrayList<>();
+    public final int code;
+    public final List<String> out;
+    public final List<String> err;
 
-    ConsoleRun(ParleyClientFactory clients, String input, String... arguments) {
+    public ConsoleRun(ParleyClientFactory clients, String input, String... arguments) {
+        this(Path.of("home"), clients, input, arguments);
+    }
+
+    public ConsoleRun(Path home, ParleyClientFactory clients, String input, String... arguments) {
         ByteArrayOutputStream standardOut = new ByteArrayOutputStream();
         ByteArrayOutputStream standardErr = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -25,7 +33,8 @@ final class ConsoleRun implements DomainTools {
                 new PrintStream(standardErr, true, StandardCharsets.UTF_8),
                 Map.of(),
                 "osuser",
-                Path.of("home"),
+                home,
+                Clock.systemUTC(),
                 false);
         code = new CommandTree(clients, this, surroundings).run(arguments);
         out = standardOut.toString(StandardCharsets.UTF_8).lines().toList();

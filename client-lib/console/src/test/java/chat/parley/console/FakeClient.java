@@ -5,34 +5,37 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
-import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
-import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Charter;
+import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** A client without a network: answers after a delay, on one thread, as the script wants. */
-final class FakeClient implements ParleyClient {
-    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+/** A client without a network: answers after a delay, on one thread, as the script wants; keeps what was asked of it. */
+public final class FakeClient implements ParleyClient {
+    public static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     static final String SERVER = "ws://127.0.0.1:8081/parley";
 
     /** What the fake network does. */
-    record Script(boolean connects, boolean joins, boolean stores, long delayMillis) {
-        static final Script GOOD = new Script(true, true, true, 20);
+    public record Script(boolean connects, boolean joins, boolean stores, long delayMillis) {
+        public static final Script GOOD = new Script(true, true, true, 20);
     }
 
     private final ScheduledExecutorService thread =
@@ -42,33 +45,47 @@ final class FakeClient implements ParleyClient {
     private final ClientListener listener;
     private final Person me;
     private final Map<RoomRef, List<Person>> rooms = new LinkedHashMap<>();
+    private final Map<RoomRef, RoomInfo> infos = new LinkedHashMap<>();
     private final List<ClientEvent.Message> history = new ArrayList<>();
+    private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final FakeAccounts accounts;
+    private final FakeDevices devices;
+    private final FakeContacts contacts;
+    private final FakeOwnedRooms owned;
     private boolean connected;
     private int unsent;
     private long number;
     private int ids;
 
-    FakeClient(Script script, ClientOptions options, ClientListener listener) {
+    public FakeClient(Script script, ClientOptions options, ClientListener listener) {
         this.script = script;
         this.options = options;
         this.listener = listener;
         this.me = person(1, options.name(), true);
+        this.accounts = new FakeAccounts(this);
+        this.devices = new FakeDevices(this);
+        this.contacts = new FakeContacts(this);
+        this.owned = new FakeOwnedRooms(this);
         later(this::connect);
     }
 
-    static ParleyClientFactory factory(Script script) {
-        return (options, listener) -> new FakeClient(script, options, listener);
+    public static ParleyClientFactory factory(Script script) {
+        return (options, passphrase, listener) -> new FakeClient(script, options, listener);
     }
 
-    static Person person(int id, String name, boolean self) {
+    public static Person person(int id, String name, boolean self) {
         return new Person(new UserId(id(id)), name, self);
     }
 
-    static ClientEvent.Message message(int id, String room, Person sender, String text) {
-        return new ClientEvent.Message(RoomRef.open(room), new EventId(id(id)), sender, NOON, text, false);
+    public static ClientEvent.Message message(int id, String room, Person sender, String text) {
+        return message(id, RoomRef.open(room), sender, text);
     }
 
-    static byte[] id(int number) {
+    public static ClientEvent.Message message(int id, RoomRef room, Person sender, String text) {
+        return new ClientEvent.Message(room, new EventId(id(id)), sender, NOON, text, false);
+    }
+
+    public static byte[] id(int number) {
         byte[] bytes = new byte[32];
         bytes[0] = (byte) (number * 37);
         bytes[1] = (byte) (number >> 8);
@@ -76,15 +93,36 @@ final class FakeClient implements ParleyClient {
         return bytes;
     }
 
+    /** What was asked of this client and answers nothing. */
+    public List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    void called(String call) {
+        calls.add(call);
+    }
+
     /** Tells an event as the real client would: on its thread, after what is under way. */
-    void tell(ClientEvent event) {
+    public void tell(ClientEvent event) {
         later(() -> listener.on(event));
     }
 
     /** A room joined in an earlier run, and what was said there. */
-    synchronized void remember(RoomRef room, List<Person> members, List<ClientEvent.Message> said) {
+    public synchronized void remember(RoomRef room, List<Person> members, List<ClientEvent.Message> said) {
         rooms.put(room, members);
         history.addAll(said);
+        if (room instanceof RoomRef.Open) {
+            RoomInfo.Kind open = RoomInfo.Kind.OPEN;
+            infos.put(
+                    room,
+                    new RoomInfo(
+                            room, open, room.toString(), "", Optional.empty(), Charter.History.NONE, Optional.empty()));
+        }
+    }
+
+    /** What a room is. */
+    public synchronized void know(RoomInfo info) {
+        infos.put(info.ref(), info);
     }
 
     private void connect() {
@@ -106,20 +144,21 @@ final class FakeClient implements ParleyClient {
     @Override
     public void join(RoomRef.Open room) {
         if (script.joins()) {
-            later(() -> {
-                List<Person> members = List.of(me, person(2, "bob", false));
-                synchronized (this) {
-                    rooms.put(room, members);
-                }
-                listener.on(new ClientEvent.Joined(room, members));
-            });
+            enter(room, List.of(me, person(2, "bob", false)));
         }
+    }
+
+    void enter(RoomRef room, List<Person> members) {
+        later(() -> {
+            remember(room, members, List.of());
+            listener.on(new ClientEvent.Joined(room, members));
+        });
     }
 
     @Override
     public void older(RoomRef room, int limit) {
         later(() -> listener.on(new ClientEvent.Older(
-                room, List.of(message(90, room.toString(), person(2, "bob", false), "long ago")), 3, false)));
+                room, List.of(message(90, room, person(2, "bob", false), "long ago")), 3, false)));
     }
 
     @Override
@@ -133,7 +172,17 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public synchronized long say(RoomRef room, String text) {
+    public long say(RoomRef room, String text) {
+        return say(room, text, ClientEvent.Marks.NONE);
+    }
+
+    @Override
+    public long reply(RoomRef room, EventId to, String text) {
+        ClientEvent.Marks none = ClientEvent.Marks.NONE;
+        return say(room, text, new ClientEvent.Marks(Optional.of(to), false, false, none.reactions()));
+    }
+
+    private synchronized long say(RoomRef room, String text, ClientEvent.Marks marks) {
         if (!rooms.containsKey(room)) {
             throw new IllegalStateException("not in " + room);
         }
@@ -141,8 +190,12 @@ final class FakeClient implements ParleyClient {
         unsent++;
         EventId id = new EventId(id(1000 + ++ids));
         later(() -> {
+            ClientEvent.Message message = new ClientEvent.Message(room, id, me, NOON, text, marks, false);
+            synchronized (this) {
+                history.add(message);
+            }
             listener.on(new ClientEvent.Sent(room, said, id));
-            listener.on(new ClientEvent.Message(room, id, me, NOON, text, false));
+            listener.on(message);
             if (script.stores()) {
                 later(() -> stored(room, said, id));
             }
@@ -155,6 +208,59 @@ final class FakeClient implements ParleyClient {
             unsent--;
         }
         listener.on(new ClientEvent.Stored(room, said, id));
+    }
+
+    @Override
+    public void edit(RoomRef room, EventId message, String text) {
+        called("edit " + text(message) + " to " + text);
+    }
+
+    @Override
+    public void delete(RoomRef room, EventId message) {
+        called("delete " + text(message));
+    }
+
+    @Override
+    public void react(RoomRef room, EventId to, String reaction, boolean on) {
+        called((on ? "react " : "unreact ") + reaction + " to " + text(to));
+    }
+
+    @Override
+    public void read(RoomRef room, EventId upTo) {
+        called("read " + room);
+    }
+
+    @Override
+    public void receipts(boolean told) {
+        called("receipts " + told);
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) throws IOException {
+        if (new String(passphrase).startsWith("broken")) {
+            throw new IOException("no space left");
+        }
+        out.write("all of it".getBytes(StandardCharsets.UTF_8));
+    }
+
+    private synchronized String text(EventId id) {
+        return history.stream()
+                .filter(message -> message.id().equals(id))
+                .map(ClientEvent.Message::text)
+                .findFirst()
+                .orElse(id.toString());
+    }
+
+    @Override
+    public synchronized List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        List<ClientEvent.Message> found = new ArrayList<>();
+        history.stream().filter(message -> message.text().contains(words)).forEach(message -> found.add(0, message));
+        return found;
+    }
+
+    @Override
+    public synchronized Optional<RoomInfo> room(RoomRef room) {
+        return Optional.ofNullable(infos.get(room));
     }
 
     @Override
@@ -180,67 +286,22 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public Accounts account() {
-        throw new UnsupportedOperationException();
+        return accounts;
     }
 
     @Override
     public Devices devices() {
-        throw new UnsupportedOperationException();
+        return devices;
     }
 
     @Override
-    public Contacts contacts() {
-        throw new UnsupportedOperationException();
+    public FakeContacts contacts() {
+        return contacts;
     }
 
     @Override
-    public OwnedRooms owned() {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public long reply(RoomRef room, EventId to, String text) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void edit(RoomRef room, EventId message, String text) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void delete(RoomRef room, EventId message) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void read(RoomRef room, EventId upTo) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void receipts(boolean told) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void export(OutputStream out, char[] passphrase) {
-        throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Optional<RoomInfo> room(RoomRef room) {
-        return Optional.empty();
+    public FakeOwnedRooms owned() {
+        return owned;
     }
 
     @Override
@@ -258,7 +319,12 @@ final class FakeClient implements ParleyClient {
         thread.shutdownNow();
     }
 
-    private void later(Runnable work) {
+    /** Forgets its rooms: it is somebody else now. */
+    synchronized void forgetRooms() {
+        rooms.clear();
+    }
+
+    void later(Runnable work) {
         thread.schedule(work, script.delayMillis(), TimeUnit.MILLISECONDS);
     }
 }

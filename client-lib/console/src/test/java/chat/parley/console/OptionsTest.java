@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientOptions;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.Nick;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
@@ -16,7 +18,7 @@ class OptionsTest {
 
     private ConsoleRun run(String... arguments) {
         return new ConsoleRun(
-                (options, listener) -> {
+                (options, passphrase, listener) -> {
                     given.set(options);
                     return new FakeClient(FakeClient.Script.GOOD, options, listener);
                 },

@@ -3,6 +3,8 @@ package chat.parley.console;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
+import chat.parley.console.domain.KeyFiles;
+import chat.parley.console.settings.ParleyClientFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +25,7 @@ final class TerminalTrial {
             thread.setDaemon(true);
             return thread;
         });
-        ParleyClientFactory clients = (options, listener) -> {
+        ParleyClientFactory clients = (options, passphrase, listener) -> {
             makeFolder(options.folder());
             FakeClient client = new FakeClient(new FakeClient.Script(true, true, true, 700), options, listener);
             Person bob = client.me().self() ? FakeClient.person(2, "bob", false) : client.me();

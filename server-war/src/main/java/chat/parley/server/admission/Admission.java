@@ -1,9 +1,7 @@
 package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.id.EventId;
 import java.util.function.LongSupplier;
-import java.util.function.Predicate;
 
 /**
  * Decides what is taken in now, by who made it and who brings it. Whether an event is valid is another question, which
@@ -24,18 +22,18 @@ public final class Admission {
     private static final int COMPARE_BURST = 10;
 
     private final Quotas quotas;
-    private final Predicate<EventId> stored;
+    private final Holdings holdings;
     private final LongSupplier clock;
     private final Authors atSessions;
     private final Authors atLinks;
 
     /**
-     * @param stored whether an event is here already: those are free
+     * @param holdings what is here already: that is free
      * @param clock milliseconds of a clock that never goes back
      */
-    public Admission(Quotas quotas, Predicate<EventId> stored, LongSupplier clock) {
+    public Admission(Quotas quotas, Holdings holdings, LongSupplier clock) {
         this.quotas = quotas;
-        this.stored = stored;
+        this.holdings = holdings;
         this.clock = clock;
         this.atSessions = new Authors(quotas.author(), MAX_AUTHORS);
         this.atLinks = new Authors(quotas.author().times(PER_LINK), MAX_AUTHORS);
@@ -43,12 +41,13 @@ public final class Admission {
 
     /** For a client that has come. */
     public Intake session() {
-        return new Intake(this, atSessions, new Bucket(quotas.author().times(PER_SESSION), now()));
+        return new Intake(
+                this, this::fitsTogether, atSessions, new Bucket(quotas.author().times(PER_SESSION), now()));
     }
 
     /** For a server that is linked. */
     public Intake link() {
-        return new Intake(this, atLinks, new Bucket(quotas.author().times(PER_LINK), now()));
+        return new Intake(this, this::fits, atLinks, new Bucket(quotas.author().times(PER_LINK), now()));
     }
 
     /** For the questions about ranges of one server. */
@@ -71,14 +70,17 @@ public final class Admission {
         boolean admit();
     }
 
-    /** Whether an event is taken in now from this peer. */
+    /** Whether an event, which fits, is taken in now from this peer. */
     boolean admits(Event event, Authors authors, Bucket peer) {
-        if (stored.test(event.id())) {
+        if (holdings.leaving(event.log())) {
+            return false;
+        }
+        if (stored(event)) {
             return true;
         }
         long now = now();
         Bucket author = authors.of(event.user(), now);
-        if (!fits(event) || author == null || !author.open(now) || !peer.open(now)) {
+        if (author == null || !author.open(now) || !peer.open(now)) {
             return false;
         }
         long length = length(event);
@@ -87,9 +89,26 @@ public final class Admission {
         return true;
     }
 
-    /** Whether an event is within what one device may have in one log. */
-    boolean fits(Event event) {
+    boolean stored(Event event) {
+        return holdings.stored(event.id());
+    }
+
+    /**
+     * Whether an event is within what one device may have in one log. It says the same at every time and place, so servers
+     * with one quota hold the same, and nobody cites what another does not take.
+     */
+    private boolean fits(Event event) {
         return quotas.perLog() == 0 || event.header().seq() <= quotas.perLog();
+    }
+
+    /**
+     * Whether it is within what all devices of its author together may have, as far as this server knows: or who adds
+     * devices without end would have no limit. Asked where an event comes from a client, not on links, for what one
+     * server has let in all others must.
+     */
+    private boolean fitsTogether(Event event) {
+        return fits(event)
+                && (quotas.perLog() == 0 || event.header().seq() + holdings.byOtherDevices(event) <= quotas.perLog());
     }
 
     static long length(Event event) {

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** What comes from one peer. Used on the node's thread. */
 public final class Intake {
@@ -15,13 +16,18 @@ public final class Intake {
     static final long MAX_WAITING_BYTES = 8L * 1024 * 1024;
 
     private final Admission admission;
+    private final Predicate<Event> fits;
     private final Authors authors;
     private final Bucket peer;
     private final Deque<Event> waiting = new ArrayDeque<>();
     private long waitingBytes;
 
-    Intake(Admission admission, Authors authors, Bucket peer) {
+    /**
+     * @param fits whether an event is within its author's limits, however long it waits
+     */
+    Intake(Admission admission, Predicate<Event> fits, Authors authors, Bucket peer) {
         this.admission = admission;
+        this.fits = fits;
         this.authors = authors;
         this.peer = peer;
     }
@@ -30,7 +36,7 @@ public final class Intake {
     public List<Event> admit(List<Event> events) {
         List<Event> admitted = new ArrayList<>(events.size());
         for (Event event : events) {
-            if (admission.admits(event, authors, peer)) {
+            if (fits(event) && admission.admits(event, authors, peer)) {
                 admitted.add(event);
             }
         }
@@ -46,7 +52,7 @@ public final class Intake {
         boolean all = true;
         for (Event event : events) {
             long length = Admission.length(event);
-            if (admission.fits(event) && waiting.size() < MAX_WAITING && waitingBytes + length <= MAX_WAITING_BYTES) {
+            if (fits(event) && waiting.size() < MAX_WAITING && waitingBytes + length <= MAX_WAITING_BYTES) {
                 waiting.add(event);
                 waitingBytes += length;
             } else {
@@ -62,8 +68,15 @@ public final class Intake {
         while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer)) {
             Event event = waiting.poll();
             waitingBytes -= Admission.length(event);
-            turn.add(event);
+            // Other devices of its author may have been faster since it came.
+            if (fits(event)) {
+                turn.add(event);
+            }
         }
         return turn;
+    }
+
+    private boolean fits(Event event) {
+        return admission.stored(event) || fits.test(event);
     }
 }

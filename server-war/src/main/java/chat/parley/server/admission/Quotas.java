@@ -4,7 +4,7 @@ package chat.parley.server.admission;
  * What an operator allows.
  *
  * @param author what one author may post at this server
- * @param perLog most events of one device in one log; 0 for any number
+ * @param perLog most events of one person in one log, over links of one device; 0 for any number
  * @param compares questions about ranges that a linked server may ask in a second
  * @param invitations in how many rooms at a time one person may have invited another who has not come in
  */

@@ -29,8 +29,9 @@ final class Arrivals {
         final Map<ServerId, Set<EventId>> lacking = new HashMap<>();
         final List<Runnable> ready = new ArrayList<>(1);
 
-        Arrival(long until) {
+        Arrival(long until, List<Runnable> waiting) {
             this.until = until;
+            this.ready.addAll(waiting);
         }
     }
 
@@ -41,8 +42,14 @@ final class Arrivals {
         this.here = here;
     }
 
+    /** A log arrives; who waits for it already goes on waiting. */
     void begin(LogId log, long now) {
-        arrivals.put(log, new Arrival(now + PATIENCE_MILLIS));
+        Arrival before = arrivals.get(log);
+        arrivals.put(
+                log,
+                before == null
+                        ? new Arrival(now + PATIENCE_MILLIS, List.of())
+                        : new Arrival(before.until, before.ready));
     }
 
     boolean underWay(LogId log) {

@@ -8,6 +8,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.log.HostingStore;
+import chat.parley.server.log.HostingStore.Standing;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -29,7 +31,7 @@ import java.util.function.Consumer;
  * replica ({@link Rendezvous}). A server with links to others that its grid does not show hosts all it hears of: it is
  * the bridge between them. A log that is none of these any more is hosted on until all its replicas have been heard to
  * have everything of it; one that nobody else says to have is hosted again. So no log is ever without a host while a
- * server that stores it lives.
+ * server that stores it lives. What is not hosted any more goes from the disk after a while ({@link Disposal}).
  *
  * <p>And who else hosts what: linked servers that say so, and those that this server takes for replicas. Used on the
  * node's thread.
@@ -44,7 +46,10 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Between two looks at all logs, in milliseconds. */
     static final long SWEEP_MILLIS = 30_000;
 
-    /** How long a log of which nothing is known anywhere is hosted after somebody has asked for it, in milliseconds. */
+    /**
+     * How long a log is hosted at least after its last use was seen, in milliseconds; one of which nothing is known anywhere
+     * not longer. What is in use is seen to be at each look.
+     */
     static final long EMPTY_MILLIS = 2 * SWEEP_MILLIS;
 
     /** How much newer a use must be than the one written down, in milliseconds. */
@@ -63,7 +68,8 @@ public final class Hosting implements Ledger.Listener, Interest {
     private final Set<LogId> hosted = new LinkedHashSet<>();
     private final Map<ServerId, Telling> links = new TreeMap<>();
     private final Set<LogId> due = new LinkedHashSet<>();
-    private final Map<LogId, Long> unsaved = new HashMap<>();
+    private final Map<LogId, Standing> unsaved = new HashMap<>();
+    private final Disposal disposal;
     private final long begun;
     private Consumer<LogId> listener = log -> {};
     private List<ServerId> servers = List.of();
@@ -89,16 +95,16 @@ public final class Hosting implements Ledger.Listener, Interest {
         this.clock = clock;
         this.rendezvous = new Rendezvous(ledger.crypto(), rules.replicas());
         this.arrivals = new Arrivals(ledger.store()::contains);
+        this.disposal = new Disposal(ledger, store, rules, clock, new Owner());
         this.begun = clock.millis();
         this.swept = begun;
         ledger.store().logs().forEach(log -> log(log).full = true);
-        store.hosted().forEach((log, wanted) -> {
-            HostedLog each = log(log);
-            each.hosted = true;
-            each.wanted = wanted;
-            each.wantedSaved = wanted;
-            hosted.add(log);
-        });
+        store.standings().forEach(this::restore);
+        for (HostedLog each : logs.values()) {
+            if (!each.hosted && !disposal.holds(each.id)) {
+                release(each);
+            }
+        }
         refresh();
         rules.pinned().forEach(log -> evaluate(log(log)));
         due.addAll(logs.keySet());
@@ -107,6 +113,26 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Whom to tell of logs that are hosted from now on, or no more, or have their first event. */
     public void onChange(Consumer<LogId> listener) {
         this.listener = listener;
+    }
+
+    /** How a linked server is asked for its word that it holds some events. */
+    public void askBy(BiConsumer<ServerId, List<EventId>> asker) {
+        disposal.askBy(asker);
+    }
+
+    /** Whether it matters here that a server holds these events. */
+    public boolean expects(Collection<EventId> ids) {
+        return disposal.expects(ids);
+    }
+
+    /** A linked server has signed that it has events on its disk. */
+    public void confirmed(ServerId server, Collection<EventId> ids) {
+        disposal.confirmed(server, ids);
+    }
+
+    /** Whether a log is on its way out: it comes back when it is gone, and until then nothing of it is taken in. */
+    public boolean removing(LogId log) {
+        return disposal.removing(log);
     }
 
     /** The logs that this server hosts. */
@@ -126,7 +152,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     /** Whether events of a log that come by themselves are taken in. */
     public boolean accepts(LogId log) {
-        return hosted(log) || bridge || rendezvous.chooses(roster.self(), servers, log);
+        return hosted(log) || !removing(log) && (bridge || rendezvous.chooses(roster.self(), servers, log));
     }
 
     /** Whether a linked server hosts a log, by its own word or by the rule. Ask of logs that are hosted here. */
@@ -150,6 +176,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     /** A link is gone. */
     public void unlinked(ServerId server) {
+        disposal.unlinked(server);
         if (links.remove(server) != null) {
             for (HostedLog each : new ArrayList<>(logs.values())) {
                 forget(server, each);
@@ -218,6 +245,9 @@ public final class Hosting implements Ledger.Listener, Interest {
     @Override
     public void enter(LogId log, Runnable ready) {
         posted(log);
+        if (removing(log) && !arrivals.underWay(log)) {
+            arrivals.begin(log, clock.millis());
+        }
         if (arrivals.underWay(log)) {
             arrivals.await(log, ready);
         } else {
@@ -236,6 +266,7 @@ public final class Hosting implements Ledger.Listener, Interest {
     public void committed(List<Event> events) {
         Set<LogId> changed = new LinkedHashSet<>();
         events.forEach(event -> changed.add(event.log()));
+        changed.removeIf(this::removing);
         for (LogId log : changed) {
             HostedLog known = log(log);
             boolean first = !known.full;
@@ -243,6 +274,9 @@ public final class Hosting implements Ledger.Listener, Interest {
             known.caughtUp.clear();
             if (!known.hosted) {
                 evaluate(known);
+                if (!known.hosted && !disposal.holds(log)) {
+                    release(known);
+                }
             } else if (first) {
                 save(known, known.wanted);
                 listener.accept(log);
@@ -262,10 +296,12 @@ public final class Hosting implements Ledger.Listener, Interest {
             swept = clock.millis();
             inUse.forEach(log -> use(log(log)));
             due.addAll(logs.keySet());
+            ledger.afterFlush(disposal::sweep);
         }
         arrivals.tick(clock.millis());
         work();
         ledger.afterFlush(this::saveAll);
+        ledger.afterFlush(disposal::work);
     }
 
     private HostedLog log(LogId log) {
@@ -322,13 +358,16 @@ public final class Hosting implements Ledger.Listener, Interest {
     private boolean needed(HostedLog log) {
         long now = clock.millis();
         boolean used = log.wanted != HostedLog.NEVER
-                && now - log.wanted < (log.exists() ? rules.keep().toMillis() : EMPTY_MILLIS);
+                && now - log.wanted < (log.exists() ? Math.max(rules.keep().toMillis(), EMPTY_MILLIS) : EMPTY_MILLIS);
         return used
                 || rules.pinned().contains(log.id)
                 || log.exists() && (bridge || log.replica(roster.self(), rendezvous, servers, version));
     }
 
     private void evaluate(HostedLog log) {
+        if (removing(log.id)) {
+            return;
+        }
         boolean needed = needed(log);
         if (!log.hosted && (needed || orphaned(log))) {
             begin(log);
@@ -355,6 +394,7 @@ public final class Hosting implements Ledger.Listener, Interest {
     private void begin(HostedLog log) {
         log.hosted = true;
         hosted.add(log.id);
+        disposal.kept(log.id);
         if (log.full) {
             save(log, log.wanted);
         }
@@ -367,9 +407,33 @@ public final class Hosting implements Ledger.Listener, Interest {
         log.hosted = false;
         log.caughtUp.clear();
         hosted.remove(log.id);
-        unsaved.put(log.id, HostingStore.GONE);
         log.wantedSaved = HostedLog.NEVER;
+        if (log.full) {
+            release(log);
+        } else {
+            unsaved.put(log.id, new Standing.None());
+        }
         listener.accept(log.id);
+    }
+
+    /** Stored, and hosted no more: from now on it waits to go. */
+    private void release(HostedLog log) {
+        disposal.released(log.id, clock.millis());
+        unsaved.put(log.id, new Standing.Released(clock.millis()));
+    }
+
+    private void restore(LogId log, Standing standing) {
+        if (standing instanceof Standing.Hosted last) {
+            HostedLog each = log(log);
+            each.hosted = true;
+            each.wanted = last.wanted();
+            each.wantedSaved = last.wanted();
+            hosted.add(log);
+        } else if (standing instanceof Standing.Released last && full(log)) {
+            disposal.released(log, last.since());
+        } else {
+            unsaved.put(log, new Standing.None());
+        }
     }
 
     private void forget(ServerId server, HostedLog log) {
@@ -380,7 +444,10 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     private void checkArrival(LogId log) {
         HostedLog known = logs.get(log);
-        if (known != null && arrivals.underWay(log) && links.values().stream().allMatch(telling -> telling.complete)) {
+        if (known != null
+                && arrivals.underWay(log)
+                && !removing(log)
+                && links.values().stream().allMatch(telling -> telling.complete)) {
             List<ServerId> having = new ArrayList<>();
             known.told.forEach((server, full) -> {
                 if (full) {
@@ -393,7 +460,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     private void save(HostedLog log, long wanted) {
         log.wantedSaved = wanted;
-        unsaved.put(log.id, wanted);
+        unsaved.put(log.id, new Standing.Hosted(wanted));
     }
 
     /** Not while a batch is open: its commit would be this one's too. */
@@ -406,6 +473,35 @@ public final class Hosting implements Ledger.Listener, Interest {
             unsaved.clear();
         } catch (StoreException e) {
             LOG.log(Level.WARNING, "which logs are hosted is not written down yet: {0}", e.getMessage());
+        }
+    }
+
+    private final class Owner implements Disposal.Owner {
+        @Override
+        public Collection<ServerId> hosts(LogId log) {
+            List<ServerId> having = new ArrayList<>();
+            log(log).told.forEach((server, full) -> {
+                if (full && links.containsKey(server)) {
+                    having.add(server);
+                }
+            });
+            return having;
+        }
+
+        @Override
+        public void removed(LogId log) {
+            log(log).full = false;
+        }
+
+        @Override
+        public void ended(LogId log) {
+            unsaved.put(log, new Standing.None());
+            evaluate(log(log));
+        }
+
+        @Override
+        public boolean awaited(LogId log) {
+            return arrivals.underWay(log) || needed(log(log));
         }
     }
 }

@@ -57,7 +57,19 @@ public final class LinkHub implements Ledger.Listener {
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
     private final BroadcastTree tree = new BroadcastTree();
+    private final PullTurns turns;
     private final Set<LogId> changed = new LinkedHashSet<>();
+
+    /** Events that this server has asked for: most others have them too. */
+    private final Map<EventId, Boolean> pulled = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
+            return size() > MAX_PULLED;
+        }
+    };
+
+    /** Most of them that are remembered until they are stored. */
+    private static final int MAX_PULLED = 16_384;
 
     /** Servers that are asked at a time for a receipt that a client lacks: one is enough, if it is honest. */
     private static final int CONFIRMERS = 3;
@@ -121,8 +133,10 @@ public final class LinkHub implements Ledger.Listener {
         this.frames = frames;
         this.context = context;
         this.listener = listener;
+        this.turns = new PullTurns(context.timer()::millis, this::passTurns);
         this.receipts = new ReceiptBook(context.identity(), context.crypto());
         hosting.onChange(this::hostingChanged);
+        hosting.askBy(this::confirm);
     }
 
     /** A server has dialled this one: it is challenged. */
@@ -157,15 +171,22 @@ public final class LinkHub implements Ledger.Listener {
             return;
         }
         Map<Event, List<Event>> news = new LinkedHashMap<>();
+        List<Event> fetched = new ArrayList<>();
         for (Event event : events) {
+            boolean asked = pulled.remove(event.id()) != null;
             // Only hosts relay: an identity that came with what cites it goes on with that.
             if (hosting.hosted(event.log())) {
-                news.put(event, Portions.cited(ledger.replica(), event));
+                if (asked) {
+                    fetched.add(event);
+                } else {
+                    news.put(event, Portions.cited(ledger.replica(), event));
+                }
             }
         }
         Map<List<Event>, List<String>> written = new HashMap<>();
         new ArrayList<>(links.entrySet()).forEach(each -> {
             ServerLink link = each.getValue();
+            link.tellHeads(fetched);
             List<Event> lacking = link.lacking(forLink(each.getKey(), link, news));
             link.remember(lacking);
             written.computeIfAbsent(lacking, this::texts).forEach(link.peer()::send);
@@ -187,6 +208,11 @@ public final class LinkHub implements Ledger.Listener {
             }
         });
         return events;
+    }
+
+    /** These come because they were asked for. */
+    void pulled(List<Event> events) {
+        events.forEach(event -> pulled.put(event.id(), true));
     }
 
     private void hostingChanged(LogId log) {
@@ -235,8 +261,14 @@ public final class LinkHub implements Ledger.Listener {
         for (ServerLink link : new ArrayList<>(open)) {
             link.tick();
         }
+        turns.tick();
         tree.grafts(context.timer().millis()).forEach(this::graft);
         announce();
+    }
+
+    /** A log may be pulled that another link was pulling. Later: who gives a turn back is in the middle of something. */
+    private void passTurns() {
+        ledger.afterFlush(() -> new ArrayList<>(links.values()).forEach(ServerLink::resume));
     }
 
     private void announce() {
@@ -290,6 +322,16 @@ public final class LinkHub implements Ledger.Listener {
         }
     }
 
+    /** Asks a linked server for its word that it has these events. */
+    private void confirm(ServerId server, List<EventId> events) {
+        for (int from = 0; from < events.size(); from += Confirm.MAX_IDS) {
+            List<EventId> some = events.subList(from, Math.min(events.size(), from + Confirm.MAX_IDS));
+            links.get(server)
+                    .peer()
+                    .send(new Confirm(some.stream().map(EventId::toString).toList()));
+        }
+    }
+
     /** Sends a frame to all linked servers. */
     public void tellAll(Frame frame) {
         String text = frames.write(frame);
@@ -332,6 +374,10 @@ public final class LinkHub implements Ledger.Listener {
             load = load.most(each.getValue().load(tree.awaited(each.getKey()), tree.unannounced(each.getKey())));
         }
         return load;
+    }
+
+    PullTurns turns() {
+        return turns;
     }
 
     BroadcastTree tree() {

@@ -2,6 +2,7 @@ package chat.parley.server.link;
 
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
+import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Announce;
@@ -117,6 +118,7 @@ final class ServerLink implements Conversation, Source {
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
         exchange.compareRanges();
+        exchange.takeTurns(hub.turns().of(this));
         this.intake = hub.context().admission().link();
         this.questions = hub.context().admission().questions();
         this.heard = now();
@@ -178,6 +180,9 @@ final class ServerLink implements Conversation, Source {
             take(inbound.events());
         } else if (frame instanceof Page page) {
             remember(inbound.events());
+            if (exchange.awaits(page)) {
+                hub.pulled(inbound.events());
+            }
             exchange.page(page, intake.admit(inbound.events()));
         } else if (frame instanceof Announce announce) {
             announced(announce);
@@ -213,6 +218,11 @@ final class ServerLink implements Conversation, Source {
         over = true;
         exchange.close();
         hub.ended(this);
+    }
+
+    /** What had to wait while another link pulled it. */
+    void resume() {
+        exchange.resume();
     }
 
     void tick() {
@@ -280,6 +290,12 @@ final class ServerLink implements Conversation, Source {
         // Clients check the signature; this only keeps one server from speaking for another.
         if (receipt.ids().size() <= Stored.MAX_IDS && isTheirs(receipt.certificate())) {
             hub.listener().receipt(receipt);
+            List<EventId> ids = Receipts.ids(receipt.ids());
+            // What is given away on this word is worth a check.
+            if (hub.hosting().expects(ids)
+                    && new Receipts(hub.context().crypto()).signed(certificate.server(), ids, receipt.signature())) {
+                hub.hosting().confirmed(certificate.server(), ids);
+            }
         }
     }
 
@@ -412,6 +428,16 @@ final class ServerLink implements Conversation, Source {
         headsSent = now();
         hub.listener().greetings().forEach(peer::send);
         headsLeft.addAll(common());
+        headsSoon();
+    }
+
+    /** This server has caught up with something: the peer is told the heads of what it may lack too, as it likely does not. */
+    void tellHeads(List<Event> fetched) {
+        for (Event event : fetched) {
+            if (!knows(event.id()) && hub.hosting().hosts(certificate.server(), event.log())) {
+                headsLeft.add(event.log());
+            }
+        }
         headsSoon();
     }
 

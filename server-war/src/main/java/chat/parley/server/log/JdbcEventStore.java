@@ -297,6 +297,11 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         batches.commit(() -> contains(last));
     }
 
+    /** Events of a log were taken out: what is remembered of it is no longer true. */
+    void forget(LogId log) {
+        vectors.remove(log);
+    }
+
     @Override
     public void close() throws SQLException {
         batches.close();

@@ -17,9 +17,10 @@ import java.util.regex.Pattern;
  * @param replicas on how many servers of the domain each log lives at least
  * @param absence how long a server must be out of sight to have left for good
  * @param keep how long a log stays after its last use
+ * @param drop how long a log that is not hosted any more stays on the disk at least
  * @param pinned names of open rooms and ids of logs
  */
-public record HostingSettings(int replicas, Duration absence, Duration keep, List<String> pinned) {
+public record HostingSettings(int replicas, Duration absence, Duration keep, Duration drop, List<String> pinned) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]{43}");
 
     public HostingSettings {
@@ -32,7 +33,7 @@ public record HostingSettings(int replicas, Duration absence, Duration keep, Lis
         for (String each : pinned) {
             logs.add(ID.matcher(each).matches() ? LogId.of(each) : OpenRoom.id(crypto, namespace, new RoomName(each)));
         }
-        return new HostingRules(replicas, absence, keep, logs);
+        return new HostingRules(replicas, absence, keep, drop, logs);
     }
 
     /** Whether this may be pinned: an id, or a name, which is one with a # before it in any case. */

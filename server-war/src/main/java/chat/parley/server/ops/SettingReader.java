@@ -19,6 +19,7 @@ public final class SettingReader {
     private static final long MAX_REPLICAS = 1000;
     private static final long MAX_ABSENCE_MINUTES = 60L * 24 * 7;
     private static final long MAX_KEEP_DAYS = 3650;
+    private static final long MAX_DROP_HOURS = 24L * MAX_KEEP_DAYS;
 
     private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
 
@@ -93,7 +94,8 @@ public final class SettingReader {
         return urls;
     }
 
-    HostingSettings hosting(String replicas, String absence, String pinned, String keep) throws CannotStart {
+    HostingSettings hosting(String replicas, String absence, String pinned, String keep, String drop)
+            throws CannotStart {
         List<String> rooms = new ArrayList<>();
         for (String each : text(pinned).orElse("").split(",")) {
             if (!each.isBlank() && !HostingSettings.pinnable(each.strip())) {
@@ -107,6 +109,7 @@ public final class SettingReader {
                 (int) number(replicas, HostingRules.REPLICAS, 1, MAX_REPLICAS),
                 Duration.ofMinutes(number(absence, HostingRules.ABSENCE.toMinutes(), 1, MAX_ABSENCE_MINUTES)),
                 Duration.ofDays(number(keep, HostingRules.KEEP.toDays(), 0, MAX_KEEP_DAYS)),
+                Duration.ofHours(number(drop, HostingRules.DROP.toHours(), 1, MAX_DROP_HOURS)),
                 rooms);
     }
 

@@ -28,8 +28,8 @@ import java.util.Optional;
  *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
- * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED} and {@value #KEEP},
- *     defaults as in {@link chat.parley.server.hosting.HostingRules}
+ * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED}, {@value #KEEP} and
+ *     {@value #DROP}, defaults as in {@link chat.parley.server.hosting.HostingRules}
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
  *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
@@ -71,6 +71,7 @@ public record Settings(
     public static final String ABSENCE = "parley.replicas.absence.minutes";
     public static final String PINNED = "parley.rooms.pinned";
     public static final String KEEP = "parley.rooms.keep.days";
+    public static final String DROP = "parley.rooms.drop.after.hours";
     public static final String REGISTRATION = "parley.registration";
     public static final String FAILURES_PER_NAME = "parley.login.failures.per.name";
     public static final String FAILURES_PER_ADDRESS = "parley.login.failures.per.address";
@@ -115,7 +116,7 @@ public record Settings(
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
-                reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP),
+                reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP, DROP),
                 new Quotas(
                         new Rate(
                                 reader.number(AUTHOR_EVENTS, Rate.AUTHOR.events(), 1, MAX_RATE),

@@ -3,9 +3,14 @@ package chat.parley.server.admission;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.log.Ledger;
 import chat.parley.server.fixture.Human;
+import chat.parley.server.fixture.Keys;
+import chat.parley.server.fixture.Nobody;
+import chat.parley.server.fixture.NodeMemory;
 import chat.parley.server.fixture.Room;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +25,8 @@ class AdmissionTest {
     private final Human alice = new Human("alice");
     private final Human bob = new Human("bob");
     private final Room room = new Room("room");
-    private final Set<EventId> stored = new HashSet<>();
+    private final Ledger ledger = new Ledger(new NodeMemory(), Keys.CODEC, Keys.CRYPTO);
+    private final Set<LogId> leaving = new HashSet<>();
     private long now = 1_000_000;
 
     @BeforeEach
@@ -29,8 +35,13 @@ class AdmissionTest {
         room.join(bob);
     }
 
+    private void store(List<Event> events) {
+        events.forEach(event -> ledger.offer(event, new Nobody()));
+        ledger.flush();
+    }
+
     private Admission admission(Quotas quotas) {
-        return new Admission(quotas, stored::contains, () -> now);
+        return new Admission(quotas, new Holdings(ledger, leaving::contains), () -> now);
     }
 
     @Test
@@ -63,7 +74,7 @@ class AdmissionTest {
     void admit_stored_free() {
         Intake intake = admission(TEN).session();
         List<Event> said = room.say(alice, "m", 100);
-        said.forEach(event -> stored.add(event.id()));
+        store(room.arrived());
         assertThat(intake.admit(said)).hasSize(100);
         assertThat(intake.admit(room.say(alice, "n", 20))).hasSize(20);
     }
@@ -106,6 +117,114 @@ class AdmissionTest {
         Intake small = admission(new Quotas(TEN.author(), 3, 5, 64)).session();
         assertThat(small.offer(said)).isFalse();
         assertThat(small.next()).as("two after the join").isEqualTo(said.subList(0, 2));
+    }
+
+    @Test
+    @DisplayName(
+            "A person's devices share what one may have in a log, the revoked ones too: adding devices gives no more")
+    void fits_manyDevices_countTogetherAtSessions() {
+        Human phone = alice.withAnotherDevice();
+        room.join(phone);
+        room.say(alice, "m", 3);
+        store(room.arrived());
+        Admission admission = admission(new Quotas(TEN.author(), 8, 5, 64));
+        Intake intake = admission.session();
+        List<Event> said = room.say(phone, "n", 6);
+        assertThat(intake.admit(said)).as("four and one are there").isEqualTo(said.subList(0, 3));
+        assertThat(intake.offer(said)).isFalse();
+        assertThat(intake.next()).isEqualTo(said.subList(0, 3));
+        store(room.arrived());
+        phone.revoke();
+        Human tablet = alice.withAnotherDevice();
+        store(alice.events());
+        assertThat(intake.admit(List.of(room.join(tablet)))).isEmpty();
+        assertThat(intake.admit(room.arrived()))
+                .as("what is stored is free")
+                .hasSize(room.arrived().size() - 1);
+        assertThat(intake.admit(List.of(room.say(bob, "x"))))
+                .as("another person")
+                .hasSize(1);
+        assertThat(admission(new Quotas(TEN.author(), 0, 5, 64)).session().admit(List.of(room.say(tablet, "x"))))
+                .as("no limit")
+                .hasSize(1);
+    }
+
+    @Test
+    @DisplayName("I1: over links each device counts by itself, so that the order of arrival decides nothing")
+    void fits_manyDevices_countAloneOnLinks() {
+        Human phone = alice.withAnotherDevice();
+        room.join(phone);
+        Quotas quotas = new Quotas(TEN.author(), 8, 5, 64);
+        List<Event> one = room.say(alice, "m", 8);
+        assertThat(admission(quotas).link().admit(one)).isEqualTo(one.subList(0, 7));
+        store(room.arrived());
+        List<Event> two = room.say(phone, "n", 8);
+        assertThat(admission(quotas).session().admit(two)).isEmpty();
+        assertThat(admission(quotas).link().admit(two)).isEqualTo(two.subList(0, 7));
+    }
+
+    @Test
+    @DisplayName("Of an identity all that is in it counts, by the root or by devices")
+    void fits_identity_countsAsAWhole() {
+        alice.replaceSealing(3);
+        store(alice.events());
+        assertThat(alice.events()).hasSize(5);
+        alice.replaceSealing(2);
+        List<Event> more = alice.events().subList(5, 7);
+        assertThat(admission(new Quotas(TEN.author(), 6, 5, 64)).session().admit(more))
+                .isEqualTo(more.subList(0, 1));
+    }
+
+    @Test
+    @DisplayName("What fitted when it came and does not any more is left out, and holds up nothing")
+    void next_anotherDeviceWasFaster_leftOut() {
+        Human phone = alice.withAnotherDevice();
+        room.join(phone);
+        store(room.arrived());
+        List<Event> faster = room.copy().say(alice, "m", 3);
+        Intake intake =
+                admission(new Quotas(new Rate(1, 1, 1_000_000), 8, 5, 64)).session();
+        List<Event> said = room.say(phone, "n", 6);
+        assertThat(intake.offer(said)).isTrue();
+        assertThat(intake.next()).isEqualTo(said.subList(0, 1));
+        store(faster);
+        Event other = room.say(bob, "x");
+        assertThat(intake.offer(List.of(other))).isTrue();
+        List<Event> left = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            now += 1000;
+            left.addAll(intake.next());
+        }
+        assertThat(left).containsExactly(said.get(1), said.get(2), other);
+    }
+
+    @Test
+    @DisplayName("Of a log that leaves the disk nothing is taken in, even what is there still; it waits for its turn")
+    void admit_leavingLog_later() {
+        store(room.arrived());
+        leaving.add(room.id());
+        List<Event> said = room.say(alice, "m", 2);
+        Admission admission = admission(TEN);
+        assertThat(admission.link().admit(room.arrived()))
+                .allMatch(event -> !event.log().equals(room.id()));
+        Intake intake = admission.session();
+        assertThat(intake.offer(said)).isTrue();
+        assertThat(intake.next()).isEmpty();
+        leaving.clear();
+        assertThat(intake.next()).isEqualTo(said);
+    }
+
+    @Test
+    @DisplayName("What waits is bounded by its length too, and makes room when its turn has come")
+    void offer_longTexts_boundedByTheirLength() {
+        Intake intake = admission(new Quotas(new Rate(1000, 1000, 1_000_000_000), 0, 5, 64))
+                .session();
+        List<Event> said = room.say(alice, "x".repeat(60_000), 150);
+        assertThat(intake.offer(said)).isFalse();
+        List<Event> turn = intake.next();
+        long length = turn.stream().mapToLong(Admission::length).sum();
+        assertThat(length).isBetween(Intake.MAX_WAITING_BYTES - 70_000, Intake.MAX_WAITING_BYTES);
+        assertThat(intake.offer(said.subList(0, turn.size()))).isTrue();
     }
 
     @Test

@@ -29,7 +29,8 @@ class HostingTest {
     private static final long SECOND = 1000;
     private static final long MINUTE = 60 * SECOND;
     private static final Duration ABSENCE = Duration.ofMinutes(1);
-    private static final HostingRules SHORT = new HostingRules(3, ABSENCE, Duration.ofMinutes(2), Set.of());
+    private static final HostingRules SHORT =
+            new HostingRules(3, ABSENCE, Duration.ofMinutes(2), Duration.ofHours(1), Set.of());
 
     private final Human alice = new Human("alice");
     private final Room room = new Room("room");

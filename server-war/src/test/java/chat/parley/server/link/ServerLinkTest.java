@@ -672,9 +672,12 @@ class ServerLinkTest {
                 .containsExactly(room.id().toString());
         room.join(alice);
         two.take(room.arrived());
-        linked(one, two);
-        assertThat(one.ids(room.id())).isEqualTo(room.ids());
+        Wire wire = linked(one, two);
         for (int second = 0; second < 25; second++) {
+            if (second == 4) {
+                Wire.run(wire);
+                assertThat(one.ids(room.id())).isEqualTo(room.ids());
+            }
             clock.pass(Duration.ofSeconds(1));
             hostile.send(new Ping(second));
             one.links.tick();

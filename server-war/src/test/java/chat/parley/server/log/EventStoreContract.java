@@ -13,6 +13,7 @@ import chat.parley.protocol.log.Position;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Room;
+import chat.parley.server.log.HostingStore.Standing;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -53,21 +54,77 @@ abstract class EventStoreContract {
     /** Removes what the test has left; the store is closed by then. */
     void drop() throws Exception {}
 
+    void restart() throws Exception {
+        store.close();
+        open();
+    }
+
+    private JdbcHostingStore hosting() {
+        return new JdbcHostingStore(store);
+    }
+
     @Test
     @DisplayName("Which logs are hosted is known after a restart, and a change that says so replaces or ends it")
-    void hosted_savedAndChanged_readAgain() throws Exception {
+    void standings_savedAndChanged_readAgain() throws Exception {
         LogId one = new LogId(Keys.CRYPTO.random(LogId.BYTES));
         LogId two = new LogId(Keys.CRYPTO.random(LogId.BYTES));
-        assertThat(new JdbcHostingStore(store.batches()).hosted()).isEmpty();
-        new JdbcHostingStore(store.batches()).save(Map.of(one, 7L, two, Long.MIN_VALUE));
-        new JdbcHostingStore(store.batches()).save(Map.of(one, 8L));
-        store.close();
-        Database database = database();
-        connection = database.connect();
-        store = new JdbcEventStore(new BatchConnection(database, connection), Keys.CODEC);
-        assertThat(new JdbcHostingStore(store.batches()).hosted()).isEqualTo(Map.of(one, 8L, two, Long.MIN_VALUE));
-        new JdbcHostingStore(store.batches()).save(Map.of(one, HostingStore.GONE));
-        assertThat(new JdbcHostingStore(store.batches()).hosted()).containsOnlyKeys(two);
+        assertThat(hosting().standings()).isEmpty();
+        hosting().save(Map.of(one, new Standing.Hosted(7), two, new Standing.Hosted(Long.MIN_VALUE)));
+        hosting().save(Map.of(one, new Standing.Hosted(8)));
+        restart();
+        assertThat(hosting().standings())
+                .isEqualTo(Map.of(one, new Standing.Hosted(8), two, new Standing.Hosted(Long.MIN_VALUE)));
+        hosting().save(Map.of(one, new Standing.Released(9)));
+        hosting().save(Map.of(one, new Standing.Released(10)));
+        restart();
+        assertThat(hosting().standings()).containsEntry(one, new Standing.Released(10));
+        hosting().save(Map.of(one, new Standing.Hosted(11), two, new Standing.None()));
+        restart();
+        assertThat(hosting().standings()).isEqualTo(Map.of(one, new Standing.Hosted(11)));
+    }
+
+    @Test
+    @DisplayName("I2: a log that is taken out goes in parts, the newest first; a crash between finds a log with all"
+            + " ancestors, and that it is to go")
+    void remove_crashBetween_closedAndGoesOn() throws Exception {
+        Human alice = new Human("alice");
+        Human bob = new Human("bob");
+        Room room = new Room("goes");
+        room.join(alice);
+        room.join(bob);
+        room.say(alice, "m", 10);
+        Room other = new Room("stays");
+        other.join(alice);
+        other.say(alice, "n", 3);
+        other.arrived().forEach(store::add);
+        List<Event> events = new ArrayList<>(room.arrived());
+        events.removeAll(other.arrived());
+        events.forEach(store::add);
+        store.commit();
+        List<EventId> ids = room.ids();
+        assertThat(ids).hasSize(12);
+
+        assertThat(hosting().remove(room.id(), 5)).isTrue();
+        assertThat(store.vector(room.id())).as("what was remembered").containsEntry(alice.device(), 6L);
+        restart();
+        assertThat(hosting().removing()).containsExactly(room.id());
+        assertThat(store.logs()).doesNotContain(room.id()).contains(other.id());
+        assertThat(store.heads(room.id())).isEmpty();
+        assertThat(ids(store, room.id())).isEqualTo((Object) ids.subList(0, 7));
+        assertThat(hosting().remove(room.id(), 5)).isTrue();
+        assertThat(ids(store, room.id())).isEqualTo((Object) ids.subList(0, 2));
+        assertThat(hosting().remove(room.id(), 5)).isFalse();
+        restart();
+        assertThat(hosting().removing()).isEmpty();
+        assertThat(ids).noneMatch(store::contains);
+        assertThat(store.vector(room.id())).isEmpty();
+        assertThat(ids(store, other.id())).isEqualTo(other.ids());
+        assertThat(alice.events()).as("identities").allMatch(event -> store.contains(event.id()));
+
+        room.ordered().forEach(store::add);
+        store.commit();
+        assertThat(ids(store, room.id())).isEqualTo(ids);
+        assertThat(store.heads(room.id())).containsExactly(ids.get(11));
     }
 
     @DisplayName("I1: the database answers as the model in memory does")

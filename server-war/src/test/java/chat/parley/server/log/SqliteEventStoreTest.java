@@ -176,6 +176,31 @@ class SqliteEventStoreTest extends EventStoreContract {
         assertThat(ids(store, room.id())).isEqualTo(room.ids());
     }
 
+    @Test
+    @DisplayName("What a log that is taken out has filled is used again: the file does not grow")
+    void remove_spaceUsedAgain() throws Exception {
+        Human alice = new Human("alice");
+        store.commit();
+        int size = 0;
+        for (int round = 0; round < 4; round++) {
+            Room room = new Room("round" + round);
+            room.join(alice);
+            room.say(alice, "x".repeat(2000), 200);
+            room.ordered().forEach(store::add);
+            store.commit();
+            size = round == 0 ? pages() : size;
+            assertThat(pages()).isLessThanOrEqualTo(size + size / 10);
+            JdbcHostingStore hosting = new JdbcHostingStore(store);
+            while (hosting.remove(room.id(), 50)) {
+                assertThat(hosting.removing()).containsExactly(room.id());
+            }
+        }
+        assertThat(plan("SELECT lamport, device, id FROM event WHERE log = x'00'"
+                        + " ORDER BY lamport DESC, device DESC, id DESC LIMIT 1 OFFSET 999"))
+                .contains("COVERING INDEX event_order (log=?)")
+                .doesNotContain("TEMP B-TREE");
+    }
+
     private JdbcEventStore crashed(String name) throws Exception {
         Path copy = Files.createDirectory(folder.resolve(name));
         try (Stream<Path> files = Files.list(folder)) {

@@ -27,6 +27,7 @@ import chat.parley.server.fixture.Nobody;
 import chat.parley.server.log.BatchConnection;
 import chat.parley.server.log.Database;
 import chat.parley.server.log.JdbcEventStore;
+import chat.parley.server.log.JdbcHostingStore;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -292,6 +293,16 @@ abstract class NamingIndexContract {
                 .containsExactly(later.id().toString(), room.id().toString());
         unhosted.add(later.id());
         assertThat(member(anna)).containsExactly(room.id().toString());
+    }
+
+    @Test
+    @DisplayName("A log that is dropped names nobody any more")
+    void dropped_gone() throws Exception {
+        TestOwnedRoom other = TestOwnedRoom.create("other", anna, Charter.History.NONE);
+        take(room);
+        take(other);
+        assertThat(new JdbcHostingStore(store.store).remove(room.id(), 1000)).isFalse();
+        assertThat(member(anna)).containsExactly(other.id().toString());
     }
 
     @Test

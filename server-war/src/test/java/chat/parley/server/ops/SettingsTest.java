@@ -32,6 +32,7 @@ class SettingsTest {
         assertThat(settings.hosting().replicas()).isEqualTo(3);
         assertThat(settings.hosting().absence()).isEqualTo(Duration.ofMinutes(10));
         assertThat(settings.hosting().keep()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.hosting().drop()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.hosting().pinned()).isEmpty();
         assertThat(settings.quotas()).isEqualTo(Quotas.STANDARD);
     }
@@ -58,6 +59,7 @@ class SettingsTest {
         "parley.replicas.absence.minutes,soon",
         "parley.rooms.pinned,two words",
         "parley.rooms.keep.days,-1",
+        "parley.rooms.drop.after.hours,0",
         "parley.quota.author.events,0",
         "parley.store.url,jdbc:mysql://host/db",
         "parley.store.url,jdbc:postgresql:db",

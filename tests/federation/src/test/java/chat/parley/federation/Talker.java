@@ -57,7 +57,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Says a text; the client has it in its store when this returns. */
-    void say(RoomRef.Open room, String text) {
+    void say(RoomRef room, String text) {
         long number = client.say(room, text);
         synchronized (said) {
             said.put(number, text);
@@ -76,7 +76,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts told in a room, own ones included, in the order of telling. */
-    List<String> texts(RoomRef.Open room) {
+    List<String> texts(RoomRef room) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .map(ClientEvent.Message::text)
@@ -84,7 +84,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts of one person, in the order of telling. */
-    List<String> textsOf(RoomRef.Open room, String name) {
+    List<String> textsOf(RoomRef room, String name) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .filter(message -> message.sender().name().equals(name))
@@ -93,19 +93,19 @@ final class Talker implements AutoCloseable {
     }
 
     /** The room as it is kept: the same order for all. */
-    List<String> history(RoomRef.Open room) {
+    List<String> history(RoomRef room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::text)
                 .toList();
     }
 
-    List<EventId> historyIds(RoomRef.Open room) {
+    List<EventId> historyIds(RoomRef room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::id)
                 .toList();
     }
 
-    List<String> members(RoomRef.Open room) {
+    List<String> members(RoomRef room) {
         return client.members(room).stream().map(Person::name).toList();
     }
 

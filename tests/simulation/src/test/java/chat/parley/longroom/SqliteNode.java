@@ -21,6 +21,7 @@ import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Holdings;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
@@ -66,9 +67,8 @@ final class SqliteNode implements AutoCloseable, Source {
         store = new JdbcEventStore(new SqliteDatabase(folder, new DomainId(DOMAIN.publicKey())), codec);
         ledger = new Ledger(store, codec, CRYPTO);
         Roster roster = new Roster(identity, CRYPTO, clock);
-        Hosting hosting =
-                new Hosting(ledger, roster, new JdbcHostingStore(store.batches()), HostingRules.of(REPLICAS), clock);
-        Admission admission = new Admission(Quotas.STANDARD, store::contains, clock::millis);
+        Hosting hosting = new Hosting(ledger, roster, new JdbcHostingStore(store), HostingRules.of(REPLICAS), clock);
+        Admission admission = new Admission(Quotas.STANDARD, new Holdings(ledger, hosting::removing), clock::millis);
         sessions = new SessionHub(
                 ledger,
                 codec,

@@ -193,9 +193,9 @@ class BrokenPartsTest {
     }
 
     @Test
-    @DisplayName("I10, I1: heads that get lost")
+    @DisplayName("I10, I1, I2: heads that get lost")
     void wireThatLosesHeads_isSlow() {
-        Red.mustBe("I10|I1", losing(item -> item instanceof Heads, 0.85));
+        Red.mustBe("I10|I1|I2", losing(item -> item instanceof Heads, 0.85));
     }
 
     @Test

@@ -25,6 +25,13 @@ final class Chaos {
         for (int i = 0; i < faults; i++) {
             after(dice.between(Timeline.SECOND, end), this::fault);
         }
+        if (world.scenario().lasting()) {
+            // People leave a server early, so that it has time to drop their rooms; and some come back.
+            world.clients().forEach(client -> {
+                after(dice.between(5 * Timeline.SECOND, 12 * Timeline.SECOND), () -> move(client));
+                after(end - dice.between(5 * Timeline.SECOND, 20 * Timeline.SECOND), () -> move(client));
+            });
+        }
         if (world.scenario().loss() != Scenario.Loss.NONE) {
             after(dice.between(4 * Timeline.SECOND, end), this::loseDisk);
         }
@@ -133,6 +140,11 @@ final class Chaos {
         }
     }
 
+    private void move(SimClient client) {
+        client.note("goes to another server");
+        world.wire().resetAll(client);
+    }
+
     private void crash(Actor actor, long length) {
         actor.crash(dice.chance(0.5));
         after(length, actor::start);
@@ -154,13 +166,17 @@ final class Chaos {
 
     /** A machine burns: a new one takes its place with the same key, or none ever does. */
     private void loseDisk() {
-        SimServer server = dice.pick(world.servers());
+        SimServer server = dice.pick(dice.chance(0.5) ? world.servers() : replicasOfSomeRoom());
         world.burn(server);
         if (world.scenario().loss() == Scenario.Loss.GONE) {
             world.bury(server);
         } else {
             after(dice.between(200 * Timeline.MILLI, 10 * Timeline.SECOND), server::start);
         }
+    }
+
+    private List<SimServer> replicasOfSomeRoom() {
+        return new Archive(world).replicas(world.log(dice.pick(world.scenario().rooms())));
     }
 
     private void freeze(Actor actor, long length) {

@@ -14,12 +14,11 @@ final class Convergence {
     }
 
     boolean reached() {
-        Collection<Event> events = world.servers().get(0).disk().events();
-        for (SimServer each : world.servers()) {
-            if (each.disk().ids().size() != events.size()) {
-                return false;
-            }
+        Archive archive = new Archive(world);
+        if (!archive.settled()) {
+            return false;
         }
+        Collection<Event> events = archive.events();
         for (SimClient each : world.clients()) {
             if (each.core().unsent() > 0
                     || !each.outboxIsStored()

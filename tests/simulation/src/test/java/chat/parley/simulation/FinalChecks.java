@@ -12,6 +12,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.MessageBody;
+import chat.parley.protocol.log.RoomLog;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -30,17 +31,19 @@ final class FinalChecks {
     private final World world;
     private final Chronicle chronicle;
     private final Membership membership;
+    private final Archive archive;
     private final Map<SimClient, Map<EventId, String>> read = new LinkedHashMap<>();
 
     FinalChecks(World world) {
         this.world = world;
         this.chronicle = world.chronicle();
         this.membership = world.membership();
+        this.archive = new Archive(world);
         world.clients().forEach(client -> read.put(client, messages(client)));
     }
 
     void check() {
-        Promises promises = new Promises(world);
+        Promises promises = new Promises(world, archive);
         promises.safeIsThere();
         serversAgree();
         for (RoomRef.Open room : world.scenario().rooms()) {
@@ -52,61 +55,50 @@ final class FinalChecks {
     }
 
     private void serversAgree() {
-        SimServer first = world.servers().get(0);
-        for (SimServer each : world.servers()) {
-            require(
-                    new HashSet<>(each.disk().ids())
-                            .equals(new HashSet<>(first.disk().ids())),
-                    "I1",
-                    each + " and " + first + " hold different events");
-            for (RoomRef.Open room : world.scenario().rooms()) {
-                LogId log = world.log(room);
+        for (LogId log : archive.logs()) {
+            List<SimServer> hosts = archive.hosts(log);
+            for (SimServer replica : archive.replicas(log)) {
                 require(
-                        each.ledger()
-                                .replica()
-                                .room(log)
-                                .state()
-                                .equals(first.ledger().replica().room(log).state()),
+                        hosts.contains(replica),
                         "I1",
-                        each + " and " + first + " see different members in " + room);
-                require(
-                        each.ledger()
-                                .replica()
-                                .room(log)
-                                .frontier()
-                                .equals(first.ledger().replica().room(log).frontier()),
-                        "I1",
-                        each + " and " + first + " have different control states of " + room);
-                require(
-                        each.names()
-                                .named(log)
-                                .keySet()
-                                .equals(each.ledger()
-                                        .replica()
-                                        .room(log)
-                                        .state()
-                                        .members()
-                                        .keySet()),
-                        "I1",
-                        each + " does not know for its clients whom " + room + " names");
-                List<Event> one = each.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
-                List<Event> two = first.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
-                require(ids(one).equals(ids(two)), "I1", each + " and " + first + " order " + room + " differently");
+                        replica + ", a replica of " + log.brief() + ", does not host it");
+            }
+            for (SimServer host : hosts) {
+                require(archive.complete(host, log), "I1", host + " lacks events of " + log.brief());
             }
         }
+        for (RoomRef.Open room : world.scenario().rooms()) {
+            SimServer first = archive.host(world.log(room));
+            archive.hosts(world.log(room)).forEach(each -> agree(room, first, each));
+        }
+    }
+
+    private void agree(RoomRef.Open room, SimServer first, SimServer each) {
+        LogId log = world.log(room);
+        RoomLog one = each.ledger().replica().room(log);
+        RoomLog two = first.ledger().replica().room(log);
+        require(one.state().equals(two.state()), "I1", each + " and " + first + " see different members in " + room);
+        require(
+                one.frontier().equals(two.frontier()),
+                "I1",
+                each + " and " + first + " have different control states of " + room);
+        require(
+                each.names().named(log).keySet().equals(one.state().members().keySet()),
+                "I1",
+                each + " does not know for its clients whom " + room + " names");
+        require(
+                ids(each.ledger().store().after(log, Map.of(), Integer.MAX_VALUE))
+                        .equals(ids(first.ledger().store().after(log, Map.of(), Integer.MAX_VALUE))),
+                "I1",
+                each + " and " + first + " order " + room + " differently");
     }
 
     private void clientsAgree(RoomRef.Open room) {
         LogId log = world.log(room);
-        List<Event> all = world.servers().get(0).ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
-        Set<UserId> members = world.servers()
-                .get(0)
-                .ledger()
-                .replica()
-                .room(log)
-                .state()
-                .members()
-                .keySet();
+        SimServer host = archive.host(log);
+        List<Event> all = host.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
+        Set<UserId> members =
+                host.ledger().replica().room(log).state().members().keySet();
         Set<UserId> wanted = new TreeSet<>();
         for (SimClient client : world.clients()) {
             if (client.wanted().contains(room)) {
@@ -138,7 +130,7 @@ final class FinalChecks {
 
     /** Who is in a room reads all that was ever encrypted for them, and what is read is what was said. */
     private void readByAll() {
-        for (Event event : world.servers().get(0).disk().events()) {
+        for (Event event : archive.events()) {
             if (!event.header().kind().equals("message") || world.isStranger(event.user())) {
                 continue;
             }
@@ -168,8 +160,8 @@ final class FinalChecks {
 
     /** Who is in at the end is who has joined, has not left, and was not put out. */
     private void membersAreRight() {
-        SimServer any = world.servers().get(0);
         for (RoomRef.Open room : world.scenario().rooms()) {
+            SimServer any = archive.host(world.log(room));
             Set<EventId> all = new HashSet<>();
             for (Event each : any.ledger().store().after(world.log(room), Map.of(), Integer.MAX_VALUE)) {
                 all.add(each.id());

@@ -7,6 +7,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Header;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -121,6 +122,8 @@ final class Forker extends Actor {
 
     private void act() {
         int what = dice().below(6);
+        // Clients that have seen both of its events put it out, too.
+        out |= !ledger.replica().room(log()).state().speaks(user, device());
         if (out) {
             comeBack();
         } else if (what == 0 && !proof.isEmpty()) {

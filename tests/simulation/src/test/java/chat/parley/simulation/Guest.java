@@ -5,6 +5,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;

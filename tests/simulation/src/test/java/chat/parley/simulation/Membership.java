@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -84,13 +85,28 @@ final class Membership {
                     members.remove(each.user());
                     break;
                 default:
-                    // In these runs both are about their author's own device.
-                    gone.add(each.header().device());
-                    members.remove(each.user());
+                    putOut(each, members, gone);
                     break;
             }
         }
         return members;
+    }
+
+    /** A proof of a fork names the device; of an identity that changes in these runs, the only device is revoked. */
+    private static void putOut(Event event, Map<UserId, DeviceId> members, Set<DeviceId> gone) {
+        UserId user = UserId.of(named(event, "user"));
+        Optional<DeviceId> device = event.header().kind().equals("fork")
+                ? Optional.of(DeviceId.of(named(event, "device")))
+                : Optional.ofNullable(user.equals(event.user()) ? event.header().device() : members.get(user));
+        device.ifPresent(gone::add);
+        device.filter(each -> each.equals(members.get(user))).ifPresent(each -> members.remove(user));
+    }
+
+    /** The id in a field of a body, read without what is being tested. */
+    private static String named(Event event, String field) {
+        String body = event.body().orElseThrow();
+        int at = body.indexOf("\"" + field + "\":\"") + field.length() + 4;
+        return body.substring(at, body.indexOf('"', at));
     }
 
     /** Every device that can know an epoch's secret. */

@@ -11,10 +11,12 @@ import java.util.Map;
  */
 final class Promises {
     private final World world;
+    private final Archive archive;
     private final Chronicle chronicle;
 
-    Promises(World world) {
+    Promises(World world, Archive archive) {
         this.world = world;
+        this.archive = archive;
         this.chronicle = world.chronicle();
     }
 
@@ -36,7 +38,7 @@ final class Promises {
                         && signers.stream().anyMatch(each -> each.disk().hasLost(id))) {
                     world.met(Trouble.SAFE_COPY_LOST);
                 }
-                for (SimServer each : world.servers()) {
+                for (SimServer each : archive.keepers(chronicle.get(id).log())) {
                     require(
                             signers.size() < 2 || each.disk().contains(id),
                             "I2",
@@ -47,14 +49,13 @@ final class Promises {
     }
 
     private void storedIsThere() {
-        SimServer any = world.servers().get(0);
         for (SimServer each : world.all()) {
             for (EventId id : each.watch().acknowledged()) {
                 boolean promised = !each.disk().hasLost(id)
                         || world.liars().isEmpty()
                                 && !world.isStranger(chronicle.get(id).user());
                 require(
-                        any.disk().contains(id) || !promised,
+                        archive.contains(id) || !promised,
                         "stored",
                         chronicle.name(id) + " was acknowledged by " + each + " and is gone");
             }
@@ -62,7 +63,6 @@ final class Promises {
     }
 
     private void saidIsThere(Map<SimClient, Map<EventId, String>> read) {
-        SimServer any = world.servers().get(0);
         boolean promised = world.liars().isEmpty() || world.scenario().loss() == Scenario.Loss.NONE;
         for (SimClient each : world.clients()) {
             require(each.core().unsent() == 0, "sent", each + " has texts that no server has stored");
@@ -75,7 +75,7 @@ final class Promises {
                     }
                 }
                 require(found != null, "sent", each + " never sent \"" + text + "\"");
-                require(any.disk().contains(found) || !promised, "sent", "\"" + text + "\" is on no server");
+                require(archive.contains(found) || !promised, "sent", "\"" + text + "\" is on no server");
             }
         }
     }

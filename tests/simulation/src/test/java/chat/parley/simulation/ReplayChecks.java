@@ -4,6 +4,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
@@ -76,7 +77,7 @@ final class ReplayChecks {
     ReplayChecks(World world) {
         this.world = world;
         this.dice = world.dice().fork("replay");
-        this.all = new ArrayList<>(world.servers().get(0).disk().events());
+        this.all = new ArrayList<>(new Archive(world).events());
         this.reference = new Fresh().take(all);
     }
 

@@ -3,6 +3,7 @@ package chat.parley.simulation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.crypto.SealingPair;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.SealingKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -37,6 +38,6 @@ class SeededCryptoTest {
     }
 
     private static SeededCrypto crypto(long seed) {
-        return new SeededCrypto(new Dice(seed), new HashMap<>());
+        return new SeededCrypto(new Dice(seed)::bytes, new HashMap<>());
     }
 }

@@ -39,7 +39,11 @@ final class ServerWatch implements Ledger.Listener {
         Set<EventId> now = new HashSet<>();
         for (Event event : events) {
             chronicle.add(event);
-            if (!told.add(event.id())) {
+            boolean back = server.disk().hasDropped(event.id());
+            if (back) {
+                server.world().met(Trouble.CAME_BACK);
+            }
+            if (!told.add(event.id()) && !back) {
                 throw new Violation("I3", server.name() + " takes " + chronicle.name(event.id()) + " twice");
             }
             names.append(' ').append(chronicle.name(event.id()));

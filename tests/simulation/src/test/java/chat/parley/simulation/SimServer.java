@@ -4,16 +4,17 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.Holdings;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
-import chat.parley.server.hosting.HostingRules;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.naming.NamingIndex;
@@ -36,9 +37,6 @@ class SimServer extends Actor {
     private static final long TICK = Timeline.SECOND;
     private static final long CONNECT_TIMEOUT = 8 * Timeline.SECOND;
     private static final int SESSIONS = 1000;
-
-    /** Every server hosts everything, so that the last checks may compare any two. */
-    private static final int REPLICAS = 100;
 
     private final ServerIdentity identity;
     private final List<URI> peers;
@@ -99,7 +97,19 @@ class SimServer extends Actor {
 
     /** Whether what has come in is looked at. */
     boolean takes(ServerEnd end, Inbound inbound) {
+        boolean all = world().scenario().replicas() >= world().running().size();
+        if (!all && inbound.frame() instanceof Post && !world().troubles().contains(Trouble.GUEST_OF_NO_REPLICA)) {
+            Archive archive = new Archive(world());
+            if (inbound.events().stream()
+                    .anyMatch(event -> !archive.replicas(event.log()).contains(this))) {
+                world().met(Trouble.GUEST_OF_NO_REPLICA);
+            }
+        }
         return true;
+    }
+
+    Hosting hosting() {
+        return hosting;
     }
 
     Ledger ledger() {
@@ -125,7 +135,10 @@ class SimServer extends Actor {
         synced = false;
         diesAtSync = false;
         watch.begins();
-        store = new SimStore(disk);
+        store = new SimStore(disk, () -> {
+            note("drops what others have");
+            world().met(Trouble.DROPPED);
+        });
         Crypto crypto = world().tweaks().serverCrypto(world().crypto(name() + " " + life()));
         EventCodec codec = new EventCodec(crypto);
         FrameLines lines = world().wire().codec();
@@ -136,8 +149,8 @@ class SimServer extends Actor {
                 world().tweaks().laws(store));
         reader = new InboundReader(lines.codec(), codec);
         roster = new Roster(identity, crypto, clock());
-        hosting = new Hosting(ledger, roster, disk, HostingRules.of(REPLICAS), clock());
-        Admission admission = new Admission(Quotas.STANDARD, ledger.store()::contains, clock()::millis);
+        hosting = new Hosting(ledger, roster, store, world().scenario().hosting(), clock());
+        Admission admission = new Admission(Quotas.STANDARD, new Holdings(ledger, hosting::removing), clock()::millis);
         names = new SimNaming(store);
         NamingIndex index = new NamingIndex(ledger, codec, names, hosting::hosted, clock());
         naming = new RoomNews(

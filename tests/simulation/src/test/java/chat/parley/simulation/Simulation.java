@@ -79,7 +79,7 @@ final class Simulation {
         deliveredIn = timeline.now() - healed;
         // What comes after the last event: acknowledgements, and whatever should not come.
         timeline.runUntil(timeline.now() + 3 * Timeline.SECOND);
-        world.trace().add("world", "ends with " + world.servers().get(0).disk().ids());
+        world.trace().add("world", "ends with " + new Archive(world).ids());
         new FinalChecks(world).check();
         new ReplayChecks(world).check();
         if (deliveredIn > DELIVERY) {

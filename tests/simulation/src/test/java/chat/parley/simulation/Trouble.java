@@ -36,6 +36,14 @@ enum Trouble {
     SAFE_COPY_LOST,
     /** A server never came back. */
     SERVER_LOST,
+    /** It was one of the few that a room had to be on. */
+    REPLICA_LOST,
+    /** Somebody spoke in a room at a server that had it for nothing but that. */
+    GUEST_OF_NO_REPLICA,
+    /** A server dropped a log that others had. */
+    DROPPED,
+    /** A server took in again what it had dropped. */
+    CAME_BACK,
     FORGED,
     /** Somebody spoke with a liar as with their server. */
     GUEST_OF_LIAR,

@@ -119,6 +119,17 @@ final class Wire {
         }
     }
 
+    /** Breaks all lines of somebody, who then goes elsewhere. */
+    void resetAll(Actor of) {
+        lines.removeIf(Line::spent);
+        for (Line line : new ArrayList<>(lines)) {
+            if (line.touches(of)) {
+                line.reset();
+                world.met(Trouble.BROKEN_LINE);
+            }
+        }
+    }
+
     /** Breaks some line. */
     void resetOne(Dice by) {
         lines.removeIf(Line::spent);

@@ -4,6 +4,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
@@ -137,6 +138,12 @@ final class World {
     void bury(SimServer server) {
         server.note("never comes back");
         server.bury();
+        Archive archive = new Archive(this);
+        if (scenario.replicas() < running().size()
+                && scenario.rooms().stream()
+                        .anyMatch(room -> archive.replicas(log(room)).contains(server))) {
+            met(Trouble.REPLICA_LOST);
+        }
         servers.remove(server);
         lost.add(server);
         met(Trouble.SERVER_LOST);
@@ -191,7 +198,7 @@ final class World {
 
     /** Cryptography whose chance is its user's own. */
     SeededCrypto crypto(String user) {
-        return new SeededCrypto(dice.fork("crypto " + user), verified);
+        return new SeededCrypto(dice.fork("crypto " + user)::bytes, verified);
     }
 
     /** An identity with a certificate of the domain. */
@@ -228,11 +235,11 @@ final class World {
         return url.substring("ws://".length());
     }
 
-    /** What the grid shows a server: all that ever announced themselves and that it is not cut off from. */
+    /** What the grid shows a server: all that announced themselves, are not gone for good, and that it is not cut off from. */
     Map<String, String> registry(SimServer reader) {
         Map<String, String> entries = new TreeMap<>();
         if (scenario.topology() == Scenario.Topology.CLUSTER) {
-            for (SimServer each : all()) {
+            for (SimServer each : running()) {
                 if (each.life() > 0 && !wire.cut(each, reader)) {
                     entries.put(
                             each.identity().id().toString(),
@@ -247,10 +254,16 @@ final class World {
         return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room.name());
     }
 
+    /** All real servers, honest or not, but those that are lost. */
+    List<SimServer> running() {
+        List<SimServer> running = new ArrayList<>(servers);
+        running.addAll(liars);
+        return running;
+    }
+
     /** All real servers, honest or not, with those that are lost. */
     List<SimServer> all() {
-        List<SimServer> all = new ArrayList<>(servers);
-        all.addAll(liars);
+        List<SimServer> all = running();
         all.addAll(lost);
         return all;
     }

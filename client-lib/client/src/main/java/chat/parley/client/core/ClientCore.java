@@ -48,6 +48,7 @@ public final class ClientCore {
     private Desk desk;
     private Rooms rooms;
     private Talk talk;
+    private OwnedRooms owned;
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
@@ -105,7 +106,13 @@ public final class ClientCore {
         desk.account(Succession.enter(who, platform, ledger, desk, name));
         connection.account(desk.account());
         self.desk(desk);
-        rooms = new Rooms(desk, namespace, desk.outbox().lastNumber());
+        rooms = new Rooms(
+                desk,
+                namespace,
+                desk.outbox().lastNumber(),
+                user -> contacts.find(user).isPresent(),
+                contacts::blocked);
+        owned = new RoomDesk(desk, rooms, this::finish);
         talk = new Talk(desk, rooms, this::finish);
         IdentityWatch watch = new IdentityWatch(desk, contacts, told);
         events.tellForks(event -> {
@@ -136,11 +143,10 @@ public final class ClientCore {
 
     public void join(RoomRef.Open name) {
         Optional<Room> known = rooms.find(name);
-        Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.IN);
-        if (!known.isPresent()) {
-            conversation.ifPresent(present -> present.subscribe(room));
+        Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.ENTERING);
+        if (!room.joined()) {
+            room.wish(Room.Wish.ENTERING);
         }
-        room.wish(Room.Wish.IN);
         finish();
     }
 
@@ -167,7 +173,7 @@ public final class ClientCore {
     }
 
     public Optional<RoomInfo> room(RoomRef room) {
-        return Optional.empty();
+        return rooms.find(room).map(Room::info);
     }
 
     /** Conversations and contacts as lines, a page at a time. */
@@ -188,7 +194,7 @@ public final class ClientCore {
     }
 
     public OwnedRooms owned() {
-        return null;
+        return owned;
     }
 
     public List<Person> members(RoomRef name) {
@@ -372,17 +378,18 @@ public final class ClientCore {
         ledger.flush();
         for (Room room : rooms.all()) {
             room.act(told);
-            room.tellMembers(told);
+            room.tellNews(told);
         }
         ledger.flush();
         contacts.heard(told);
-        List<Room> left = rooms.takeLeft();
         talk.heard(told);
+        List<Room> over = rooms.takeOver();
         commit();
         // What nobody is spoken with to post goes out when somebody is.
         conversation.ifPresent(present -> {
+            rooms.takeToSubscribe().forEach(present::subscribe);
             present.post(desk.outbox().takeNew());
-            left.forEach(present::unsubscribe);
+            over.forEach(present::unsubscribe);
         });
         List<ClientEvent> now = new ArrayList<>(told);
         told.clear();

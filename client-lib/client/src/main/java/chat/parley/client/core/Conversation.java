@@ -3,6 +3,7 @@ package chat.parley.client.core;
 import chat.parley.client.ClientEvent;
 import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
@@ -30,7 +31,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
-import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.sync.Exchange;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -91,14 +92,13 @@ final class Conversation implements Source {
     /** Asks for all rooms and posts what the server has not signed for. */
     void begin() {
         self.greeted();
-        rooms.all().forEach(this::subscribe);
+        rooms.followed().forEach(this::subscribe);
         post(desk.outbox().lacking(connection.server()));
         confirm();
     }
 
     /** Of a room of which nothing is held the newest page comes first. */
-    void subscribe(Room room) {
-        LogId log = room.log();
+    void subscribe(LogId log) {
         if (exchange.have(log).isEmpty() && !backlog.atEnd(log)) {
             desk.events().startAtEnd(log);
         }
@@ -168,6 +168,8 @@ final class Conversation implements Source {
             receipt((Stored) frame);
         } else if (frame instanceof Refused) {
             refused((Refused) frame);
+        } else if (frame instanceof chat.parley.protocol.frame.Rooms) {
+            named((chat.parley.protocol.frame.Rooms) frame);
         } else if (frame instanceof Ping) {
             connection.send(new Pong(((Ping) frame).number()));
         } else if (frame instanceof Problem) {
@@ -188,6 +190,23 @@ final class Conversation implements Source {
 
     @Override
     public void refused(Event event, RefusalCode code, String reason) {
+        boolean epoch = event.header().key(EventCodec.EPOCH);
+        if (epoch && code == RefusalCode.BAD_AUDIENCE) {
+            told.add(new ClientEvent.Problem(
+                    "GHOST_READER",
+                    desk.author(event).distinctName()
+                            + " made a key for somebody who is no member, or not for all who are: it is refused, and nothing"
+                            + " is said under it"));
+            return;
+        }
+        if (epoch && code == RefusalCode.BAD_STATE) {
+            told.add(new ClientEvent.Problem(
+                    "FOLD_DIFFERS",
+                    desk.author(event).distinctName()
+                            + " sees other members or ranks in a room than this device does: their key is refused. Ask them"
+                            + " which version they use"));
+            return;
+        }
         told.add(new ClientEvent.Problem(
                 "SERVER_SENT_INVALID", "the server sent something that is refused (" + code + "): it was left out"));
     }
@@ -195,6 +214,14 @@ final class Conversation implements Source {
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
         exchange.missing(event, ids);
+    }
+
+    /** The server knows of rooms that name this user: what it says is only where to look. */
+    private void named(chat.parley.protocol.frame.Rooms frame) {
+        List<LogId> logs = new ArrayList<>();
+        frame.member().forEach(log -> logs.add(LogId.of(log)));
+        frame.invited().forEach(log -> logs.add(LogId.of(log)));
+        rooms.named(logs);
     }
 
     private Optional<String> page(Page page) {
@@ -299,9 +326,7 @@ final class Conversation implements Source {
                     if (desk.foreign(event)) {
                         desk.retire();
                     }
-                    // What comes late from a room that was left is not read, so it must not be kept either.
-                    if (!event.header().rules().equals(OpenRoomRules.NAME)
-                            || rooms.at(event.log()).isPresent()) {
+                    if (event.header().rules().equals(IdentityRules.NAME) || rooms.follows(event.log())) {
                         events.add(event);
                     }
                 }

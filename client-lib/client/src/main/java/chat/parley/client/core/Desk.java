@@ -1,11 +1,13 @@
 package chat.parley.client.core;
 
+import chat.parley.client.Person;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -18,6 +20,8 @@ import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OpenRoomRules;
+import chat.parley.protocol.rules.OwnedRoomRules;
+import chat.parley.protocol.rules.RoomState;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +36,7 @@ final class Desk implements Source {
 
     private final Platform platform;
     private final EventCodec codec;
+    private final ActCodec acts = new ActCodec();
     private final Ledger ledger;
     private final EventRows events;
     private final Outbox outbox;
@@ -134,21 +139,19 @@ final class Desk implements Source {
         return new RootActs(platform, codec, ledger, this, event -> {});
     }
 
-    IdentityState identity(UserId user) {
-        return ledger.replica().identity(user);
-    }
-
     /** The week of this device's sealing key is over. */
     void replaceSealing() {
         Act act = new Act.ReplaceSealing(
                 account.sealing().replace(platform.crypto(), platform.clock().millis()));
-        LogId log = account.user().identity();
         write(
-                IdentityRules.NAME,
-                EventClass.CONTROL,
-                ActCodec.kind(act),
-                new ActCodec().write(act),
-                place(log),
+                new EventCodec.Draft(
+                        IdentityRules.NAME,
+                        EventClass.CONTROL,
+                        ActCodec.kind(act),
+                        account.author(),
+                        acts.write(act),
+                        platform.clock().millis()),
+                place(account.user().identity()),
                 Outbox.NONE);
     }
 
@@ -159,24 +162,35 @@ final class Desk implements Source {
                 .orElseGet(() -> ledger.store().vector(log).getOrDefault(account.device(), 0L));
     }
 
-    /** Writes an event of an open room at a place. It is durable, and known to others, after the next flush. */
+    /** Writes an event of a room at a place. It is durable, and known to others, after the next flush. */
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place) {
         return write(eventClass, kind, body, place, Outbox.NONE);
     }
 
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
-        return write(OpenRoomRules.NAME, eventClass, kind, body, place, number);
+        boolean owned = place.log()
+                .filter(log -> room(log).state().hierarchy().isPresent())
+                .isPresent();
+        String rules = owned || !place.log().isPresent() ? OwnedRoomRules.NAME : OpenRoomRules.NAME;
+        return write(
+                new EventCodec.Draft(
+                        rules,
+                        eventClass,
+                        kind,
+                        account.author(),
+                        body,
+                        platform.clock().millis()),
+                place,
+                number);
     }
 
-    private Event write(
-            String rules, EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
-        EventCodec.Draft draft = new EventCodec.Draft(
-                rules,
-                eventClass,
-                kind,
-                account.author(),
-                body,
-                platform.clock().millis());
+    /** Writes what somebody does in a room; a room's creation begins its log. */
+    Event write(Act act, EventCodec.Place place) {
+        EventClass eventClass = act instanceof Act.BadBox ? EventClass.KEY : EventClass.CONTROL;
+        return write(eventClass, ActCodec.kind(act), acts.write(act), place);
+    }
+
+    private Event write(EventCodec.Draft draft, EventCodec.Place place, long number) {
         Event event = codec.sign(draft, place, account.key());
         ledger.offer(event, this);
         outbox.add(event, number);
@@ -188,20 +202,47 @@ final class Desk implements Source {
         return event;
     }
 
-    /** The identity events of this user: what a server may need before a join. */
-    List<EventId> identityHeads() {
-        return identityHeads(account.user());
+    /** What is known here of somebody's devices. */
+    IdentityState identity(UserId user) {
+        return ledger.replica().identity(user);
     }
 
-    /** What is known here of a person's identity, as far as one event can cite it. */
+    /** What is known here of somebody's identity, as far as one event can cite it. */
     List<EventId> identityHeads(UserId user) {
         List<EventId> heads = ledger.store().heads(user.identity());
         return heads.subList(0, Math.min(heads.size(), ActCodec.MAX_IDENTITY_HEADS));
     }
 
-    /** The last event here of each of a person's devices in a log. */
+    /** The last events here of somebody's devices in a log. */
     List<EventId> seen(LogId log, UserId user) {
         return ledger.replica().seen(log, user);
+    }
+
+    /** Who has made an event of a room, as they were called there then. */
+    Person author(Event event) {
+        return person(event.user(), room(event.log()).stateAt(event.header().control()));
+    }
+
+    /** Somebody as a room calls them; if they are no member any more, by their id alone. */
+    Person person(UserId user, RoomState state) {
+        RoomState.Member member = state.members().get(user);
+        return new Person(user, member == null ? "?" : member.name(), user.equals(account.user()));
+    }
+
+    /** What a stored control or key event of a room does; empty of one that is not here. */
+    Optional<Act> act(EventId id) {
+        return events.find(id).map(event -> {
+            try {
+                return acts.read(event);
+            } catch (InvalidEventException e) {
+                throw new IllegalStateException("an accepted event cannot be read");
+            }
+        });
+    }
+
+    /** The identity events of this user: what a server may need before a join. */
+    List<EventId> identityHeads() {
+        return identityHeads(account.user());
     }
 
     @Override

@@ -3,13 +3,11 @@ package chat.parley.client.core;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
-import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,17 +63,24 @@ final class ForkWatch {
 
     /** Writes what is due; to be called where one may write. */
     void act() {
-        if (proofs.isEmpty()) {
-            return;
+        if (!proofs.isEmpty()) {
+            act(desk.platform().clock().millis());
         }
-        long now = desk.platform().clock().millis();
+    }
+
+    /** Writes all, due or not: something is about to be said that a forked device must not read. */
+    void actNow() {
+        act(Long.MAX_VALUE);
+    }
+
+    private void act(long now) {
         for (DeviceId device : new ArrayList<>(proofs.keySet())) {
             Proof proof = proofs.get(device);
             if (proof.due() <= now) {
                 proofs.remove(device);
                 if (desk.room(log).state().speaks(proof.user(), device)) {
                     Act act = new Act.Fork(proof.user(), device, proof.events());
-                    desk.write(EventClass.CONTROL, ActCodec.FORK, new ActCodec().write(act), desk.place(log));
+                    desk.write(act, desk.place(log));
                 }
             }
         }

@@ -17,7 +17,7 @@ final class HowFar {
     }
 
     /** Whether a user has come to a message, as far as is known; who has read has got it too. */
-    boolean reached(UserId user, Content.Receipt.State state, String key) {
+    private boolean reached(UserId user, Content.Receipt.State state, String key) {
         return known(user, Content.Receipt.State.READ).compareTo(key) >= 0
                 || state == Content.Receipt.State.DELIVERED
                         && known(user, state).compareTo(key) >= 0;

@@ -1,13 +1,11 @@
 package chat.parley.client.core;
 
 import chat.parley.client.RoomRef;
-import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
-import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.RoomState;
@@ -44,10 +42,17 @@ final class IdentityNews {
 
     /** Writes what is due; to be called where one may write. */
     void act() {
-        if (due.isEmpty()) {
-            return;
+        if (!due.isEmpty()) {
+            act(desk.platform().clock().millis());
         }
-        long now = desk.platform().clock().millis();
+    }
+
+    /** Writes all, due or not: something is about to be said that a revoked device must not read. */
+    void actNow() {
+        act(Long.MAX_VALUE);
+    }
+
+    private void act(long now) {
         for (UserId user : new TreeMap<>(due).keySet()) {
             if (due.get(user) <= now) {
                 due.remove(user);
@@ -76,6 +81,6 @@ final class IdentityNews {
         Act act = room instanceof RoomRef.Owned
                 ? new OwnedAct.Refresh(user, heads, desk.seen(log, user))
                 : new Act.Devices(user, heads);
-        desk.write(EventClass.CONTROL, ActCodec.DEVICES, new ActCodec().write(act), desk.place(log));
+        desk.write(act, desk.place(log));
     }
 }

@@ -59,6 +59,11 @@ final class Messages {
         }
     }
 
+    /** Whether it was read here what an event says. */
+    boolean contains(EventId id) {
+        return rows.find(id).isPresent() || amendments.find(id).isPresent();
+    }
+
     /** A message that is here and shown, as it is now. */
     Optional<ClientEvent.Message> find(EventId id) {
         return rows.find(id).filter(kept -> !kept.hidden()).map(MessageRows.Kept::now);

@@ -1,38 +1,31 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
-import chat.parley.protocol.crypto.SealingPair;
-import chat.parley.protocol.crypto.Secret;
-import chat.parley.protocol.epoch.EpochBox;
-import chat.parley.protocol.epoch.EpochPart;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
-import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.id.DeviceId;
-import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
-import chat.parley.protocol.log.RoomLog;
+import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Epoch;
-import chat.parley.protocol.rules.RoomState;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
- * Reads what is new in one room: opens epochs, decrypts messages. It runs inside the transaction that stores the events,
+ * Reads what is new in one room: has epochs opened, decrypts messages. It runs inside the transaction that stores the events,
  * so that each message is read once and its key is gone when it is stored.
  */
 final class Reader {
@@ -43,33 +36,53 @@ final class Reader {
     private final Desk desk;
     private final KeyRing keys;
     private final Messages messages;
+    private final EpochOpener opener;
+    private final Trail trail;
+    private final Titles titles;
     private final EpochSealer epochs;
     private final MessageSealer sealer;
     private final ContentCodec contents = new ContentCodec();
-    private final List<EventId> badBoxes = new ArrayList<>();
     private int beforeJoining;
 
-    Reader(RoomRef room, LogId log, Desk desk, KeyRing keys, Messages messages) {
+    Reader(
+            RoomRef room,
+            LogId log,
+            Desk desk,
+            KeyRing keys,
+            Messages messages,
+            EpochOpener opener,
+            Trail trail,
+            Titles titles) {
         this.room = room;
         this.log = log;
         this.desk = desk;
         this.keys = keys;
         this.messages = messages;
+        this.opener = opener;
+        this.trail = trail;
+        this.titles = titles;
         this.epochs = new EpochSealer(desk.crypto());
         this.sealer = new MessageSealer(desk.crypto());
     }
 
     /** Reads events of others, causes before effects, and adds what is to be told. */
     void read(List<Event> events, List<ClientEvent> told) {
-        beforeJoining = 0;
+        List<Event> others = new ArrayList<>();
         for (Event event : events) {
-            if (event.header().device().equals(desk.account().device())) {
-                continue;
+            if (!event.header().device().equals(desk.account().device())) {
+                others.add(event);
             }
-            if (event.header().key(EventCodec.EPOCH)) {
-                open(event, told);
-            } else if (event.header().eventClass() == EventClass.CONTENT) {
-                content(event, told);
+        }
+        beforeJoining = 0;
+        if (EpochMaker.keepsSecrets(desk.room(log).state())) {
+            readAll(others, told);
+        } else {
+            for (Event event : others) {
+                if (event.header().key(EventCodec.EPOCH)) {
+                    opener.open(event, told);
+                } else if (event.header().eventClass() == EventClass.CONTENT) {
+                    content(event, told);
+                }
             }
         }
         if (beforeJoining > 0) {
@@ -77,65 +90,31 @@ final class Reader {
         }
     }
 
-    /** Epochs whose box is no good, since the last call. */
-    List<EventId> takeBadBoxes() {
-        List<EventId> taken = new ArrayList<>(badBoxes);
-        badBoxes.clear();
-        return taken;
-    }
-
-    private void open(Event event, List<ClientEvent> told) {
-        RoomLog here = desk.room(log);
-        Epoch epoch = here.epoch(event.id()).get();
-        DeviceId me = desk.account().device();
-        if (!epoch.audience().contains(me)) {
-            return;
+    /** Where newcomers may read all: what was said before comes first, as soon as its keys are here. */
+    private void readAll(List<Event> events, List<ClientEvent> told) {
+        boolean more = false;
+        for (Event event : events) {
+            more |= event.header().key(EventCodec.EPOCH) && opener.open(event, told);
         }
-        RoomState state = here.stateAt(epoch.control());
-        EpochSealer.Point point = new EpochSealer.Point(log, epoch.control(), state);
-        Optional<Secret> secret;
-        Optional<EventId> previous = epoch.head().previous();
-        if (previous.isPresent() && here.epoch(previous.get()).get().audience().contains(me)) {
-            secret = keys.join(previous.get())
-                    .map(join -> epochs.extend(point, previous.get(), join))
-                    .filter(derived -> epochs.committed(point, epoch.head(), derived));
-        } else {
-            secret = ownBox(event).flatMap(box -> openBox(point, epoch, box));
-        }
-        if (secret.isPresent()) {
-            keys.open(epoch, secret.get(), epochs, desk.platform().clock().millis());
-        } else {
-            badBoxes.add(event.id());
-            Person author = person(event);
-            told.add(new ClientEvent.Problem(
-                    "BAD_BOX",
-                    "a key that " + author.distinctName() + " made does not open here; a new one is being made"));
-        }
-    }
-
-    private Optional<Secret> openBox(EpochSealer.Point point, Epoch epoch, EpochBox box) {
-        Optional<SealingPair> pair = desk.account().sealing(box.sealing());
-        return pair.flatMap(own -> epochs.open(point, epoch.author(), epoch.head(), box, own));
-    }
-
-    private Optional<EpochBox> ownBox(Event event) {
-        try {
-            Payload payload = event.payload();
-            if (payload instanceof Payload.Part) {
-                EpochPart part = desk.codec().epochs().readPart(((Payload.Part) payload).text());
-                return part.box()
-                        .map(EpochPart.ProvedBox::box)
-                        .filter(box -> box.device().equals(desk.account().device()));
-            }
-            for (EpochBox box :
-                    desk.codec().epochs().readBody(event.body().get()).boxes()) {
-                if (box.device().equals(desk.account().device())) {
-                    return Optional.of(box);
+        if (more) {
+            Set<Event> news = new HashSet<>(events);
+            for (Event event : desk.events().between(log, desk.events().floor(log), Position.END)) {
+                boolean own = event.header().device().equals(desk.account().device());
+                if (event.header().eventClass() == EventClass.CONTENT
+                        && !own
+                        && !news.contains(event)
+                        && !messages.contains(event.id())) {
+                    content(event, told);
                 }
             }
-            return Optional.empty();
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException("an accepted epoch cannot be read");
+        }
+        for (Event event : events) {
+            if (event.header().eventClass() == EventClass.CONTENT) {
+                content(event, told);
+            }
+        }
+        if (trail.tips().isEmpty()) {
+            beforeJoining = 0;
         }
     }
 
@@ -166,7 +145,7 @@ final class Reader {
             told.add(unreadable(event, "it names no key of this room"));
             return;
         }
-        if (!forThisStore(epoch.get())) {
+        if (!forThisStore(epoch.get()) && !trail.secret(body.epoch()).isPresent()) {
             beforeJoining++;
             return;
         }
@@ -180,8 +159,11 @@ final class Reader {
             told.add(unreadable(event, "it is malformed"));
         } else if (content.get() instanceof Content.Unknown) {
             told.add(unreadable(event, NEWER));
+        } else if (content.get() instanceof Content.Title) {
+            titles.add(event, ((Content.Title) content.get()).card());
         } else {
-            messages.add(event, person(event), content.get(), desk.room(log).hidden(event), told);
+            messages.add(
+                    event, desk.author(event), content.get(), desk.room(log).hidden(event), told);
         }
     }
 
@@ -192,8 +174,8 @@ final class Reader {
 
     private Optional<byte[]> decrypt(Event event, MessageBody body) {
         DeviceId device = event.header().device();
-        Optional<Chain> chain = keys.chain(body.epoch(), device);
-        if (!chain.isPresent() || body.index() < chain.get().index() || body.index() > Chain.MAX_INDEX) {
+        Optional<Chain> chain = chain(body, device);
+        if (!chain.isPresent() || body.index() > Chain.MAX_INDEX) {
             return Optional.empty();
         }
         Chain at = chain.get();
@@ -203,28 +185,30 @@ final class Reader {
         MessageSealer.Origin origin = new MessageSealer.Origin(
                 log, event.user(), device, event.header().seq());
         Optional<byte[]> text = sealer.open(origin, at, body);
-        if (text.isPresent()) {
+        if (text.isPresent()
+                && keys.chain(body.epoch(), device)
+                        .filter(kept -> kept.index() <= body.index())
+                        .isPresent()) {
             keys.put(body.epoch(), device, at.step(desk.crypto()));
         }
         return text;
+    }
+
+    /** Where the chain is that leads to a message; where secrets are kept, it can always be begun again. */
+    private Optional<Chain> chain(MessageBody body, DeviceId device) {
+        Optional<Chain> next = keys.chain(body.epoch(), device).filter(chain -> chain.index() <= body.index());
+        if (next.isPresent()) {
+            return next;
+        }
+        return trail.secret(body.epoch()).map(secret -> new Chain(epochs.chain(log, body.epoch(), device, secret), 0));
     }
 
     private ClientEvent unreadable(Event event, String why) {
         return new ClientEvent.Unreadable(
                 room,
                 event.id(),
-                person(event),
+                desk.author(event),
                 Instant.ofEpochMilli(event.header().time()),
                 why);
-    }
-
-    private Person person(Event event) {
-        UserId user = event.user();
-        RoomState.Member member =
-                desk.room(log).stateAt(event.header().control()).members().get(user);
-        return new Person(
-                user,
-                member == null ? "?" : member.name(),
-                user.equals(desk.account().user()));
     }
 }

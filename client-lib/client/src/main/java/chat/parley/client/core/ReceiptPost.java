@@ -119,7 +119,7 @@ final class ReceiptPost {
                 due.computeIfAbsent(log, each -> new EnumMap<>(Content.Receipt.State.class));
         Due before = all.get(state);
         boolean further = before == null || before.key().compareTo(next.key()) < 0;
-        if (further && !room.get().messages().howFar().reached(me(), state, next.key())) {
+        if (further) {
             all.put(state, next);
             store.put(Table.RECEIPT_DUE, RowKey.first(log) + state, next.upTo() + " " + next.key());
         }

@@ -8,8 +8,11 @@ import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.rules.OpenRoom;
+import chat.parley.protocol.rules.OwnedRoomRules;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -18,19 +21,27 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The rooms of this client, in the order of joining, and the numbers of the texts said in them. */
 final class Rooms {
     /** No open room's name has this in it. */
     private static final String OWNED = "/";
 
+    /** Rooms that are followed though this user is not in: those that servers name, and those that were closed. */
+    static final int MAX_NAMED = 256;
+
     private final Desk desk;
     private final String namespace;
+    private final Company company;
     private final Map<LogId, Room> rooms = new LinkedHashMap<>();
+    private final Set<LogId> named = new LinkedHashSet<>();
+    private final List<LogId> toSubscribe = new ArrayList<>();
     private long number;
 
     /** Opens the rooms that the store knows, with the texts that wait in them. */
-    Rooms(Desk desk, String namespace, long lastNumber) {
+    Rooms(Desk desk, String namespace, long lastNumber, Predicate<UserId> met, Predicate<UserId> blocked) {
+        this.company = new Company(user -> met.test(user) || sharesRoom(user), blocked);
         this.desk = desk;
         this.namespace = namespace;
         this.number = lastNumber;
@@ -61,9 +72,62 @@ final class Rooms {
 
     Room open(RoomRef name, Room.Wish wish) {
         LogId log = id(name);
-        Room room = new Room(name, log, desk, namespace, wish);
+        Room room = new Room(name, log, desk, namespace, company, wish);
         rooms.put(log, room);
+        toSubscribe.add(log);
         return room;
+    }
+
+    /** A server says that these logs name this user: they are looked into, the first first, as many as are followed. */
+    void named(List<LogId> logs) {
+        for (LogId log : logs) {
+            long followed = named.size()
+                    + rooms.values().stream().filter(room -> !room.joined()).count();
+            if (followed < MAX_NAMED && !rooms.containsKey(log) && named.add(log)) {
+                toSubscribe.add(log);
+            }
+        }
+    }
+
+    /** Whether events of a log are to be kept: what comes late from a room that was left is not read. */
+    boolean follows(LogId log) {
+        return rooms.containsKey(log) || named.contains(log);
+    }
+
+    /** Logs that are to be subscribed to since the last call. */
+    List<LogId> takeToSubscribe() {
+        List<LogId> taken = new ArrayList<>(toSubscribe);
+        toSubscribe.clear();
+        return taken;
+    }
+
+    /** All logs that are followed; a new connection begins with them. */
+    List<LogId> followed() {
+        toSubscribe.clear();
+        List<LogId> logs = new ArrayList<>(rooms.keySet());
+        logs.addAll(named);
+        return logs;
+    }
+
+    /** Conversations of two with a person, known here. */
+    List<Room> direct(UserId peer) {
+        List<Room> found = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            if (room.door().peer().filter(peer::equals).isPresent()) {
+                found.add(room);
+            }
+        }
+        return found;
+    }
+
+    private boolean sharesRoom(UserId user) {
+        for (Room room : rooms.values()) {
+            if (room.joined() && room.state().members().containsKey(user)
+                    || room.joined() && room.door().peer().filter(user::equals).isPresent()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The number of the next text that is said. */
@@ -96,29 +160,64 @@ final class Rooms {
         Set<UserId> changed = new LinkedHashSet<>();
         Map<LogId, List<Event>> byRoom = new LinkedHashMap<>();
         for (Event event : news) {
-            if (rooms.containsKey(event.log())) {
+            if (follows(event.log())) {
                 byRoom.computeIfAbsent(event.log(), log -> new ArrayList<>()).add(event);
             } else if (event.header().rules().equals(IdentityRules.NAME)) {
                 changed.add(event.user());
             }
         }
-        byRoom.forEach((log, events) -> rooms.get(log).digest(events, told));
+        byRoom.forEach((log, events) -> {
+            if (named.contains(log)) {
+                ref(events).ifPresent(ref -> adopt(log, ref));
+            }
+            at(log).ifPresent(room -> room.digest(events, told));
+        });
         changed.forEach(user -> rooms.values().forEach(room -> room.identityChanged(user)));
     }
 
-    /** Takes out those that are left for good. */
-    List<Room> takeLeft() {
-        List<Room> left = new ArrayList<>();
-        for (Room room : rooms.values()) {
-            if (room.left() && !room.member()) {
-                left.add(room);
+    /** A log that was named shows what room it is. */
+    private void adopt(LogId log, RoomRef ref) {
+        named.remove(log);
+        if (id(ref).equals(log)) {
+            rooms.put(log, new Room(ref, log, desk, namespace, company, Room.Wish.NAMED));
+            rooms.get(log).wish(Room.Wish.NAMED);
+        }
+    }
+
+    private Optional<RoomRef> ref(List<Event> events) {
+        for (Event event : events) {
+            if (event.header().rules().equals(OwnedRoomRules.NAME)) {
+                return Optional.of(RoomRef.owned(event.log()));
+            }
+            Optional<Act> act = event.header().control(ActCodec.JOIN) ? desk.act(event.id()) : Optional.empty();
+            if (act.isPresent()) {
+                return openRoom(((Act.Join) act.get()).room());
             }
         }
-        for (Room room : left) {
+        return Optional.empty();
+    }
+
+    private static Optional<RoomRef> openRoom(String name) {
+        try {
+            return Optional.of(RoomRef.open(name));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Takes out those that are left for good, or were named in vain. */
+    List<Room> takeOver() {
+        List<Room> over = new ArrayList<>();
+        for (Room room : rooms.values()) {
+            if (room.over()) {
+                over.add(room);
+            }
+        }
+        for (Room room : over) {
             rooms.remove(room.log());
             desk.platform().store().remove(Table.ROOM, text(room.ref()));
         }
-        return left;
+        return over;
     }
 
     private LogId id(RoomRef room) {

@@ -101,6 +101,7 @@ public final class Talk {
 
     private long put(Room room, Content content) {
         codec.write(content);
+        room.mayWrite();
         long number = rooms.nextNumber();
         room.unsaid().add(number, content);
         step.run();

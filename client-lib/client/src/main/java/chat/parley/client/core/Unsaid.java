@@ -54,6 +54,15 @@ final class Unsaid {
         return first;
     }
 
+    /** Takes all out, of the store too; says how many texts there were. */
+    int drop() {
+        int texts = texts();
+        while (!lines.isEmpty()) {
+            take();
+        }
+        return texts;
+    }
+
     /** How many texts there are. */
     int texts() {
         int texts = 0;

@@ -51,5 +51,13 @@ public enum Table {
     /** What is remembered of accounts that were used here. Key: name, domain. */
     ACCOUNT,
     /** What devices are called here. Key: device. */
-    DEVICE_NAME
+    DEVICE_NAME,
+    /** What the epochs of owned rooms follow, and their secrets where newcomers may read all. Key: log, epoch. */
+    PAST,
+    /** Names and topics of owned rooms. Key: log, the event that brought them. */
+    CARD,
+    /** The last invitation to a room that the person was told of, and whether they declined. Key: log. */
+    INVITATION,
+    /** Links by which rooms are being entered. Key: log. */
+    LINK
 }

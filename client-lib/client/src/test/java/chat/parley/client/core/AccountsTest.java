@@ -38,6 +38,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("PROTOCOL.md, Section 16: accounts of a client")
 class AccountsTest {
     private static final RoomRef.Open ROOM = RoomRef.open("lobby");
+    private static final RoomRef.Open OTHER = RoomRef.open("garden");
     private static final AccountName NAME = new AccountName("alice");
     static final String WORD = "correct horse";
     private static final String NEXT = "battery staple";
@@ -89,17 +90,17 @@ class AccountsTest {
         register();
         alice.join(ROOM);
         Person before = laptop.core.me();
-        laptop.join(ROOM);
+        laptop.join(OTHER);
 
         done(laptop.core.account().logIn(NAME, WORD.toCharArray()));
         world.pass(1000);
 
         assertThat(laptop.core.me().user()).isEqualTo(alice.core.me().user()).isNotEqualTo(before.user());
-        assertThat(laptop.core.rooms()).isEmpty();
+        // The rooms of before are gone; those of the account are entered unasked.
+        assertThat(laptop.core.rooms()).containsExactly(ROOM);
         assertThat(root(laptop)).isEmpty();
         assertThat(laptop.core.devices().list()).hasSize(2);
         assertThat(alice.core.devices().list()).extracting(Devices.Device::self).containsExactly(true, false);
-        laptop.join(ROOM);
         laptop.core.say(ROOM, "from the laptop");
         world.pass(1000);
         assertThat(alice.texts()).contains("from the laptop");
@@ -125,7 +126,7 @@ class AccountsTest {
         int news = 0;
         for (MemoryClientStore each : stores) {
             ClientCore crashed = new ClientCore(
-                    new Platform(world.crypto, each, Cheap.NOBODY, world.clock()),
+                    new Platform(world.crypto, each, Forged.NOBODY, world.clock()),
                     "bob",
                     List.of(),
                     World.NAMESPACE,
@@ -273,7 +274,7 @@ class AccountsTest {
     void logIn_cheapRecord_isRaised() {
         register();
         alice.change = frame -> frame;
-        world.accounts.records.put(NAME, Cheap.record(world, alice, NAME, WORD));
+        world.accounts.records.put(NAME, Forged.record(world, alice, NAME, WORD, new Cost(2, Cost.MIN_MEMORY)));
         done(laptop.core.account().logIn(NAME, WORD.toCharArray()));
         assertThat(world.accounts.records.get(NAME).record().cost()).isEqualTo(Cost.USUAL);
         assertThat(laptop.core.me().user()).isEqualTo(alice.core.me().user());
@@ -295,7 +296,7 @@ class AccountsTest {
     void nameLost_isTold_anotherIsRegistered() {
         register();
         done(laptop.core.account().register(new AccountName("other"), WORD.toCharArray(), Optional.empty()));
-        AccountRecord.Signed winner = Cheap.record(world, laptop, NAME, WORD);
+        AccountRecord.Signed winner = Forged.record(world, laptop, NAME, WORD, Cost.USUAL);
         world.accounts.records.put(NAME, winner);
         alice.cut();
         world.pass(2000);
@@ -389,7 +390,8 @@ class AccountsTest {
     @DisplayName("A04: another user's record under a name that was used here is refused")
     void record_ofAnotherUser_isRefused() {
         register();
-        world.accounts.records.put(NAME, Cheap.record(world, laptop, NAME, NEXT));
+        laptop.join(ROOM);
+        world.accounts.records.put(NAME, Forged.record(world, laptop, NAME, NEXT, Cost.USUAL));
         assertThat(failure(() -> done(alice.core.account().logIn(NAME, NEXT.toCharArray()))))
                 .isEqualTo(AccountException.Code.SERVER_LIES);
     }
@@ -427,7 +429,7 @@ class AccountsTest {
         third.change = frame -> frame instanceof AccountOpen ? new AccountOpen(other.text(), other.signature()) : frame;
         assertThat(failure(() -> done(third.core.account().logIn(NAME, WORD.toCharArray()))))
                 .isEqualTo(AccountException.Code.SERVER_LIES);
-        AccountRecord.Signed fake = Cheap.record(world, laptop, NAME, NEXT);
+        AccountRecord.Signed fake = Forged.record(world, laptop, NAME, NEXT, Cost.USUAL);
         third.change = frame -> frame instanceof AccountOpen ? new AccountOpen(fake.text(), fake.signature()) : frame;
         assertThat(failure(() -> done(third.core.account().logIn(NAME, WORD.toCharArray()))))
                 .isEqualTo(AccountException.Code.SERVER_LIES);
@@ -455,8 +457,11 @@ class AccountsTest {
     @Test
     @DisplayName("A23: another counter or name is not taken for this record's receipt")
     void kept_anotherRecord_isNoReceipt() {
-        for (AccountKept other : new AccountKept[] {new AccountKept("alice", 9), new AccountKept("bob", 1)}) {
-            alice.change = frame -> frame instanceof AccountKept ? other : frame;
+        List<UnaryOperator<AccountKept>> lies = List.of(
+                kept -> new AccountKept(kept.name(), kept.counter() + 1),
+                kept -> new AccountKept("bob", kept.counter()));
+        for (UnaryOperator<AccountKept> lie : lies) {
+            alice.change = frame -> frame instanceof AccountKept kept ? lie.apply(kept) : frame;
             assertThat(failure(() -> done(alice.core.account().register(NAME, WORD.toCharArray(), Optional.empty()))))
                     .isEqualTo(AccountException.Code.SERVER_LIES);
             assertThat(root(alice)).isPresent();

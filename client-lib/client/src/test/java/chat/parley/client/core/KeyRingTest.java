@@ -89,7 +89,7 @@ class KeyRingTest {
     void epochs_many_onlyTheLatestChainsAreKept() {
         talk("first");
         for (int i = 0; i < KeyRing.MAX_EPOCHS + 5; i++) {
-            world.leap(Writer.MAX_EPOCH_MILLIS + 1);
+            world.leap(EpochMaker.MAX_EPOCH_MILLIS + 1);
             world.pass(1000);
             talk("day " + i);
         }

@@ -128,6 +128,9 @@ class MessagesTest {
             assertThat(now(gone.id()).marks().deleted()).isTrue();
             assertThat(now(gone.id()).marks().reactions()).isEmpty();
         }
+        assertThat(store.rows(Table.AMENDMENT))
+                .as("what comes too late is not kept")
+                .isEmpty();
         assertThat(now(annas.id()).marks().deleted()).isFalse();
         assertThat(messages.last(10)).hasSize(3);
     }

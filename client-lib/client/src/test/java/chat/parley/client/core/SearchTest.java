@@ -42,6 +42,7 @@ class SearchTest {
         assertThat(Search.plain("ΟΔΟΣ")).isEqualTo(Search.plain("οδος")).isEqualTo(Search.plain("οδοσ"));
         assertThat(Search.plain("e\u0301")).isEqualTo(Search.plain("É"));
         assertThat(Search.plain("ｗｉｄｅ")).isEqualTo("wide");
+        assertThat(Search.plain("\u2122")).isEqualTo("tm");
         assertThat(Search.plain("東京")).isEqualTo("東京");
         assertThat(Search.plain("a")).isNotEqualTo(Search.plain("ä"));
     }

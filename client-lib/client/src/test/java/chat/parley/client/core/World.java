@@ -10,6 +10,7 @@ import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
@@ -30,6 +31,7 @@ import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
+import chat.parley.protocol.frame.Rooms;
 import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.frame.Subscribe;
@@ -42,6 +44,9 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
+import chat.parley.protocol.rules.Hierarchy;
+import chat.parley.protocol.rules.OwnedAct;
+import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.protocol.sync.Outlet;
 import java.time.Clock;
@@ -67,16 +72,19 @@ import java.util.function.UnaryOperator;
  */
 final class World {
     static final String NAMESPACE = "test";
+
+    /** Making one takes long. */
+    private static final FrameCodec FRAMES = new FrameCodec();
+
     private static final long YEAR_MILLIS = 365L * 24 * 3600 * 1000;
 
-    final Crypto crypto = ParleyClients.crypto();
-    final EventCodec codec = new EventCodec(crypto);
-    final FrameCodec frames = new FrameCodec();
-    final SigningKey domain = crypto.newSigningKey();
-    final Ledger ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+    final Crypto crypto;
+    final EventCodec codec;
+    final SigningKey domain;
+    final Ledger ledger;
 
     /** The accounts of the domain. */
-    final WorldAccounts accounts = new WorldAccounts(crypto);
+    final WorldAccounts accounts;
 
     /** Slow work of clients that wait for it. */
     final Deque<Runnable> slow = new ArrayDeque<>();
@@ -90,17 +98,77 @@ final class World {
     private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     World() {
-        ledger.listen(events -> servers.values().forEach(server -> server.publish(events)));
+        this(ParleyClients.crypto());
     }
 
-    /** The servers come to hold these, causes first. */
-    void hold(List<Event> events) {
-        Session nobody = new Session(null, null) {
+    /** All keys come from this. */
+    World(Crypto crypto) {
+        this.crypto = crypto;
+        this.codec = new EventCodec(crypto);
+        this.accounts = new WorldAccounts(crypto);
+        this.domain = crypto.newSigningKey();
+        this.ledger = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+        publish(ledger);
+    }
+
+    /** Cuts servers off from the others, with those clients that reach no other ones: they go on by themselves. */
+    void split(Server... apart) {
+        Ledger side = new Ledger(new EventRows(new MemoryClientStore(), codec), codec, crypto);
+        copy(ledger, side);
+        publish(side);
+        for (Server each : apart) {
+            each.move(side);
+        }
+        run();
+    }
+
+    /** All servers hold the same again. */
+    void heal() {
+        heal(servers.values().toArray(new Server[0]));
+    }
+
+    /** Servers that were cut off together hold again what those that were not do, and the other way round. */
+    void heal(Server... apart) {
+        for (Server each : apart) {
+            if (each.ledger != ledger) {
+                copy(each.ledger, ledger);
+                each.move(ledger);
+            }
+        }
+        run();
+    }
+
+    private void publish(Ledger from) {
+        from.listen(events -> servers.values().stream()
+                .filter(server -> server.ledger == from)
+                .forEach(server -> server.publish(events)));
+    }
+
+    private void copy(Ledger from, Ledger to) {
+        Session nobody = nobody(to);
+        for (LogId log : from.store().logs()) {
+            from.store().after(log, Map.of(), Integer.MAX_VALUE).forEach(event -> to.offer(event, nobody));
+        }
+        to.flush();
+    }
+
+    private Session nobody(Ledger holder) {
+        return new Session(holder, null, null) {
             @Override
             public void stored(List<Event> stored) {
                 // Nobody asks for a receipt.
             }
+
+            @Override
+            public void missing(Event event, Set<EventId> ids, boolean held) {
+                // It comes with the other logs.
+            }
         };
+    }
+
+    /** The servers come to hold these, causes first. */
+    void hold(List<Event> events) {
+        Session nobody = nobody(ledger);
         events.forEach(event -> ledger.offer(event, nobody));
         ledger.flush();
         run();
@@ -186,6 +254,9 @@ final class World {
         /** Frames of the server that get lost. */
         Predicate<Frame> lost = frame -> false;
 
+        /** Servers that this client's network lets it reach, by url. */
+        Predicate<String> reaches = url -> true;
+
         /** What a hostile server makes of its frames. */
         UnaryOperator<Frame> change = frame -> frame;
 
@@ -219,6 +290,17 @@ final class World {
             start(store.reopen());
         }
 
+        /** The same, and what was told to the person is remembered. */
+        void crashQuietly() {
+            List<ClientEvent> before = new ArrayList<>(heard);
+            crash();
+            heard.addAll(0, before);
+        }
+
+        String name() {
+            return name;
+        }
+
         /** One step of time. */
         void pass() {
             World.this.pass(Connection.TICK_MILLIS);
@@ -233,6 +315,16 @@ final class World {
             List<T> found = new ArrayList<>();
             heard.stream().filter(kind::isInstance).map(kind::cast).forEach(found::add);
             return found;
+        }
+
+        UserId user() {
+            return core.me().user();
+        }
+
+        List<String> problems() {
+            List<String> codes = new ArrayList<>();
+            all(ClientEvent.Problem.class).forEach(problem -> codes.add(problem.code()));
+            return codes;
         }
 
         List<String> texts() {
@@ -262,7 +354,7 @@ final class World {
             hangUp();
             dialled.add(url);
             Server server = servers.get(url);
-            if (server == null || server.dead) {
+            if (server == null || server.dead || !reaches.test(url)) {
                 ClientCore present = core;
                 queue.add(() -> present.closed("it does not answer"));
                 return;
@@ -277,7 +369,7 @@ final class World {
             sent.add(frame);
             Session to = session;
             if (to != null) {
-                String text = frames.write(frame);
+                String text = FRAMES.write(frame);
                 queue.add(() -> to.take(text));
             }
         }
@@ -316,7 +408,7 @@ final class World {
                 return;
             }
             try {
-                Frame frame = frames.read(text);
+                Frame frame = FRAMES.read(text);
                 if (!lost.test(frame)) {
                     got.add(frame);
                     core.frame(change.apply(frame));
@@ -344,6 +436,7 @@ final class World {
         boolean impostor;
 
         private final Set<Session> sessions = new LinkedHashSet<>();
+        private Ledger ledger = World.this.ledger;
 
         private Server(String url) {
             this.url = url;
@@ -369,6 +462,16 @@ final class World {
             }
         }
 
+        /** Goes on with other events: all connections break. */
+        private void move(Ledger other) {
+            ledger = other;
+            for (Client each : clients) {
+                if (each.session != null && each.session.server == this) {
+                    each.cut();
+                }
+            }
+        }
+
         /** Sends to all clients what an honest server would not. */
         void sendAll(Frame frame) {
             sessions.forEach(session -> session.send(frame));
@@ -376,7 +479,7 @@ final class World {
         }
 
         private Session connect(Client client) {
-            Session session = new Session(this, client);
+            Session session = new Session(ledger, this, client);
             sessions.add(session);
             queue.add(() -> {
                 client.core.opened();
@@ -397,18 +500,23 @@ final class World {
         private final Handshake handshake = new Handshake(crypto);
         private final String nonce = handshake.nonce();
         private final Set<LogId> live = new LinkedHashSet<>();
-        private final Exchange exchange = new Exchange(ledger, this, this, this::view);
+        private final Ledger ledger;
+        private final Exchange exchange;
+        private final Set<String> named = new LinkedHashSet<>();
         private DeviceId device;
+        private UserId user;
         private boolean over;
 
-        private Session(Server server, Client client) {
+        private Session(Ledger ledger, Server server, Client client) {
+            this.ledger = ledger;
+            this.exchange = new Exchange(ledger, this, this, this::view);
             this.server = server;
             this.client = client;
         }
 
         @Override
         public void send(Frame frame) {
-            String text = frames.write(frame);
+            String text = FRAMES.write(frame);
             queue.add(() -> client.arrive(this, text));
         }
 
@@ -448,6 +556,9 @@ final class World {
         }
 
         private void tell(List<Event> events) {
+            if (user != null && events.stream().anyMatch(event -> event.header().eventClass() == EventClass.CONTROL)) {
+                name();
+            }
             for (Event event : events) {
                 if (live.contains(event.log())) {
                     List<Event> shown = new ArrayList<>(ledger.replica().citedIdentities(event));
@@ -462,7 +573,7 @@ final class World {
                 return;
             }
             try {
-                handle(frames.read(text));
+                handle(FRAMES.read(text));
             } catch (BadFrameException | InvalidEventException e) {
                 throw new AssertionError(e);
             }
@@ -517,11 +628,41 @@ final class World {
                 throw new AssertionError("a wrong hello");
             }
             device = proof.device();
+            user = proof.user();
             List<ServerEntry> entries = new ArrayList<>();
             servers.values()
                     .forEach(each -> entries.add(new ServerEntry(each.id().toString(), each.url)));
             SigningKey signing = server.impostor ? crypto.newSigningKey() : server.key;
             send(new Welcome(handshake.signAsServer(proof, signing), entries));
+            name();
+        }
+
+        /** Says which rooms name this session's user, as far as it was not said. */
+        private void name() {
+            List<String> member = new ArrayList<>();
+            List<String> invited = new ArrayList<>();
+            for (LogId log : ledger.store().logs()) {
+                RoomState state = ledger.replica().room(log).state();
+                boolean in = state.members().containsKey(user);
+                boolean asked = state.hierarchy().filter(this::asks).isPresent();
+                if (in && named.add("member " + log)) {
+                    member.add(log.toString());
+                } else if (!in
+                        && asked
+                        && named.add("invited " + log
+                                + state.hierarchy().get().invitations().keySet())) {
+                    invited.add(log.toString());
+                }
+            }
+            if (!member.isEmpty() || !invited.isEmpty()) {
+                send(new Rooms(member, invited, false));
+            }
+        }
+
+        private boolean asks(Hierarchy ranks) {
+            return ranks.charter().peer().filter(user::equals).isPresent()
+                    || ranks.invitations().values().stream()
+                            .anyMatch(each -> each.invited().equals(new OwnedAct.Person(user)));
         }
 
         private List<Event> events(List<EventText> texts) throws InvalidEventException {

@@ -1,6 +1,7 @@
 package chat.parley.protocol.content;
 
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.keys.Card;
 
 /**
  * What a message says once it is decrypted. An event id names another message of the same room; whether that exists, and
@@ -40,6 +41,12 @@ public sealed interface Content {
             READ
         }
     }
+
+    /**
+     * The room's name and topic. Whether it counts depends on who signed it and where: see {@link
+     * chat.parley.protocol.keys.Card#valid}.
+     */
+    record Title(Card card) implements Content {}
 
     /** A kind that this version does not know: to be shown as such. */
     record Unknown(String kind) implements Content {}

@@ -2,6 +2,8 @@ package chat.parley.protocol.content;
 
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.json.JsonText;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.keys.Card;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -54,6 +56,9 @@ public final class ContentCodec {
             out.field("kind", "receipt")
                     .field("state", receipt.state().name().toLowerCase(Locale.ROOT))
                     .field("upTo", receipt.upTo());
+        } else if (content instanceof Content.Title) {
+            out.field("kind", "card")
+                    .raw("card", ((Content.Title) content).card().write());
         } else {
             throw new IllegalArgumentException("a kind that is not known is not written");
         }
@@ -68,12 +73,13 @@ public final class ContentCodec {
                 | CharacterCodingException
                 | NullPointerException
                 | ClassCastException
+                | MalformedJsonException
                 | IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
-    private static Content read(JsonObject in) {
+    private static Content read(JsonObject in) throws MalformedJsonException {
         String kind = in.getString("kind");
         switch (kind) {
             case "text":
@@ -89,6 +95,8 @@ public final class ContentCodec {
                         id(in, "to"), checkedReaction(in.getString("reaction")), in.getBoolean("on"));
             case "receipt":
                 return new Content.Receipt(state(in.getJsonString("state")), id(in, "upTo"));
+            case "card":
+                return new Content.Title(Card.read(in.getJsonObject("card").toString()));
             default:
                 return new Content.Unknown(kind.length() <= MAX_KIND ? kind : kind.substring(0, MAX_KIND));
         }

@@ -4,6 +4,7 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -177,6 +178,11 @@ public final class Ledger {
     public void forget(Source source) {
         holdBack.forget(source);
         bySource.remove(source);
+    }
+
+    /** Events of a log were taken out of the store, between two batches: what is known of it is read again. */
+    public void forget(LogId log) {
+        replica.forget(log);
     }
 
     /** What waits for its ancestors. */

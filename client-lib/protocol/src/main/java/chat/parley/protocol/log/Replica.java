@@ -121,6 +121,7 @@ public final class Replica {
     /** Events of a log were taken out of the store: what is known of it is read again. */
     public void forget(LogId log) {
         rooms.remove(log);
+        identities.remove(log);
         recent.clear();
     }
 

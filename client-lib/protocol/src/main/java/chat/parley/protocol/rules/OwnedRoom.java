@@ -7,6 +7,7 @@ import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Header;
+import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.LinkKey;
@@ -33,6 +34,29 @@ public final class OwnedRoom {
     /** Which of the conversations with one person is used, when both have begun one: the smallest id. */
     public static Optional<LogId> chosen(Collection<LogId> direct) {
         return direct.isEmpty() ? Optional.empty() : Optional.of(Collections.min(direct));
+    }
+
+    /**
+     * Why the room would refuse what a person is about to do by their rank, or by an invitation; empty if it would not. Who
+     * asks before writing writes nothing in vain.
+     *
+     * @param ranks where the act will stand
+     */
+    public static Optional<RefusalCode> refusal(Hierarchy ranks, UserId author, OwnedAct.OfPower act) {
+        boolean strangerKicked =
+                act instanceof OwnedAct.Kick kick && !ranks.seats().containsKey(kick.user());
+        boolean removes = act instanceof OwnedAct.Kick || act instanceof OwnedAct.Ban;
+        if (strangerKicked || Powers.refusal(ranks, author, act).isPresent()) {
+            return Optional.of(RefusalCode.NOT_ALLOWED);
+        }
+        boolean full = act instanceof OwnedAct.Invite && ranks.invitations().size() >= Hierarchy.MAX_INVITATIONS
+                || removes && ranks.barred().size() >= Hierarchy.MAX_BARRED;
+        return full ? Optional.of(RefusalCode.TOO_MANY) : Optional.empty();
+    }
+
+    /** The same of coming in. A link's proof is looked at when the event is there. */
+    public static Optional<RefusalCode> refusal(Hierarchy ranks, UserId author, OwnedAct.Enter enter) {
+        return Powers.entry(ranks, author, enter).isPresent() ? Optional.empty() : Optional.of(RefusalCode.NOT_INVITED);
     }
 
     /** An act as an event that can be signed; a genesis goes to {@link EventCodec.Place#genesis()}. */

@@ -143,7 +143,8 @@ public final class OwnedRoomRules implements RoomRules {
             throw new InvalidEventException(RefusalCode.BAD_IDENTITY, "the device is out of this room for good");
         }
         if (!state.hierarchy().isPresent()
-                || !Powers.entry(state.hierarchy().get(), event.user(), enter).isPresent()) {
+                || OwnedRoom.refusal(state.hierarchy().get(), event.user(), enter)
+                        .isPresent()) {
             throw new InvalidEventException(RefusalCode.NOT_INVITED, "no invitation for this person is open here");
         }
         Hierarchy ranks = state.hierarchy().get();
@@ -160,17 +161,13 @@ public final class OwnedRoomRules implements RoomRules {
     }
 
     private static void power(UserId author, OwnedAct.OfPower act, Hierarchy ranks) throws InvalidEventException {
-        Optional<RefusalCode> refusal = Powers.refusal(ranks, author, act);
-        boolean strangerKicked =
-                act instanceof OwnedAct.Kick kick && !ranks.seats().containsKey(kick.user());
-        if (refusal.isPresent() || strangerKicked) {
+        Optional<RefusalCode> refusal = OwnedRoom.refusal(ranks, author, act);
+        if (refusal.isPresent()) {
             throw new InvalidEventException(
-                    refusal.orElse(RefusalCode.NOT_ALLOWED), "the author's rank does not allow this here");
-        }
-        boolean removes = act instanceof OwnedAct.Kick || act instanceof OwnedAct.Ban;
-        if (act instanceof OwnedAct.Invite && ranks.invitations().size() >= Hierarchy.MAX_INVITATIONS
-                || removes && ranks.barred().size() >= Hierarchy.MAX_BARRED) {
-            throw new InvalidEventException(RefusalCode.TOO_MANY, "the room has no place for one more");
+                    refusal.get(),
+                    refusal.get() == RefusalCode.TOO_MANY
+                            ? "the room has no place for one more"
+                            : "the author's rank does not allow this here");
         }
     }
 

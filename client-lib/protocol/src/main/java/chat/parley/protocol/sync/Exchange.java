@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,7 +42,8 @@ import java.util.function.UnaryOperator;
  * so that memory is bounded and a cut costs one page. What a pull cannot bring (the other branch of a fork, identities)
  * is fetched by id afterwards. Where that leaves something missing still, or a log has more devices than
  * {@link #MAX_PULL_DEVICES}, ranges are compared ({@link RangeReconciler}) and what they show to be lacking is fetched, if
- * the other end answers such questions. One log is asked about at a time, and who does not answer is not waited for.
+ * the other end answers such questions. One log is asked about at a time, and who does not answer is not waited for. Of
+ * several exchanges that take turns ({@link Turns}) one asks about a log; the others ask for what it has not brought.
  */
 public final class Exchange {
     /** Most events in one page, without the identities that they cite. */
@@ -85,6 +87,7 @@ public final class Exchange {
     private LogId pulling;
     private Step step = Step.PULL;
     private boolean comparing;
+    private Turns turns = Turns.ALWAYS;
     private RangeReconciler reconciler;
     private int wantedBefore;
     private final Deque<EventId> toFetch = new ArrayDeque<>();
@@ -130,6 +133,18 @@ public final class Exchange {
     /** From now on ranges are compared too: the other end answers {@link Compare}. */
     public void compareRanges() {
         comparing = true;
+    }
+
+    /** From now on other exchanges may be asking about the same logs. */
+    public void takeTurns(Turns with) {
+        turns = with;
+    }
+
+    /** Goes on with what had to wait for its turn. */
+    public void resume() {
+        if (pulling == null && !closed) {
+            next();
+        }
     }
 
     /** Asks the other end for what is missing here of a log, if it has these events. */
@@ -180,6 +195,14 @@ public final class Exchange {
         }
     }
 
+    /** Whether a page answers what this exchange asks about at present. */
+    public boolean awaits(Page page) {
+        return pulling != null
+                && (page.log().isEmpty()
+                        ? step == Step.FETCH || step == Step.COLLECT
+                        : step == Step.PULL && page.log().equals(pulling.toString()));
+    }
+
     /**
      * Takes a page in that was asked for.
      *
@@ -193,10 +216,11 @@ public final class Exchange {
             // What is refused or waits is no progress: a page of garbage would ask for the next one for ever.
             progress |= !before && ledger.store().contains(event.id());
         }
-        boolean pulled = pulling != null && step == Step.PULL && page.log().equals(pulling.toString());
-        if (pulling != null && page.log().isEmpty() && step == Step.FETCH) {
+        boolean awaited = awaits(page);
+        boolean pulled = awaited && step == Step.PULL;
+        if (awaited && step == Step.FETCH) {
             fetched();
-        } else if (pulling != null && page.log().isEmpty() && step == Step.COLLECT) {
+        } else if (awaited && step == Step.COLLECT) {
             collected(progress);
         } else if (pulled) {
             if (page.more() && progress) {
@@ -371,7 +395,11 @@ public final class Exchange {
         reconciler = null;
         answering = null;
         answeringFrom = null;
+        LogId last = pulling;
         pulling = null;
+        if (last != null) {
+            turns.giveBack(last);
+        }
     }
 
     /** Ends a pull: what it was for and did not bring is fetched by id. */
@@ -415,7 +443,7 @@ public final class Exchange {
 
     private void compare(boolean begin) {
         List<Range> question = reconciler.question();
-        pullingSince = NOT_SEEN;
+        goOn();
         if (!question.isEmpty()) {
             outlet.send(new Compare(pulling.toString(), begin, question));
             return;
@@ -460,7 +488,7 @@ public final class Exchange {
     private void fetch(List<EventId> ids, Step next) {
         step = next;
         fetching = ids;
-        pullingSince = NOT_SEEN;
+        goOn();
         List<String> texts = new ArrayList<>();
         ids.forEach(id -> texts.add(id.toString()));
         outlet.send(new Fetch(texts));
@@ -479,11 +507,13 @@ public final class Exchange {
 
     /** All was done about this log that can be. */
     private void done() {
-        wanted.remove(pulling);
+        LogId last = pulling;
+        wanted.remove(last);
         pulling = null;
         reconciler = null;
         toFetch.clear();
         fetching = Collections.emptyList();
+        turns.giveBack(last);
         next();
     }
 
@@ -529,22 +559,53 @@ public final class Exchange {
         return length;
     }
 
+    /** Begins with the first log whose turn can be had and that another has not brought meanwhile. */
     private void next() {
-        if (!wanted.isEmpty()) {
-            pulling = wanted.keySet().iterator().next();
-            boolean large = comparing && ledger.store().vector(pulling).size() > MAX_PULL_DEVICES;
-            if (ledger.store().floor(pulling).equals(Position.END)) {
-                // Nothing of it is held yet: a pull would bring all of it, and it is to come newest first.
-                finish(false);
-            } else if (!large || !startComparing()) {
-                ask();
+        Iterator<Map.Entry<LogId, Set<EventId>>> logs = wanted.entrySet().iterator();
+        while (pulling == null && logs.hasNext() && turns.anyFree()) {
+            Map.Entry<LogId, Set<EventId>> each = logs.next();
+            if (turns.take(each.getKey())) {
+                if (each.getValue().isEmpty() || !allHere(each.getValue())) {
+                    pulling = each.getKey();
+                } else {
+                    logs.remove();
+                    turns.giveBack(each.getKey());
+                }
             }
         }
+        if (pulling != null) {
+            begin();
+        }
+    }
+
+    private void begin() {
+        boolean large = comparing && ledger.store().vector(pulling).size() > MAX_PULL_DEVICES;
+        if (ledger.store().floor(pulling).equals(Position.END)) {
+            // Nothing of it is held yet: a pull would bring all of it, and it is to come newest first.
+            finish(false);
+        } else if (!large || !startComparing()) {
+            ask();
+        }
+    }
+
+    private boolean allHere(Set<EventId> ids) {
+        for (EventId id : ids) {
+            if (!ledger.store().contains(id)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private void ask() {
         step = Step.PULL;
-        pullingSince = NOT_SEEN;
+        goOn();
         outlet.send(new Pull(pulling.toString(), have(pulling)));
+    }
+
+    /** The next question about the same log. */
+    private void goOn() {
+        pullingSince = NOT_SEEN;
+        turns.goOn(pulling);
     }
 }

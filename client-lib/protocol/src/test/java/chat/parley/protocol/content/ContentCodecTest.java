@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.protocol.event.Damage;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.keys.Card;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +31,14 @@ class ContentCodecTest {
             new Content.Reaction(ID, "\ud83d\udc4d\ud83c\udffd", true),
             new Content.Reaction(ID, "+1", false),
             new Content.Receipt(Content.Receipt.State.READ, ID),
-            new Content.Receipt(Content.Receipt.State.DELIVERED, ID));
+            new Content.Receipt(Content.Receipt.State.DELIVERED, ID),
+            new Content.Title(Card.sign(
+                    TestKeys.CRYPTO,
+                    TestKeys.CRYPTO.newSigningKey(),
+                    new LogId(TestKeys.seed("room")),
+                    new UserId(TestKeys.seed("user")),
+                    7,
+                    new Card.Title("Caf\u00e9 \"\\ \ud83d\ude00", ""))));
 
     @Test
     void content_writtenAndRead_isTheSame() {
@@ -66,6 +76,8 @@ class ContentCodecTest {
                 "{\"kind\":\"reply\",\"to\":\"x\",\"text\":\"a\"}",
                 "{\"kind\":\"delete\",\"of\":null}",
                 "{\"kind\":\"reaction\",\"to\":\"A\",\"reaction\":\"+1\",\"on\":true}",
+                "{\"kind\":\"card\",\"card\":{}}",
+                "{\"kind\":\"card\",\"card\":7}",
                 "{\"kind\":\"receipt\",\"state\":\"seen\",\"upTo\":\"x\"}",
             })
     void text_ofNoSuchForm_isNothing(String text) {

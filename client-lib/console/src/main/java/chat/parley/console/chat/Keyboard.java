@@ -1,0 +1,104 @@
+package chat.parley.console.chat;
+
+import chat.parley.client.RoomRef;
+import chat.parley.console.command.Catalogue;
+import chat.parley.console.screen.TerminalScreen;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.PrivateFile;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jline.keymap.KeyMap;
+import org.jline.reader.LineReader;
+import org.jline.reader.Reference;
+import org.jline.reader.impl.DefaultParser;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.terminal.Terminal;
+
+/** Makes the terminal's line reader serve a chat: it completes, remembers commands, and has keys for rooms. */
+final class Keyboard {
+    /** Commands kept for the arrow keys. */
+    private static final int HISTORY_KEPT = 500;
+
+    private static final String HISTORY_FILE = "history";
+
+    /** Rooms that have a key of their own. */
+    private static final int ROOM_KEYS = 9;
+
+    private final LineReaderImpl reader;
+
+    Keyboard(Terminal terminal) {
+        reader = reader(terminal);
+    }
+
+    LineReaderImpl reader() {
+        return reader;
+    }
+
+    private static LineReaderImpl reader(Terminal terminal) {
+        LineReaderImpl reader = new LineReaderImpl(terminal, "parley", null);
+        DefaultParser words = new DefaultParser();
+        // People's texts are not shell commands: quotes and backslashes stand for themselves.
+        words.setQuoteChars(new char[0]);
+        words.setEscapeChars(new char[0]);
+        reader.setParser(words);
+        reader.option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
+        // A line that was typed is shown once, as the client's own message.
+        reader.option(LineReader.Option.ERASE_LINE_ON_FINISH, true);
+        reader.option(LineReader.Option.HISTORY_TIMESTAMPED, false);
+        reader.option(LineReader.Option.CASE_INSENSITIVE, true);
+        return reader;
+    }
+
+    /** Completes, remembers and switches rooms by keys from now on. */
+    void serve(Session session, Catalogue catalogue, TerminalScreen screen, Path folder) throws IOException {
+        reader.setCompleter(new ChatCompleter(session, catalogue));
+        reader.setVariable(LineReader.HISTORY_FILE, historyFile(folder));
+        reader.setVariable(LineReader.HISTORY_SIZE, HISTORY_KEPT);
+        reader.setVariable(LineReader.HISTORY_FILE_SIZE, HISTORY_KEPT);
+        CommandHistory history = new CommandHistory(catalogue::keeps);
+        reader.setHistory(history);
+        history.attach(reader);
+        for (int i = 0; i < ROOM_KEYS; i++) {
+            int index = i;
+            bind(screen, "room-" + (i + 1), KeyMap.alt((char) ('1' + i)), () -> {
+                List<RoomRef> rooms = session.client().rooms();
+                if (index < rooms.size()) {
+                    session.enter(rooms.get(index));
+                }
+            });
+        }
+        bind(
+                screen,
+                "room-unread",
+                KeyMap.alt('a'),
+                () -> session.unread().next().ifPresent(session::enter));
+    }
+
+    private void bind(TerminalScreen screen, String name, String key, Runnable action) {
+        reader.getWidgets().put(name, () -> {
+            if (!screen.isAsking()) {
+                action.run();
+            }
+            return true;
+        });
+        reader.getKeyMaps().get(LineReader.EMACS).bind(new Reference(name), key);
+        reader.getKeyMaps().get(LineReader.VIINS).bind(new Reference(name), key);
+    }
+
+    void saveHistory() throws IOException {
+        reader.getHistory().save();
+    }
+
+    /** The file in the client's folder, for its owner only. */
+    private static Path historyFile(Path folder) throws IOException {
+        Path file = folder.resolve(HISTORY_FILE);
+        try {
+            PrivateFile.create(file);
+        } catch (FileAlreadyExistsException e) {
+            // From an earlier run.
+        }
+        return file;
+    }
+}

@@ -1,0 +1,62 @@
+package chat.parley.console.chat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ParleyClient;
+import chat.parley.console.ask.Asker;
+import chat.parley.console.ask.PasswordFile;
+import chat.parley.console.screen.Screen;
+import chat.parley.console.session.Arrivals;
+import chat.parley.console.session.EventRelay;
+import chat.parley.console.session.Patience;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.ChatSettings;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.ParleyClientFactory;
+import chat.parley.console.settings.Surroundings;
+import java.io.IOException;
+
+/** A client in a pipe: opened, connected, used, closed. */
+public final class Pipe {
+    private final ParleyClientFactory clients;
+    private final ChatSettings settings;
+    private final Surroundings surroundings;
+
+    public Pipe(ParleyClientFactory clients, ChatSettings settings, Surroundings surroundings) {
+        this.clients = clients;
+        this.settings = settings;
+        this.surroundings = surroundings;
+    }
+
+    /** What is done with a client in a pipe. */
+    public interface Use {
+        /** Where lines go. */
+        Screen screen();
+
+        /** Called before any event is handed on. */
+        default void before(Session session) {}
+
+        /** Called with each event, after it was shown. */
+        default void on(ClientEvent event, Session session) {}
+
+        /** Does it, once a server is reached. */
+        ExitCode run(Session session, Waits waits, Asker asker) throws IOException;
+    }
+
+    /** Opens the client, waits for a server, and uses it; returns how that ended. */
+    public ExitCode run(Use use) throws IOException {
+        try (PasswordFile passwords = new PasswordFile(settings.locks().passwords());
+                EventRelay relay = new EventRelay();
+                ParleyClient client = new Door(clients, settings, passwords, use.screen()).open(relay)) {
+            Session session = new Session(client, use.screen(), false, new Patience(settings.patience()));
+            Arrivals arrivals = new Arrivals(session);
+            Waits waits = new Waits(session, arrivals, settings, surroundings.err());
+            use.before(session);
+            relay.start(event -> {
+                arrivals.on(event);
+                use.on(event, session);
+            });
+            ExitCode connected = waits.connected();
+            return connected == ExitCode.OK ? use.run(session, waits, passwords) : connected;
+        }
+    }
+}

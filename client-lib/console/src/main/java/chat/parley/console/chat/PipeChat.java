@@ -1,0 +1,95 @@
+package chat.parley.console.chat;
+
+import chat.parley.client.RoomRef;
+import chat.parley.console.ask.Asker;
+import chat.parley.console.command.Command;
+import chat.parley.console.command.Commands;
+import chat.parley.console.screen.PipeScreen;
+import chat.parley.console.screen.Screen;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.ChatSettings;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.Surroundings;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.List;
+
+/**
+ * A chat in a pipe. Lines are carried out one after the other: a line after a join waits until the room is joined. At the
+ * end of the input it waits until a server has stored everything.
+ */
+final class PipeChat implements Pipe.Use {
+    /** Messages on the way at most before the next line is read: a server slower than a file is waited for. */
+    static final int MAX_UNSENT = 500;
+
+    private final ChatSettings settings;
+    private final Surroundings surroundings;
+    private final PipeScreen screen;
+
+    PipeChat(ChatSettings settings, Surroundings surroundings) {
+        this.settings = settings;
+        this.surroundings = surroundings;
+        this.screen = new PipeScreen(surroundings.out());
+    }
+
+    @Override
+    public Screen screen() {
+        return screen;
+    }
+
+    /** Runs until the input ends or a wait was in vain. */
+    @Override
+    public ExitCode run(Session session, Waits waits, Asker asker) throws IOException {
+        ExitCode joined = join(session, waits, settings.rooms());
+        if (joined != ExitCode.OK) {
+            return joined;
+        }
+        ExitCode input = readAll(new Commands(session, asker, new SecureRandom()), waits);
+        if (input == ExitCode.NO_ROOM) {
+            return input;
+        }
+        ExitCode stored = waits.stored();
+        return stored == ExitCode.OK ? input : stored;
+    }
+
+    private static ExitCode join(Session session, Waits waits, List<RoomRef.Open> rooms) {
+        for (int i = 0; i < rooms.size(); i++) {
+            RoomRef.Open room = rooms.get(i);
+            if (i == 0) {
+                session.join(room);
+            } else {
+                session.joinBeside(room);
+            }
+            ExitCode settled = waits.settled();
+            if (settled != ExitCode.OK) {
+                return settled;
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private ExitCode readAll(Commands commands, Waits waits) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
+        ExitCode result = ExitCode.OK;
+        for (String line = in.readLine(); line != null && !screen.broken(); line = in.readLine()) {
+            Command.Outcome outcome = commands.run(line);
+            if (outcome == Command.Outcome.QUIT) {
+                return result;
+            }
+            if (outcome == Command.Outcome.REFUSED) {
+                result = ExitCode.REFUSED;
+            }
+            ExitCode settled = waits.settled();
+            if (settled != ExitCode.OK) {
+                return settled;
+            }
+            if (!waits.fewerUnsentThan(MAX_UNSENT)) {
+                return result;
+            }
+        }
+        return result;
+    }
+}

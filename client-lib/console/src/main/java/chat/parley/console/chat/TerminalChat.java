@@ -1,0 +1,124 @@
+package chat.parley.console.chat;
+
+import chat.parley.client.ParleyClient;
+import chat.parley.client.RoomRef;
+import chat.parley.console.ask.TerminalAsker;
+import chat.parley.console.command.Command;
+import chat.parley.console.command.Commands;
+import chat.parley.console.screen.Bell;
+import chat.parley.console.screen.InertText;
+import chat.parley.console.screen.Palette;
+import chat.parley.console.screen.TerminalScreen;
+import chat.parley.console.session.Arrivals;
+import chat.parley.console.session.EventRelay;
+import chat.parley.console.session.Patience;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.ChatSettings;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.ParleyClientFactory;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.jline.reader.EndOfFileException;
+import org.jline.reader.UserInterruptException;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+
+/** A chat with a person at a terminal. */
+final class TerminalChat {
+    /** Messages of each room shown again at the start. */
+    private static final int HISTORY_SHOWN = 10;
+
+    /** The longest wait for a server's answer to a command. */
+    private static final Patience ANSWERS = new Patience(Duration.ofSeconds(60));
+
+    /** At the end, the longest wait for messages on the way. */
+    private static final Duration LAST_WAIT = Duration.ofSeconds(3);
+
+    private final ParleyClientFactory clients;
+    private final ChatSettings settings;
+    private final Clock clock;
+
+    TerminalChat(ParleyClientFactory clients, ChatSettings settings, Clock clock) {
+        this.clients = clients;
+        this.settings = settings;
+        this.clock = clock;
+    }
+
+    /** Runs until the person quits. */
+    ExitCode run() throws IOException {
+        // Closed from the last to the first: the client before the relay, so that its last events are still shown.
+        try (Terminal terminal = terminal();
+                EventRelay relay = new EventRelay()) {
+            Keyboard keyboard = new Keyboard(terminal);
+            Palette palette = new Palette(settings.look().theme(), clock);
+            Bell bell = new Bell(settings.look().bell(), clock);
+            TerminalScreen screen = new TerminalScreen(keyboard.reader(), palette, bell);
+            TerminalAsker asker = new TerminalAsker(screen);
+            try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay)) {
+                Session session = new Session(client, screen, true, ANSWERS);
+                Commands commands = new Commands(session, asker, new SecureRandom());
+                screen.promptedBy(new Prompt(session, palette)::now);
+                keyboard.serve(
+                        session, commands.catalogue(), screen, settings.client().folder());
+                Arrivals arrivals = new Arrivals(session);
+                arrivals.showHistory(HISTORY_SHOWN);
+                session.tell(
+                        "you are " + InertText.name(client.me().name()) + "; /help lists the commands, Ctrl-D ends");
+                relay.start(arrivals);
+                join(session, settings.rooms());
+                holdKeys(terminal);
+                readAll(commands, screen);
+                keyboard.saveHistory();
+                waitForLast(session);
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static void join(Session session, List<RoomRef.Open> rooms) {
+        rooms.stream().limit(1).forEach(session::join);
+        rooms.stream().skip(1).forEach(session::joinBeside);
+    }
+
+    private static void readAll(Commands commands, TerminalScreen screen) {
+        while (true) {
+            try {
+                if (commands.run(screen.read()) == Command.Outcome.QUIT) {
+                    return;
+                }
+            } catch (UserInterruptException e) {
+                // Ctrl-C: the line is gone, the chat goes on.
+            } catch (EndOfFileException e) {
+                return;
+            }
+        }
+    }
+
+    /** Between two lines, too, a key is input: not an echo, a signal or an end of file that gets lost. */
+    private static void holdKeys(Terminal terminal) {
+        terminal.enterRawMode();
+        terminal.handle(Terminal.Signal.INT, Terminal.SignalHandler.SIG_IGN);
+    }
+
+    private static void waitForLast(Session session) {
+        if (!session.await(() -> session.client().unsent() == 0, LAST_WAIT)) {
+            session.tell(session.notStored() + " at the next start");
+        }
+    }
+
+    /** JNI first; where its library cannot be loaded, the system's stty. */
+    private static Terminal terminal() throws IOException {
+        return TerminalBuilder.builder()
+                .name("parley")
+                .system(true)
+                .encoding(StandardCharsets.UTF_8)
+                .ffm(false)
+                .jna(false)
+                .jansi(false)
+                .build();
+    }
+}

@@ -1,0 +1,67 @@
+package chat.parley.console.chat;
+
+import chat.parley.console.screen.InertText;
+import chat.parley.console.session.Arrivals;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.ChatSettings;
+import chat.parley.console.settings.ExitCode;
+import java.io.PrintStream;
+import java.time.Duration;
+
+/** The waits of a program in a pipe. Each is bounded; one in vain is a line on standard error and an exit code. */
+public final class Waits {
+    private final Session session;
+    private final Arrivals arrivals;
+    private final ChatSettings settings;
+    private final PrintStream err;
+
+    Waits(Session session, Arrivals arrivals, ChatSettings settings, PrintStream err) {
+        this.session = session;
+        this.arrivals = arrivals;
+        this.settings = settings;
+        this.err = err;
+    }
+
+    /** For a server. */
+    public ExitCode connected() {
+        Duration limit = settings.patience();
+        return session.await(() -> session.client().connection().server().isPresent(), limit)
+                ? ExitCode.OK
+                : complain(
+                        ExitCode.NO_SERVER,
+                        "no server reached in " + limit.toSeconds() + " s ("
+                                + String.join(", ", settings.client().servers()) + ": " + arrivals.lastFailure()
+                                + "); start one, or name another with --host and --port, or --server");
+    }
+
+    /** For joins and leaves on the way. */
+    public ExitCode settled() {
+        return session.await(session.focus()::isSettled, settings.patience())
+                ? ExitCode.OK
+                : complain(
+                        ExitCode.NO_ROOM,
+                        "a room was not joined or left in "
+                                + settings.patience().toSeconds() + " s; what comes after it was not done");
+    }
+
+    /** For everything said to be stored by a server. */
+    public ExitCode stored() {
+        return session.await(() -> session.client().unsent() == 0, settings.patience())
+                ? ExitCode.OK
+                : complain(
+                        ExitCode.NOT_STORED,
+                        session.notStored() + " at the next start with --home "
+                                + settings.client().folder());
+    }
+
+    /** For a server to keep up: at most so many messages on the way. */
+    boolean fewerUnsentThan(int most) {
+        return session.await(() -> session.client().unsent() < most, settings.patience());
+    }
+
+    private ExitCode complain(ExitCode code, String text) {
+        err.println("parley: " + InertText.of(text));
+        err.flush();
+        return code;
+    }
+}

@@ -1,0 +1,156 @@
+package chat.parley.console.command;
+
+import chat.parley.client.Accounts;
+import chat.parley.client.RoomRef;
+import chat.parley.console.ask.Asker;
+import chat.parley.console.session.Refusal;
+import chat.parley.console.session.Session;
+import chat.parley.protocol.account.BadAccountException;
+import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.id.AccountName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/** The person's account: a name in the domain, a password, a recovery code. */
+final class AccountTalk {
+    private final Session session;
+    private final Asker asker;
+    private final Secrets secrets;
+    private final RandomGenerator random;
+
+    AccountTalk(Session session, Asker asker, Secrets secrets, RandomGenerator random) {
+        this.session = session;
+        this.asker = asker;
+        this.secrets = secrets;
+        this.random = random;
+    }
+
+    Group group() {
+        return new Group(
+                "Account",
+                List.of(
+                        Command.named("register", "<name> [code]", "gives you a name in the domain, and a password")
+                                .detail(
+                                        "you can talk without; with it you come back on another device, and others find you as @name")
+                                .detail("the code is from the operator, where registration needs one")
+                                .unkept()
+                                .doing(this::register),
+                        Command.named("login", "<name>", "makes this a device of your account")
+                                .doing(this::logIn),
+                        Command.named("recover", "<name>", "the same with the recovery code, and sets a new password")
+                                .doing(this::recover),
+                        Command.named("password", "", "changes the password").doing(this::password),
+                        Command.named("recovery", "", "makes a new recovery code; the old one opens nothing any more")
+                                .doing(this::recovery),
+                        Command.named("logout", "", "ends this device, and wipes its keys and messages")
+                                .doing(this::logOut)));
+    }
+
+    private Accounts account() {
+        return session.client().account();
+    }
+
+    private void register(Arguments arguments) {
+        AccountName name = new AccountName(arguments.word("by which name?"));
+        Optional<String> invitation = arguments.word();
+        arguments.end();
+        account().name().ifPresent(own -> {
+            throw new Refusal("you have the account @" + own + " already");
+        });
+        char[] password = secrets.fresh("Password for @" + name, name.value());
+        RecoveryCode code = session.patience().result(account().register(name, password, invitation));
+        session.tell("you are @" + name + " now");
+        new RecoveryPaper(session, asker, random).handOver(code);
+    }
+
+    private void logIn(Arguments arguments) {
+        AccountName name = new AccountName(arguments.word("by which name?"));
+        arguments.end();
+        boolean own = account().name().filter(name::equals).isPresent();
+        if (!own) {
+            givesUpRooms();
+        }
+        session.patience().result(account().logIn(name, secrets.known("Password of @" + name)));
+        if (own) {
+            session.tell("the password of @" + name + " is proved anew");
+        } else {
+            become(name);
+        }
+    }
+
+    private void recover(Arguments arguments) {
+        AccountName name = new AccountName(arguments.word("by which name?"));
+        arguments.end();
+        givesUpRooms();
+        RecoveryCode code = recoveryCode();
+        char[] next = secrets.fresh("New password for @" + name, name.value());
+        session.patience().result(account().recover(name, code, next));
+        become(name);
+    }
+
+    private RecoveryCode recoveryCode() {
+        char[] typed = asker.secret("Recovery code, seven groups of four")
+                .orElseThrow(() -> new Refusal("nothing was changed"));
+        try {
+            return RecoveryCode.of(new String(typed));
+        } catch (BadAccountException e) {
+            throw new Refusal(e.getMessage());
+        } finally {
+            Arrays.fill(typed, '\0');
+        }
+    }
+
+    private void become(AccountName name) {
+        session.somebodyElse();
+        session.tell("you are @" + name + " now, and this is a device of yours: /devices lists them");
+    }
+
+    private void givesUpRooms() {
+        account().name().ifPresent(own -> {
+            throw new Refusal("you are @" + own + " here: /logout first, or use another folder (--home)");
+        });
+        List<RoomRef> rooms = session.client().rooms();
+        if (!rooms.isEmpty()
+                && !asker.confirms("Who you are here until now is given up, with " + rooms.size()
+                        + (rooms.size() == 1 ? " room" : " rooms") + ". Go on?")) {
+            throw new Refusal("nothing was changed");
+        }
+    }
+
+    private void password(Arguments arguments) {
+        arguments.end();
+        AccountName name = own();
+        char[] password = secrets.known("Password of @" + name + " until now");
+        char[] next = secrets.fresh("New password for @" + name, name.value());
+        session.patience().result(account().changePassword(password, next));
+        session.tell("the password is changed; the recovery code is as before");
+    }
+
+    private void recovery(Arguments arguments) {
+        arguments.end();
+        char[] password = secrets.known("Password of @" + own());
+        RecoveryCode code = session.patience().result(account().newRecoveryCode(password));
+        new RecoveryPaper(session, asker, random).handOver(code);
+    }
+
+    private void logOut(Arguments arguments) {
+        arguments.end();
+        AccountName name = own();
+        if (!asker.confirms("End this device? Its keys and messages are wiped; with @" + name
+                + " and the password you come back, without what was said before.")) {
+            throw new Refusal("nothing was changed");
+        }
+        session.patience().result(account().logOut(secrets.known("Password of @" + name)));
+        session.somebodyElse();
+        session.tell("this device is out of @" + name + ", its keys and messages are wiped; you go on as somebody new");
+    }
+
+    private AccountName own() {
+        return account()
+                .name()
+                .orElseThrow(
+                        () -> new Refusal("you have no account: /register <name> makes one, /login <name> uses one"));
+    }
+}

@@ -1,0 +1,55 @@
+package chat.parley.console.command;
+
+import chat.parley.console.session.Refusal;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * All commands, by concern.
+ *
+ * @param groups as help lists them
+ */
+public record Catalogue(List<Group> groups) {
+    /** Every command. */
+    public List<Command> all() {
+        return groups.stream().flatMap(group -> group.commands().stream()).toList();
+    }
+
+    /** The command of a word, with or without its slash, in any case of letters. */
+    public Optional<Command> find(String word) {
+        return all().stream()
+                .filter(command -> command.slashed().equals(slashed(word)))
+                .findFirst();
+    }
+
+    /**
+     * The same.
+     *
+     * @throws Refusal if there is none
+     */
+    Command get(String word) {
+        return find(word).orElseThrow(() -> unknown(slashed(word)));
+    }
+
+    /** Whether the line may be kept in the file of the history. */
+    public boolean keeps(String line) {
+        return line.startsWith("/")
+                && find(line.split("\\s+", 2)[0]).filter(Command::kept).isPresent();
+    }
+
+    private Refusal unknown(String word) {
+        List<Command> alike = all().stream()
+                .filter(command -> command.slashed().startsWith(word))
+                .toList();
+        String meant = alike.size() == 1
+                ? "did you mean " + alike.get(0).usage() + "?"
+                : "/help lists the commands; to say a text that begins with /, put /msg before it";
+        return new Refusal("there is no " + Arguments.quoted(word) + ": " + meant);
+    }
+
+    private static String slashed(String word) {
+        String lower = word.toLowerCase(Locale.ROOT);
+        return lower.startsWith("/") ? lower : "/" + lower;
+    }
+}

@@ -1,0 +1,61 @@
+package chat.parley.console.command;
+
+import chat.parley.client.AccountException;
+import chat.parley.client.RoomException;
+import chat.parley.console.ask.Asker;
+import chat.parley.console.session.Refusal;
+import chat.parley.console.session.Session;
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/** Carries out what a person types. Never fails: what cannot be done is shown with its reason. */
+public final class Commands {
+    private final Session session;
+    private final Talk talk;
+    private final Catalogue catalogue;
+
+    /**
+     * @param asker asks for passwords, and whether something is meant
+     * @param random chooses what of a recovery code is asked back
+     */
+    public Commands(Session session, Asker asker, RandomGenerator random) {
+        this.session = session;
+        this.talk = new Talk(session);
+        Secrets secrets = new Secrets(session, asker);
+        this.catalogue = new Catalogue(List.of(
+                talk.group(),
+                new Messages(session, secrets).group(),
+                new Rooms(session).group(),
+                new Invitations(session).group(),
+                new Members(session, asker).group(),
+                new PeopleKnown(session).group(),
+                new AccountTalk(session, asker, secrets, random).group(),
+                new DeviceTalk(session, asker, secrets).group(),
+                new Help(session, this::catalogue).group()));
+    }
+
+    /** All commands. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
+    /** Carries a line out. */
+    public Command.Outcome run(String line) {
+        String text = line.stripTrailing();
+        if (text.isBlank()) {
+            return Command.Outcome.DONE;
+        }
+        try {
+            return text.startsWith("/") ? command(text) : talk.say(text);
+        } catch (Refusal | RoomException | AccountException | IllegalArgumentException | IllegalStateException e) {
+            session.warn(e.getMessage());
+            return Command.Outcome.REFUSED;
+        }
+    }
+
+    private Command.Outcome command(String text) {
+        String[] parts = text.split("\\s+", 2);
+        Command command = catalogue.get(parts[0]);
+        return command.action().run(new Arguments(command, parts.length > 1 ? parts[1] : ""));
+    }
+}

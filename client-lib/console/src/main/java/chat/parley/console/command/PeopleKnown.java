@@ -1,0 +1,103 @@
+package chat.parley.console.command;
+
+import chat.parley.client.Contacts;
+import chat.parley.client.Person;
+import chat.parley.console.screen.InertText;
+import chat.parley.console.session.NameTags;
+import chat.parley.console.session.People;
+import chat.parley.console.session.Refusal;
+import chat.parley.console.session.Session;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.trust.SafetyNumber;
+import java.util.List;
+
+/** The people one has met, and whether they are who they seem to be. */
+final class PeopleKnown {
+    private final Session session;
+
+    PeopleKnown(Session session) {
+        this.session = session;
+    }
+
+    Group group() {
+        return new Group(
+                "People",
+                List.of(
+                        Command.named(
+                                        "contacts",
+                                        "",
+                                        "names the people you have met, and what is known of who they are")
+                                .doing(arguments -> contacts()),
+                        Command.named(
+                                        "verify",
+                                        "<name> [digits]",
+                                        "shows the safety number that you and somebody compare")
+                                .detail(
+                                        "compare it by telephone, or side by side; with what their screen shows, typed or"
+                                                + " scanned, after the name, it is compared for you")
+                                .completing(Completions.PEOPLE)
+                                .doing(this::verify),
+                        Command.named("trust", "<@name>", "takes somebody's changed identity for theirs from now on")
+                                .detail(
+                                        "do it only after they told you, not in writing, that they have a new one; then /verify them")
+                                .completing(Completions.PEOPLE)
+                                .doing(this::trust)));
+    }
+
+    private void contacts() {
+        List<Contacts.Contact> all = session.client().contacts().all();
+        if (all.isEmpty()) {
+            session.tell("you have met nobody yet; /tell @name asks the domain for somebody");
+        }
+        all.forEach(contact -> session.tell(NameTags.stranger(new Person(contact.user(), contact.name(), false))
+                + contact.account().map(name -> " (@" + name + ")").orElse("") + ": " + trust(contact)));
+    }
+
+    private static String trust(Contacts.Contact contact) {
+        return switch (contact.trust()) {
+            case SEEN -> "not compared yet; /verify";
+            case VERIFIED -> "verified";
+            case CHANGED ->
+                "THE NAME HAS ANOTHER IDENTITY NOW: nothing is sent to it; ask them, then /trust @"
+                        + contact.account().map(AccountName::value).orElse("name");
+            case FORKED -> "DIFFERENT SERVERS SHOW DIFFERENT DEVICES OF THEIRS: ask them, and tell the operator";
+        };
+    }
+
+    private void verify(Arguments arguments) {
+        People.Cut cut = session.people().cut(session.focus().current(), arguments.rest("whom?"));
+        Person person = session.people().find(session.focus().current(), cut.name());
+        if (person.user().equals(session.client().me().user())) {
+            throw new Refusal("that is you: the safety number is between you and somebody else");
+        }
+        String name = InertText.name(person.name());
+        if (cut.rest().isEmpty()) {
+            show(person, name);
+            return;
+        }
+        boolean same = session.client()
+                .contacts()
+                .verify(person.user(), cut.rest())
+                .orElseThrow(() -> new Refusal("that is no safety number: type all " + SafetyNumber.DIGITS
+                        + " digits that their screen shows, or what the QR code says"));
+        if (!same) {
+            throw new Refusal("NOT THE SAME: somebody may be between you and " + name
+                    + ", or a digit is wrong; compare once more, and say nothing in confidence until it matches");
+        }
+        session.tell("the same: " + name + " is verified");
+    }
+
+    private void show(Person person, String name) {
+        SafetyNumber number = session.client().contacts().safetyNumber(person.user());
+        session.draw(number.code());
+        session.tell("you and " + name + ": " + number.grouped());
+        session.tell("their screen must show the same; /verify " + name + " <what it shows> compares it for you");
+    }
+
+    private void trust(Arguments arguments) {
+        String typed = arguments.rest("whom?");
+        AccountName name = new AccountName(typed);
+        session.client().contacts().accept(name);
+        session.tell("@" + name + " is taken for who has the name now, and is not verified: /verify @" + name);
+    }
+}

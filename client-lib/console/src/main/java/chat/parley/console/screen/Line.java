@@ -1,0 +1,82 @@
+package chat.parley.console.screen;
+
+import chat.parley.protocol.id.UserId;
+import java.time.Instant;
+
+/** One line to show. Whatever it is made from, what it holds is inert. */
+public sealed interface Line {
+    /** The line as a pipe gets it. The formats are stable. */
+    String plain();
+
+    /** Somebody's message: {@code [room] name: text}. */
+    record Said(String room, Speaker speaker, Words words, Notes notes) implements Line {
+        public Said {
+            room = InertText.of(room);
+        }
+
+        @Override
+        public String plain() {
+            return "[" + room + "] " + speaker.name() + ": " + words.text();
+        }
+    }
+
+    /** Who says it. */
+    record Speaker(UserId user, String name, boolean self) {
+        public Speaker {
+            name = InertText.of(name);
+        }
+    }
+
+    /** What was said, and when by the sender's clock; {@code late}: it belongs above lines already shown. */
+    record Words(Instant time, boolean late, String text) {
+        public Words {
+            text = InertText.of(text);
+        }
+    }
+
+    /**
+     * What a terminal shows beside the words.
+     *
+     * @param number by which commands name the message
+     * @param aside what kind of message it is, as {@code answers 12}, or {@code changed}; empty for none
+     * @param reactions empty for none
+     * @param forMe whether it should catch the person's eye
+     */
+    record Notes(int number, String aside, String reactions, boolean forMe) {
+        public Notes {
+            aside = InertText.of(aside);
+            reactions = InertText.of(reactions);
+        }
+    }
+
+    /** What is going on: {@code * text}. */
+    record Status(String text) implements Line {
+        public Status {
+            text = InertText.of(text);
+        }
+
+        @Override
+        public String plain() {
+            return "* " + text;
+        }
+    }
+
+    /** Something a person should act on: {@code * text}, too, but a terminal shows it apart. */
+    record Warning(String text) implements Line {
+        public Warning {
+            text = InertText.of(text);
+        }
+
+        @Override
+        public String plain() {
+            return "* " + text;
+        }
+    }
+
+    /** A line of a picture that a terminal draws; a pipe leaves it out. */
+    record Picture(String plain) implements Line {
+        public Picture {
+            plain = InertText.of(plain);
+        }
+    }
+}

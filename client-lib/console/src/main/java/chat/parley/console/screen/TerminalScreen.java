@@ -1,0 +1,121 @@
+package chat.parley.console.screen;
+
+import java.util.function.Supplier;
+import org.jline.reader.History;
+import org.jline.reader.LineReader;
+import org.jline.reader.MaskingCallback;
+import org.jline.reader.impl.LineReaderImpl;
+import org.jline.reader.impl.history.DefaultHistory;
+import org.jline.utils.AttributedString;
+import org.jline.utils.InfoCmp;
+
+/**
+ * Shows lines above the one being typed, which stays whole: a line of talk, or the answer to a question. No lock is held
+ * while the line reader is called, which has its own and calls back.
+ */
+public final class TerminalScreen implements Screen {
+    private final LineReaderImpl reader;
+    private final Palette palette;
+    private final Bell bell;
+    private volatile Supplier<AttributedString> prompt = () -> AttributedString.EMPTY;
+    private boolean asking;
+    private String shown = "";
+
+    public TerminalScreen(LineReaderImpl reader, Palette palette, Bell bell) {
+        this.reader = reader;
+        this.palette = palette;
+        this.bell = bell;
+    }
+
+    /** What stands before a line of talk from now on. */
+    public void promptedBy(Supplier<AttributedString> now) {
+        prompt = now;
+    }
+
+    /** Reads a line of talk. Fails as {@link LineReader#readLine()} does. */
+    public String read() {
+        String now = now();
+        remember(now);
+        return reader.readLine(now);
+    }
+
+    /**
+     * Reads an answer: nothing completes it, and it is in no history.
+     *
+     * @param hidden whether nothing is shown of it
+     */
+    public String read(String question, boolean hidden) {
+        History talk = reader.getHistory();
+        asking(true);
+        reader.setHistory(new DefaultHistory());
+        reader.setVariable(LineReader.DISABLE_COMPLETION, true);
+        try {
+            return reader.readLine(InertText.of(question) + " ", null, new Unkept(hidden), null);
+        } finally {
+            reader.setVariable(LineReader.DISABLE_COMPLETION, false);
+            reader.setHistory(talk);
+            asking(false);
+        }
+    }
+
+    /** What is asked for leaves no trace. */
+    private record Unkept(boolean hidden) implements MaskingCallback {
+        @Override
+        public String display(String line) {
+            return hidden ? "" : line;
+        }
+
+        @Override
+        public String history(String line) {
+            return null;
+        }
+    }
+
+    private String now() {
+        return prompt.get().toAnsi(reader.getTerminal());
+    }
+
+    private synchronized void remember(String now) {
+        shown = now;
+    }
+
+    private synchronized void asking(boolean now) {
+        asking = now;
+    }
+
+    /** Whether the person is asked something. */
+    public synchronized boolean isAsking() {
+        return asking;
+    }
+
+    @Override
+    public void show(Line line) {
+        palette.day(line).ifPresent(reader::printAbove);
+        reader.printAbove(palette.of(line));
+        if (line instanceof Line.Said said && said.notes().forMe() && bell.rings()) {
+            reader.getTerminal().puts(InfoCmp.Capability.bell);
+            reader.getTerminal().flush();
+        }
+    }
+
+    @Override
+    public void refresh() {
+        if (changed(now())) {
+            try {
+                reader.callWidget(LineReader.REDISPLAY);
+            } catch (IllegalStateException notReading) {
+                // The next line is read with the new prompt.
+            }
+        }
+    }
+
+    /** A question's prompt is left alone: reading an answer sets it after it is said to be asked. */
+    private synchronized boolean changed(String now) {
+        if (asking || now.equals(shown)) {
+            return false;
+        }
+        shown = now;
+        reader.setPrompt(now);
+        return true;
+    }
+}

@@ -1,0 +1,108 @@
+package chat.parley.console.script;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+import chat.parley.console.ask.Asker;
+import chat.parley.console.chat.Pipe;
+import chat.parley.console.chat.Waits;
+import chat.parley.console.screen.PipeScreen;
+import chat.parley.console.screen.Screen;
+import chat.parley.console.session.JsonLines;
+import chat.parley.console.session.Refusal;
+import chat.parley.console.session.Session;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.Surroundings;
+import chat.parley.protocol.id.EventId;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Prints messages as they come. Events come from one thread; what is printed before them, from another. */
+final class Tail implements Pipe.Use {
+    private static final Duration FOR_EVER = Duration.ofDays(36_500);
+
+    private final Wanted wanted;
+    private final Screen screen;
+    private final PipeScreen out;
+    private final Set<EventId> alreadyPrinted = new HashSet<>();
+    private volatile int printed;
+
+    /**
+     * What is wanted.
+     *
+     * @param count of messages; 0 for no end
+     */
+    record Wanted(Optional<NamedRoom> room, boolean json, int history, int count) {}
+
+    Tail(Wanted wanted, Surroundings surroundings) {
+        this.wanted = wanted;
+        this.screen = new WarningsOnly(surroundings.err());
+        this.out = new PipeScreen(surroundings.out());
+    }
+
+    @Override
+    public Screen screen() {
+        return screen;
+    }
+
+    @Override
+    public void before(Session session) {
+        if (wanted.history() == 0) {
+            return;
+        }
+        List<RoomRef> rooms = wanted.room().isEmpty()
+                ? session.client().rooms()
+                : wanted.room().flatMap(room -> session.rooms().named(room.name())).stream()
+                        .toList();
+        for (RoomRef room : rooms) {
+            for (ClientEvent.Message message : session.client().history(room, wanted.history())) {
+                alreadyPrinted.add(message.id());
+                print(session, "message", message);
+            }
+        }
+    }
+
+    @Override
+    public void on(ClientEvent event, Session session) {
+        if (event instanceof ClientEvent.Message message && !alreadyPrinted.remove(message.id())) {
+            print(session, "message", message);
+        } else if (event instanceof ClientEvent.Changed changed && wanted.json()) {
+            print(session, "changed", changed.message());
+        }
+    }
+
+    private void print(Session session, String kind, ClientEvent.Message message) {
+        boolean meant = wanted.room()
+                .map(room -> session.rooms().named(room.name()).filter(message.room()::equals))
+                .map(Optional::isPresent)
+                .orElse(true);
+        if (meant && !full()) {
+            out.print(
+                    wanted.json()
+                            ? new JsonLines(session).of(kind, message)
+                            : session.line(message).plain());
+            printed = printed + 1;
+        }
+    }
+
+    private boolean full() {
+        return wanted.count() > 0 && printed >= wanted.count();
+    }
+
+    @Override
+    public ExitCode run(Session session, Waits waits, Asker asker) {
+        try {
+            wanted.room().ifPresent(room -> room.in(session));
+        } catch (Refusal e) {
+            session.warn(e.getMessage());
+            return ExitCode.NO_ROOM;
+        }
+        ExitCode joined = waits.settled();
+        if (joined == ExitCode.OK) {
+            session.await(() -> full() || out.broken(), FOR_EVER);
+        }
+        return joined;
+    }
+}

@@ -1,0 +1,2 @@
+/** For scripts: {@code parley send} and {@code parley tail}. */
+package chat.parley.console.script;

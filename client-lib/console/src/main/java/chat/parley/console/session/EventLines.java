@@ -1,0 +1,66 @@
+package chat.parley.console.session;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
+import chat.parley.console.screen.Line;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** What is shown of an event. Used by one thread. */
+final class EventLines {
+    private final Map<Class<? extends ClientEvent>, Function<ClientEvent, List<Line>>> kinds = new HashMap<>();
+
+    EventLines(
+            ConnectionNews news, MessageLines messages, RoomLines rooms, Function<RoomRef, Optional<RoomInfo>> infos) {
+        kind(ClientEvent.Connected.class, event -> List.of(new Line.Status(news.on(event))));
+        kind(
+                ClientEvent.Disconnected.class,
+                event ->
+                        news.on(event).<Line>map(Line.Status::new).map(List::of).orElse(List.of()));
+        kind(ClientEvent.Problem.class, EventLines::problem);
+
+        kind(ClientEvent.Message.class, messages::said);
+        kind(ClientEvent.Changed.class, messages::changed);
+        kind(
+                ClientEvent.Received.class,
+                event -> messages.received(event, infos.apply(event.room()).map(RoomInfo::kind)));
+        kind(ClientEvent.Hidden.class, messages::hidden);
+        kind(ClientEvent.Unreadable.class, messages::unreadable);
+        kind(ClientEvent.BeforeJoining.class, messages::beforeJoining);
+        kind(ClientEvent.Older.class, messages::older);
+
+        kind(ClientEvent.Joined.class, rooms::joined);
+        kind(ClientEvent.Left.class, rooms::left);
+        kind(ClientEvent.MemberJoined.class, rooms::memberJoined);
+        kind(ClientEvent.MemberLeft.class, rooms::memberLeft);
+        kind(ClientEvent.Invitation.class, rooms::invitation);
+        kind(ClientEvent.Retitled.class, rooms::retitled);
+        kind(ClientEvent.Ranked.class, rooms::ranked);
+        kind(ClientEvent.Removed.class, rooms::removed);
+        kind(ClientEvent.DeviceChanged.class, rooms::deviceChanged);
+
+        // The prompt shows how far own messages are.
+        kind(ClientEvent.Sent.class, event -> List.of());
+        kind(ClientEvent.Stored.class, event -> List.of());
+        kind(ClientEvent.Safe.class, event -> List.of());
+    }
+
+    private <E extends ClientEvent> void kind(Class<E> kind, Function<E, List<Line>> lines) {
+        kinds.put(kind, event -> lines.apply(kind.cast(event)));
+    }
+
+    /** What to do is said in the client's words; which command does it, in the console's. */
+    private static List<Line> problem(ClientEvent.Problem problem) {
+        String command = problem.code().equals("PASSWORD_NEEDED") ? ": /device renew" : "";
+        return List.of(new Line.Warning(problem.text() + command + " (" + problem.code() + ")"));
+    }
+
+    /** The event's lines; none for what the prompt shows. */
+    List<Line> of(ClientEvent event) {
+        return kinds.get(event.getClass()).apply(event);
+    }
+}

@@ -1,0 +1,42 @@
+package chat.parley.console.session;
+
+import chat.parley.client.AccountException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * How long a command waits for an answer.
+ *
+ * @param limit then the command is given up; what it asked for may happen all the same
+ */
+public record Patience(Duration limit) {
+    /**
+     * What an operation came to.
+     *
+     * @throws Refusal if it failed, or there is no answer in time
+     */
+    public <T> T result(CompletableFuture<T> operation) {
+        try {
+            return operation.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new Refusal(
+                    "no answer in " + limit.toSeconds() + " s: look at what has become of it, then try again");
+        } catch (ExecutionException | CompletionException e) {
+            throw refusal(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal("given up");
+        }
+    }
+
+    private static RuntimeException refusal(Throwable cause) {
+        if (cause instanceof AccountException known) {
+            return new Refusal(known.getMessage());
+        }
+        return cause instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(cause);
+    }
+}

@@ -1,0 +1,119 @@
+package chat.parley.console.session;
+
+import chat.parley.client.OwnedRooms;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
+import chat.parley.console.screen.InertText;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What rooms are called on the screen, and which room is meant by what a person types. A title is what some admin chose:
+ * where it looks like another room's, the first characters of the room's id tell them apart. A conversation of two is
+ * called after the other: {@code @bob}.
+ */
+public final class RoomNames {
+    private static final int ID_CHARACTERS = 4;
+
+    private final ParleyClient client;
+
+    /** What rooms were called last: some are told of after this client is out of them. */
+    private final Map<RoomRef, String> titles = new ConcurrentHashMap<>();
+
+    public RoomNames(ParleyClient client) {
+        this.client = client;
+    }
+
+    /** The room's name; one line without brackets, different for any two rooms that this client is in. */
+    public String of(RoomRef room) {
+        if (room instanceof RoomRef.Open) {
+            return room.toString();
+        }
+        String title = title(room);
+        boolean shared = client.rooms().stream()
+                .anyMatch(other -> !other.equals(room) && fold(title(other)).equals(fold(title)));
+        return shared ? title + "~" + room.toString().substring(0, ID_CHARACTERS) : title;
+    }
+
+    /** Who offers this person which room. */
+    public String offer(OwnedRooms.Invited invited) {
+        String who = NameTags.stranger(invited.by());
+        return invited.direct()
+                ? who + " wants to talk with you, just you two"
+                : who + " invites you to " + of(invited.room()) + " as " + Ranks.of(invited.rank());
+    }
+
+    /** The names of all rooms that this client is in. */
+    public List<String> all() {
+        return client.rooms().stream().map(this::of).toList();
+    }
+
+    /** The joined room of exactly this name. */
+    public Optional<RoomRef> named(String typed) {
+        String name = fold(typed.startsWith("#") ? typed.substring(1) : typed);
+        return client.rooms().stream()
+                .filter(room -> fold(of(room)).equals(name))
+                .findFirst();
+    }
+
+    /** The joined room of a name, of a number in the list of rooms, or of the only name that begins so. */
+    public Optional<RoomRef> find(String typed) {
+        Optional<RoomRef> exact = named(typed);
+        if (exact.isPresent()) {
+            return exact;
+        }
+        List<RoomRef> rooms = client.rooms();
+        Optional<RoomRef> counted = number(typed)
+                .filter(number -> number >= 1 && number <= rooms.size())
+                .map(number -> rooms.get(number - 1));
+        if (counted.isPresent()) {
+            return counted;
+        }
+        List<RoomRef> alike = rooms.stream()
+                .filter(room -> fold(of(room)).startsWith(fold(typed)))
+                .toList();
+        return alike.size() == 1 ? Optional.of(alike.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The same.
+     *
+     * @throws Refusal if there is none
+     */
+    public RoomRef joined(String typed) {
+        return find(typed)
+                .orElseThrow(() ->
+                        new Refusal("you are in no room " + typed + ": /rooms names yours, /join opens an open one"));
+    }
+
+    private String title(RoomRef room) {
+        if (room instanceof RoomRef.Open) {
+            return room.toString();
+        }
+        Optional<RoomInfo> info = client.room(room);
+        boolean direct =
+                info.filter(known -> known.kind() == RoomInfo.Kind.DIRECT).isPresent();
+        info.map(RoomInfo::title)
+                .map(RoomNames::inert)
+                .ifPresent(title -> titles.put(room, direct ? "@" + title : title));
+        return titles.getOrDefault(room, "a room");
+    }
+
+    /** A title that cannot be taken for a conversation, nor for more than a title. */
+    private static String inert(String title) {
+        String name = InertText.name(title).replace('[', '(').replace(']', ')');
+        return name.startsWith("@") ? "(" + name + ")" : name;
+    }
+
+    private static String fold(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    private static Optional<Integer> number(String typed) {
+        return typed.matches("[0-9]{1,4}") ? Optional.of(Integer.parseInt(typed)) : Optional.empty();
+    }
+}

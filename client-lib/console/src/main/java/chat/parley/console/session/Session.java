@@ -1,0 +1,226 @@
+package chat.parley.console.session;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.RoomRef;
+import chat.parley.console.screen.Line;
+import chat.parley.console.screen.Screen;
+import chat.parley.console.screen.TerminalQr;
+import chat.parley.protocol.id.DeviceId;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A person at work: the client they have, what they see, and what they mean by names and numbers. Commands come from one
+ * thread and events from another; no lock is held while the client or the screen is called.
+ */
+public final class Session {
+    /** So many invitations and links keep their numbers. */
+    private static final int TICKETS = 200;
+
+    /** So many devices keep their numbers. */
+    private static final int DEVICES = 200;
+
+    private final ParleyClient client;
+    private final Screen screen;
+    private final RoomFocus focus = new RoomFocus();
+    private final Unread unread = new Unread();
+    private final Shown shown = new Shown();
+    private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
+    private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
+    private final Changes changes = new Changes();
+    private final boolean watched;
+    private final Patience patience;
+    private final RoomNames rooms;
+    private final NameTags tags;
+    private final People people;
+    private final MessageLines messages;
+
+    /**
+     * @param watched whether a person reads along, so that messages in the room they talk in count as read
+     * @param patience for answers to what is asked of a server
+     */
+    public Session(ParleyClient client, Screen screen, boolean watched, Patience patience) {
+        this.client = client;
+        this.screen = screen;
+        this.watched = watched;
+        this.patience = patience;
+        this.rooms = new RoomNames(client);
+        this.tags = new NameTags(client::members);
+        this.people = new People(client, patience);
+        this.messages = new MessageLines(rooms, tags, shown, new Mentions(client));
+        client.rooms().stream().findFirst().ifPresent(focus::choose);
+    }
+
+    /** The client that all is done with. */
+    public ParleyClient client() {
+        return client;
+    }
+
+    /** In which room the person talks. */
+    public RoomFocus focus() {
+        return focus;
+    }
+
+    /** What rooms are called. */
+    public RoomNames rooms() {
+        return rooms;
+    }
+
+    /** Who is meant. */
+    public People people() {
+        return people;
+    }
+
+    /** How people are called. */
+    public NameTags tags() {
+        return tags;
+    }
+
+    /** What waits in other rooms. */
+    public Unread unread() {
+        return unread;
+    }
+
+    /** The messages on the screen. */
+    public Shown shown() {
+        return shown;
+    }
+
+    /** Invitations and links. */
+    public Numbers<Ticket> tickets() {
+        return tickets;
+    }
+
+    /** The person's devices. */
+    public Numbers<DeviceId> devices() {
+        return devices;
+    }
+
+    /** Waits for answers. */
+    public Patience patience() {
+        return patience;
+    }
+
+    /**
+     * The room that the person talks in.
+     *
+     * @throws Refusal if there is none
+     */
+    public RoomRef here() {
+        return focus.current()
+                .orElseThrow(() -> new Refusal(focus.awaited()
+                        .map(awaited -> rooms.of(awaited) + " is not joined yet: try again in a moment")
+                        .orElse("you are in no room; /join <room> first")));
+    }
+
+    /** The joined room that is named, or else the one that the person talks in. */
+    public RoomRef roomOrHere(Optional<String> named) {
+        return named.isPresent() ? rooms.joined(named.get()) : here();
+    }
+
+    /** Joins the room and makes it the current one. */
+    public void join(RoomRef.Open room) {
+        if (client.rooms().contains(room) && !focus.isPending(room)) {
+            enter(room);
+        } else {
+            focus.await(room);
+            client.join(room);
+            screen.refresh();
+        }
+    }
+
+    /** Joins the room; it becomes the current one only if there is none. */
+    public void joinBeside(RoomRef.Open room) {
+        if (!client.rooms().contains(room)) {
+            focus.awaitBeside(room);
+            client.join(room);
+        }
+    }
+
+    /** The person talks in this room as soon as it is joined. */
+    public void awaitJoined(RoomRef room) {
+        focus.await(room);
+        screen.refresh();
+    }
+
+    /** The person talks in this room from now on. */
+    public void enter(RoomRef room) {
+        focus.choose(room);
+        look(room);
+        tell("you talk in " + rooms.of(room));
+        screen.refresh();
+    }
+
+    /** What waited in the room is seen. */
+    void look(RoomRef room) {
+        unread.look(room).filter(newest -> watched).ifPresent(newest -> client.read(room, newest));
+    }
+
+    /** This client is somebody else now: nothing on the screen means anything to them. */
+    public void somebodyElse() {
+        focus.forget();
+        unread.clear();
+        client.rooms().stream().findFirst().ifPresent(focus::choose);
+        screen.refresh();
+    }
+
+    /** Says what is going on. */
+    public void tell(String text) {
+        screen.show(new Line.Status(text));
+    }
+
+    /** Says what a person should act on. */
+    public void warn(String text) {
+        screen.show(new Line.Warning(text));
+    }
+
+    /** Shows a message from before, with its number. */
+    public void show(ClientEvent.Message message) {
+        screen.show(line(message));
+    }
+
+    /** A message from before, in a line. */
+    public Line line(ClientEvent.Message message) {
+        return messages.line(message);
+    }
+
+    /** Draws a text, for a phone to read. */
+    public void draw(String text) {
+        TerminalQr.lines(text).forEach(line -> screen.show(new Line.Picture(line)));
+    }
+
+    /** Shows a line. */
+    void show(Line line) {
+        screen.show(line);
+    }
+
+    /** Something that the prompt shows may be another. */
+    public void refresh() {
+        screen.refresh();
+    }
+
+    /** Something may hold now that somebody waits for. */
+    void happened() {
+        changes.happened();
+    }
+
+    /** Says how many messages are not stored; to be followed by when they will be. */
+    public String notStored() {
+        int count = client.unsent();
+        return count == 1
+                ? "1 message is not stored by a server yet; it goes out"
+                : count + " messages are not stored by a server yet; they go out";
+    }
+
+    /** Waits until the condition holds, at most so long; says whether it does. */
+    public boolean await(BooleanSupplier condition, Duration limit) {
+        return changes.await(condition, limit);
+    }
+
+    /** The lines of messages. */
+    MessageLines messages() {
+        return messages;
+    }
+}

@@ -1,0 +1,2 @@
+/** What the program is started with, and what it tells the shell at its end. */
+package chat.parley.console.settings;

@@ -1,0 +1,112 @@
+package chat.parley.console;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.jline.builtins.ScreenTerminal;
+import org.jline.terminal.Size;
+import org.jline.terminal.impl.jni.JniNativePty;
+import org.jline.terminal.impl.jni.JniTerminalProvider;
+
+/** A person's keyboard and screen, with {@link TerminalPeople} running at it; keeps all that was ever written to the screen. */
+final class PseudoTerminal implements AutoCloseable {
+    private static final long SECONDS = 60;
+    private static final int COLUMNS = 110;
+    private static final int ROWS = 60;
+
+    private final JniNativePty pty;
+    private final Process process;
+    private final ScreenTerminal screen = new ScreenTerminal(COLUMNS, ROWS);
+    private final StringBuffer written = new StringBuffer();
+    private final OutputStream keyboard;
+
+    PseudoTerminal(String... arguments) throws IOException {
+        pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(COLUMNS, ROWS));
+        File slave = new File(pty.getName());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                TerminalPeople.class.getName()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectInput(slave)
+                .redirectOutput(slave)
+                .redirectError(slave);
+        builder.environment().put("TERM", "xterm-256color");
+        process = builder.start();
+        keyboard = pty.getMasterOutput();
+        Thread reader = new Thread(this::read, "screen");
+        reader.setDaemon(true);
+        reader.start();
+    }
+
+    void type(String keys) throws IOException {
+        keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
+        keyboard.flush();
+    }
+
+    /** The lines on the screen that are not empty. */
+    List<String> lines() {
+        return screen.toString()
+                .lines()
+                .map(String::stripTrailing)
+                .filter(line -> !line.isEmpty())
+                .toList();
+    }
+
+    /** The lowest of them: where the person types. */
+    String lastLine() {
+        List<String> lines = lines();
+        return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    }
+
+    /** Everything that was written, with its escape sequences. */
+    String written() {
+        return written.toString();
+    }
+
+    int exitCode() throws InterruptedException {
+        if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("the console does not end; its screen:\n" + String.join("\n", lines()));
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+        try {
+            pty.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read() {
+        char[] buffer = new char[4096];
+        try (InputStream in = pty.getMasterInput();
+                Reader text = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+            for (int read = text.read(buffer); read > 0; read = text.read(buffer)) {
+                String more = new String(buffer, 0, read);
+                written.append(more);
+                screen.write(more);
+                String answer = screen.read();
+                if (!answer.isEmpty()) {
+                    type(answer);
+                }
+            }
+        } catch (IOException e) {
+            // The other side is closed: the process has ended.
+        }
+    }
+}

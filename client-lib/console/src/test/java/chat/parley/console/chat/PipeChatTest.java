@@ -1,0 +1,163 @@
+package chat.parley.console.chat;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
+import chat.parley.client.RoomRef;
+import chat.parley.console.ConsoleRun;
+import chat.parley.console.FakeClient;
+import chat.parley.console.settings.ExitCode;
+import chat.parley.console.settings.ParleyClientFactory;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class PipeChatTest {
+    private static final ParleyClientFactory GOOD = FakeClient.factory(FakeClient.Script.GOOD);
+
+    private static ConsoleRun run(FakeClient.Script script, String input, String... arguments) {
+        return new ConsoleRun(FakeClient.factory(script), input, arguments);
+    }
+
+    @Test
+    void joinThenText_isSaidInThatRoomAndStored() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/join x\nhello\n", "--nick", "alice", "--port", "8081");
+        assertThat(run.err).isEmpty();
+        assertThat(run.out)
+                .containsExactly(
+                        "* connected to ws://127.0.0.1:8081/parley",
+                        "* you joined x; here are you and bob",
+                        "[x] alice: hello");
+        assertThat(run.code).isZero();
+    }
+
+    @Test
+    void history_olderMessages_areShownWithWhatToDoNext() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/join x\nhello\n/history 5\nbye\n", "--nick", "alice");
+        assertThat(run.out)
+                .containsSubsequence(
+                        "[x] alice: hello",
+                        "[x] bob: long ago",
+                        "* x: 3 messages from before you joined stay unreadable: room keys are never given to newcomers."
+                                + " x begins here: there is nothing older");
+        assertThat(run.code).isZero();
+    }
+
+    @Test
+    void severalRooms_eachTextGoesToTheRoomChosenBefore() {
+        ConsoleRun run = new ConsoleRun(
+                GOOD,
+                "zero\n/join b\none\n/switch a\ntwo\n/leave\n/rooms\n/switch b\n/who\n/msg /three\n/quit\nnever\n",
+                "--nick",
+                "alice",
+                "--join",
+                "a");
+        assertThat(run.out).containsSubsequence("[a] alice: zero", "[b] alice: one", "[a] alice: two", "* you left a");
+        assertThat(run.out)
+                .containsSubsequence("* your rooms: 1 b", "* in b (2): alice (you), bob", "[b] alice: /three");
+        assertThat(run.out).noneMatch(line -> line.contains("never"));
+        assertThat(run.code).isZero();
+    }
+
+    @Test
+    void joinOptions_firstRoomIsCurrent() {
+        ConsoleRun run = new ConsoleRun(GOOD, "hi\n/rooms\n", "--nick", "alice", "--join", "a", "--join", "#B");
+        assertThat(run.out).contains("[a] alice: hi", "* your rooms: 1 a (here), 2 b");
+    }
+
+    @Test
+    void textAfterLeaving_isRefusedNotSaidElsewhere() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/join b\n/join a\n/leave\nsecret\n", "--nick", "alice");
+        assertThat(run.out).noneMatch(line -> line.contains("secret"));
+        assertThat(run.out).contains("* not said: you are in no room; /join <room> first");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+    }
+
+    @Test
+    void malformedLine_isOneLineAndAnExitCode() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/joi x\n/join x\nhello\n", "--nick", "alice");
+        assertThat(run.out).contains("* there is no /joi: did you mean /join <room>?", "[x] alice: hello");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+    }
+
+    @Test
+    void textTooLong_isRefused() {
+        ConsoleRun run = new ConsoleRun(GOOD, "/join x\n" + "ä".repeat(20_000) + "\n", "--nick", "alice");
+        assertThat(run.out).contains("* not said: the text has 40000 bytes, a message at most 32768");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+    }
+
+    @Test
+    void manyLines_allStoredInOrder() {
+        StringBuilder input = new StringBuilder("/join x\n");
+        for (int i = 0; i < 2 * PipeChat.MAX_UNSENT; i++) {
+            input.append("line ").append(i).append('\n');
+        }
+        ConsoleRun run = run(new FakeClient.Script(true, true, true, 1), input.toString(), "--nick", "alice");
+        assertThat(run.code).isZero();
+        List<String> said =
+                run.out.stream().filter(line -> line.startsWith("[x]")).toList();
+        assertThat(said).hasSize(2 * PipeChat.MAX_UNSENT);
+        assertThat(said.get(0)).isEqualTo("[x] alice: line 0");
+        assertThat(said.get(said.size() - 1)).isEqualTo("[x] alice: line 999");
+    }
+
+    @Test
+    void noServer_isOneLineThatSaysWhatToDo() {
+        ConsoleRun run = run(new FakeClient.Script(false, true, true, 5), "hi\n", "--nick", "a", "--wait", "1");
+        assertThat(run.code).isEqualTo(ExitCode.NO_SERVER.number());
+        assertThat(run.err)
+                .singleElement()
+                .asString()
+                .contains("no server reached in 1 s", "ws://127.0.0.1:8080/parley", "connection refused", "--server");
+    }
+
+    @Test
+    void roomNotJoined_isAnExitCode() {
+        ConsoleRun run =
+                run(new FakeClient.Script(true, false, true, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+        assertThat(run.code).isEqualTo(ExitCode.NO_ROOM.number());
+        assertThat(run.err).singleElement().asString().contains("not joined");
+        assertThat(run.out).noneMatch(line -> line.contains("hi"));
+    }
+
+    @Test
+    void notStored_isAnExitCode() {
+        ConsoleRun run =
+                run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+        assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
+        assertThat(run.err).singleElement().asString().contains("1 message is not stored", "next start");
+    }
+
+    @Test
+    void folderInUse_isOneLine() {
+        ConsoleRun run = new ConsoleRun(
+                (options, passphrase, listener) -> {
+                    throw new ClientException(ClientException.Code.IN_USE, "the folder is in use by another parley");
+                },
+                "");
+        assertThat(run.err).containsExactly("parley: the folder is in use by another parley");
+        assertThat(run.code).isEqualTo(ExitCode.CANNOT_START.number());
+    }
+
+    @Test
+    void rememberedRoom_canBeTalkedInAtOnce() {
+        AtomicReference<FakeClient> made = new AtomicReference<>();
+        ConsoleRun run = new ConsoleRun(
+                (options, passphrase, listener) -> {
+                    FakeClient client = new FakeClient(FakeClient.Script.GOOD, options, listener);
+                    client.remember(RoomRef.open("old"), List.of(client.me()), List.of());
+                    client.tell(new ClientEvent.Problem("p", "said early"));
+                    made.set(client);
+                    return client;
+                },
+                "hi\n/join old\nagain\n",
+                "--nick",
+                "alice");
+        assertThat(run.out).contains("* said early (p)", "[old] alice: hi", "* you talk in old", "[old] alice: again");
+        assertThat(run.code).isZero();
+    }
+}

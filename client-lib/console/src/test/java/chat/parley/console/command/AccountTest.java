@@ -1,0 +1,192 @@
+package chat.parley.console.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ParleyClients;
+import chat.parley.console.AtWork;
+import chat.parley.console.FakeAccounts;
+import chat.parley.console.FakeContacts;
+import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.trust.SafetyNumber;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** The account, its devices, and who others are. */
+class AccountTest {
+    private static final String PASSWORD = FakeAccounts.PASSWORD;
+    private static final String NEW = "green kettle above nine rivers";
+    private static final String CODE = "* your recovery code: ";
+
+    private final AtWork work = new AtWork();
+
+    @AfterEach
+    void close() {
+        work.close();
+    }
+
+    /** The group of the recovery code that the last question asks for. */
+    private String askedGroup(List<String> shown) {
+        String code = shown.stream()
+                .filter(line -> line.startsWith(CODE))
+                .reduce((first, last) -> last)
+                .orElseThrow()
+                .substring(CODE.length());
+        Matcher which = Pattern.compile("group (\\d)").matcher(work.questions.get(work.questions.size() - 1));
+        assertThat(which.find()).isTrue();
+        return code.split("-")[Integer.parseInt(which.group(1)) - 1].toLowerCase();
+    }
+
+    private void register(String name) {
+        work.answers(PASSWORD, PASSWORD);
+        work.answer(this::askedGroup);
+        work.type("/register " + name);
+    }
+
+    @Test
+    @DisplayName("Registering: the password twice, the recovery code once, a group of it asked back")
+    void register_asksAndShows() {
+        work.answers(PASSWORD, PASSWORD, "WRNG");
+        work.answer(this::askedGroup);
+        List<String> shown = work.type("/register @Alice code-7");
+        assertThat(work.client.calls()).containsExactly("register alice with code-7");
+        assertThat(shown.get(0)).isEqualTo("* you are @alice now");
+        assertThat(shown.get(1)).matches("\\* your recovery code: ([0-9A-Z]{4}-){6}[0-9A-Z]{4}");
+        assertThat(shown.get(2)).contains("write it on paper now");
+        assertThat(shown.get(3)).contains("that is not group");
+        assertThat(shown.get(4)).startsWith("* right");
+        assertThat(String.join(" ", shown)).doesNotContain(PASSWORD);
+        assertThat(work.type("/register other")).containsExactly("* you have the account @alice already");
+    }
+
+    @Test
+    @DisplayName("A bad password gets advice, two that differ are asked for again, no answer changes nothing")
+    void register_badPassword_isAskedForAgain() {
+        work.answers("12345678", PASSWORD, "something else entirely", "alice");
+        List<String> shown = work.type("/register alice");
+        assertThat(shown.get(0)).contains("guessed too soon");
+        assertThat(shown.get(1)).contains("not the same");
+        assertThat(shown.get(2)).contains("guessed too soon");
+        assertThat(shown).last().isEqualTo("* nothing was changed");
+        assertThat(work.client.calls()).isEmpty();
+    }
+
+    @Test
+    void register_refusedByTheServer_saysWhy() {
+        work.answers(PASSWORD, PASSWORD);
+        assertThat(work.type("/register taken")).containsExactly("* the name taken is taken: choose another");
+    }
+
+    @Test
+    @DisplayName("Who logs in gives up who they were, after a yes")
+    void login_asksBeforeRoomsAreGivenUp() {
+        work.answers("no");
+        assertThat(work.type("/login alice")).containsExactly("* nothing was changed");
+        work.answers("yes", PASSWORD);
+        assertThat(work.type("/login alice"))
+                .containsExactly("* you are @alice now, and this is a device of yours: /devices lists them");
+        assertThat(work.session.focus().current()).isEmpty();
+        assertThat(work.type("/login other")).singleElement().asString().contains("/logout first");
+        work.answers(PASSWORD);
+        assertThat(work.type("/login alice")).containsExactly("* the password of @alice is proved anew");
+    }
+
+    @Test
+    void login_wrongPassword_saysWhy() {
+        work.answers("yes", "nonsense");
+        assertThat(work.type("/login alice")).containsExactly("* name or password are wrong: try again");
+    }
+
+    @Test
+    void recover_takesTheCodeAndANewPassword() {
+        String code = RecoveryCode.random(ParleyClients.crypto()).show();
+        work.answers("yes", code, NEW, NEW);
+        work.type("/recover alice");
+        assertThat(work.client.calls()).containsExactly("recover alice");
+    }
+
+    @Test
+    void recover_mistypedCode_changesNothing() {
+        work.answers("yes", "AAAA-AAAA");
+        assertThat(work.refuses("/recover alice")).isTrue();
+        assertThat(work.client.calls()).isEmpty();
+        assertThat(work.questions).hasSize(2);
+    }
+
+    @Test
+    void passwordRecoveryLogout_takeThePassword() {
+        register("alice");
+        work.answers(PASSWORD, NEW, NEW);
+        assertThat(work.type("/password")).containsExactly("* the password is changed; the recovery code is as before");
+        work.answers(NEW);
+        work.answer(this::askedGroup);
+        assertThat(work.type("/recovery")).first().asString().startsWith(CODE);
+        work.answers("yes", NEW);
+        assertThat(work.type("/logout")).last().asString().contains("wiped");
+        assertThat(work.client.calls()).contains("change password", "log out");
+    }
+
+    @Test
+    void devices_areNumberedNamedRevokedAndAdded() {
+        assertThat(work.type("/devices"))
+                .satisfiesExactly(
+                        first -> assertThat(first).startsWith("* 1: device ").endsWith(" (this one), since 2026-11-22"),
+                        second -> assertThat(second).isEqualTo("* 2: laptop, since 2026-11-22"));
+        work.type("/device name 2 old laptop");
+        work.answers("no", "yes");
+        assertThat(work.type("/device revoke 2")).containsExactly("* nothing was changed");
+        assertThat(work.type("/device revoke 2")).singleElement().asString().startsWith("* laptop is out");
+        assertThat(work.client.calls()).containsExactly("name device old laptop", "revoke device");
+        assertThat(work.refuses("/device revoke 2")).isTrue();
+        List<String> added = work.type("/device add");
+        assertThat(added).contains("* parley:device:1:abc").anyMatch(line -> line.contains("█"));
+        assertThat(added).last().asString().contains("whoever reads it can be you");
+    }
+
+    @Test
+    @DisplayName("With an account, adding a device takes its password")
+    void deviceAdd_withAccount_takesThePassword() {
+        register("alice");
+        work.answers("wrong");
+        assertThat(work.type("/device add")).containsExactly("* name or password are wrong: try again");
+        work.answers(PASSWORD);
+        assertThat(work.type("/device renew")).singleElement().asString().startsWith("* this is a new device of yours");
+        assertThat(work.client.calls()).contains("renew device");
+    }
+
+    @Test
+    @DisplayName("Who uses a device's code gives up who they were, after a yes")
+    void deviceUse_asksFirst() {
+        work.answers("no", "yes");
+        assertThat(work.type("/device use parley:device:1:abc")).containsExactly("* nothing was changed");
+        assertThat(work.type("/device use parley:device:1:abc"))
+                .last()
+                .asString()
+                .startsWith("* this is a device of");
+        assertThat(work.client.calls()).containsExactly("become parley:device:1:abc");
+    }
+
+    @Test
+    void verify_showsAndCompares() {
+        SafetyNumber number = work.client.contacts().safetyNumber(FakeContacts.CAROL);
+        assertThat(work.type("/verify carol"))
+                .contains("* you and carol: " + number.grouped())
+                .anyMatch(line -> line.contains("█"));
+        assertThat(work.type("/verify carol " + number.grouped())).containsExactly("* the same: carol is verified");
+        String wrong =
+                (number.digits().charAt(0) == '1' ? "2" : "1") + number.digits().substring(1);
+        assertThat(work.refuses("/verify carol " + wrong)).isTrue();
+        assertThat(work.shown()).last().asString().startsWith("* NOT THE SAME");
+    }
+
+    @Test
+    void contactsAndTrust() {
+        String carol = "carol~" + FakeContacts.CAROL.toString().substring(0, 4);
+        assertThat(work.type("/contacts")).containsExactly("* " + carol + " (@carol): not compared yet; /verify");
+        work.type("/trust @carol");
+        assertThat(work.client.calls()).containsExactly("accept carol");
+    }
+}
