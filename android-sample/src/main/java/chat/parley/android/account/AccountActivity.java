@@ -202,7 +202,7 @@ public final class AccountActivity extends Screen {
         show(findViewById(R.id.text), false);
         show(findViewById(R.id.recovery), true);
         TextView code = findViewById(R.id.recovery_code);
-        code.setText(work.secret.get());
+        code.setText(deed() == Deed.NEW_CODE || deed() == Deed.REGISTER ? breakable(work.secret.get()) : work.secret.get());
         if (deed() == Deed.ADD_DEVICE) {
             TextView head = findViewById(R.id.recovery_head);
             head.setText(R.string.device_code_head);
@@ -220,6 +220,11 @@ public final class AccountActivity extends Screen {
         TextView problem = findViewById(R.id.problem);
         problem.setText(text);
         show(problem, true);
+    }
+
+    /** Lines end between the groups. */
+    private static String breakable(String code) {
+        return code.replace("-", "-\u200B");
     }
 
     private static Optional<String> given(String text) {

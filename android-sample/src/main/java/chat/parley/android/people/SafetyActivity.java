@@ -24,7 +24,7 @@ public final class SafetyActivity extends Screen {
     private static final int QR_SIDE = 600;
 
     /** Groups of digits on a line. */
-    private static final int GROUPS = 4;
+    private static final int GROUPS = 3;
 
     private UserId user;
     private EditText shown;

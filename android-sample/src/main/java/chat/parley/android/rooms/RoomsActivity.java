@@ -156,7 +156,7 @@ public class RoomsActivity extends Screen {
             case 0 -> AskActivity.intent(this, R.string.add_join, R.string.join_hint);
             case 1 -> AskActivity.intent(this, R.string.add_person, R.string.account_name);
             case 2 -> AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all);
-            default -> AskActivity.intent(this, R.string.add_link, R.string.invitation_hint);
+            default -> AskActivity.intent(this, R.string.add_link, R.string.link_code);
         };
     }
 

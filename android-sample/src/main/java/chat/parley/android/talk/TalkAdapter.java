@@ -195,10 +195,10 @@ final class TalkAdapter extends BaseAdapter {
         return DateFormat.getTimeFormat(context).format(new Date(time.toEpochMilli()));
     }
 
-    /** A clock, one tick, two ticks. */
+    /** Dots, one tick, two ticks. */
     private static String mark(Deliveries.State state) {
         return switch (state) {
-            case SENDING -> "\u25F7";
+            case SENDING -> "\u2026";
             case STORED -> "\u2713";
             case SAFE -> "\u2713\u2713";
         };

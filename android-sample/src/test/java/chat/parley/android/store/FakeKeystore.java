@@ -22,7 +22,7 @@ import javax.crypto.SecretKey;
 
 /** Stands in for the Android Keystore, which a desktop has not: makes AES keys and keeps them. */
 public final class FakeKeystore extends Provider {
-    static final String NAME = "AndroidKeyStore";
+    public static final String NAME = "AndroidKeyStore";
 
     private static final long serialVersionUID = 1L;
     private static final Map<String, SecretKey> KEYS = new ConcurrentHashMap<>();
