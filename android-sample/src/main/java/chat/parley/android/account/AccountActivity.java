@@ -202,7 +202,8 @@ public final class AccountActivity extends Screen {
         show(findViewById(R.id.text), false);
         show(findViewById(R.id.recovery), true);
         TextView code = findViewById(R.id.recovery_code);
-        code.setText(deed() == Deed.NEW_CODE || deed() == Deed.REGISTER ? breakable(work.secret.get()) : work.secret.get());
+        code.setText(
+                deed() == Deed.NEW_CODE || deed() == Deed.REGISTER ? breakable(work.secret.get()) : work.secret.get());
         if (deed() == Deed.ADD_DEVICE) {
             TextView head = findViewById(R.id.recovery_head);
             head.setText(R.string.device_code_head);

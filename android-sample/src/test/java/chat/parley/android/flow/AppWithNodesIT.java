@@ -76,8 +76,12 @@ public final class AppWithNodesIT {
     @After
     public void end() {
         app().session().close();
-        bruno.close();
-        nodes.close();
+        if (bruno != null) {
+            bruno.close();
+        }
+        if (nodes != null) {
+            nodes.close();
+        }
         Security.removeProvider(FakeKeystore.NAME);
     }
 
@@ -107,11 +111,9 @@ public final class AppWithNodesIT {
 
         nodes.kill(0);
         say(talk, "still here");
-        until(() -> text(talk, R.id.banner)
-                .equals("Moved from " + nodes.host(0) + " to " + nodes.host(1)));
+        until(() -> text(talk, R.id.banner).equals("Moved from " + nodes.host(0) + " to " + nodes.host(1)));
         until(() -> heard.contains("still here"));
-        until(() -> bubbles(talk).stream()
-                .anyMatch(each -> each.contains("still here") && each.contains("stored")));
+        until(() -> bubbles(talk).stream().anyMatch(each -> each.contains("still here") && each.contains("stored")));
         assertThat(bubbles(talk).stream().filter(each -> each.contains("still here")))
                 .as("I3: shown once")
                 .hasSize(1);
@@ -133,7 +135,11 @@ public final class AppWithNodesIT {
         bruno.owned()
                 .invite(
                         owned,
-                        bruno.contacts().lookUp(new AccountName("anna")).get().get().user(),
+                        bruno.contacts()
+                                .lookUp(new AccountName("anna"))
+                                .get()
+                                .get()
+                                .user(),
                         Rank.MEMBER);
         RoomsActivity again = Robolectric.setupActivity(RoomsActivity.class);
         ListView list = again.findViewById(R.id.list);

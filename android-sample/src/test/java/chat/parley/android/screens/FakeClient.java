@@ -202,12 +202,13 @@ final class FakeClient implements ParleyClient {
     }
 
     private <T> T facet(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
-            if (answers.containsKey(method.getName())) {
-                return answers.get(method.getName());
-            }
-            calls.add(method.getName() + (given == null ? "" : " " + Arrays.toString(given)));
-            return null;
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, given) -> {
+                    if (answers.containsKey(method.getName())) {
+                        return answers.get(method.getName());
+                    }
+                    calls.add(method.getName() + (given == null ? "" : " " + Arrays.toString(given)));
+                    return null;
+                }));
     }
 }

@@ -63,14 +63,11 @@ public final class PicturesTest extends ScreenTest {
     private void all(String look) throws Exception {
         talkIn(lobby);
         talkIn(team);
-        client.answers.put(
-                "invited",
-                Arrays.asList(new OwnedRooms.Invited(direct, chloe, Rank.MEMBER, false)));
+        client.answers.put("invited", Arrays.asList(new OwnedRooms.Invited(direct, chloe, Rank.MEMBER, false)));
         client.answers.put("rankOf", Optional.of(Rank.MEMBER));
         client.answers.put(
                 "find",
-                Optional.of(new Contacts.Contact(
-                        bruno.user(), "Bruno", Optional.empty(), Contacts.Trust.VERIFIED)));
+                Optional.of(new Contacts.Contact(bruno.user(), "Bruno", Optional.empty(), Contacts.Trust.VERIFIED)));
         client.answers.put("safetyNumber", number());
         client.answers.put("list", Arrays.asList(device(1, "Phone", true), device(2, "", false)));
         client.answers.put(
@@ -101,7 +98,11 @@ public final class PicturesTest extends ScreenTest {
         shoot(SettingsActivity.class, new Intent(), look, "settings");
         Activity from = open(SettingsActivity.class, new Intent()).get();
         shoot(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.REGISTER), look, "register");
-        shoot(AskActivity.class, AskActivity.intent(from, R.string.add_create, R.string.room_name, R.string.history_all), look, "ask");
+        shoot(
+                AskActivity.class,
+                AskActivity.intent(from, R.string.add_create, R.string.room_name, R.string.history_all),
+                look,
+                "ask");
         client.answers.put("name", Optional.of(new AccountName("anna")));
         ActivityController<AccountActivity> code =
                 open(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.NEW_CODE));

@@ -15,7 +15,6 @@ import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.ListView;
 import android.widget.TextView;
-import chat.parley.android.R;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
@@ -83,10 +82,14 @@ public abstract class ScreenTest {
 
     /** Lets the phone work until it is so. */
     static void until(Callable<Boolean> so) {
-        Awaitility.await().atMost(Duration.ofSeconds(20)).pollInSameThread().pollInterval(Duration.ofMillis(10)).until(() -> {
-            shadowOf(Looper.getMainLooper()).idle();
-            return so.call();
-        });
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInSameThread()
+                .pollInterval(Duration.ofMillis(10))
+                .until(() -> {
+                    shadowOf(Looper.getMainLooper()).idle();
+                    return so.call();
+                });
     }
 
     /** Lets the phone work until all that was asked so far is answered. */
@@ -141,14 +144,20 @@ public abstract class ScreenTest {
             return;
         }
         if (view instanceof ImageView && view.isImportantForAccessibility()) {
-            assertThat(view.getContentDescription()).as("words for %s", name(view)).isNotBlank();
+            assertThat(view.getContentDescription())
+                    .as("words for %s", name(view))
+                    .isNotBlank();
         }
         if (view.isClickable() && view.isEnabled()) {
             float density = view.getResources().getDisplayMetrics().density;
-            assertThat(view.getHeight() / density).as("height of %s", name(view)).isGreaterThanOrEqualTo(47.5f);
+            assertThat(view.getHeight() / density)
+                    .as("height of %s", name(view))
+                    .isGreaterThanOrEqualTo(47.5f);
             assertThat(view.getWidth() / density).as("width of %s", name(view)).isGreaterThanOrEqualTo(47.5f);
         }
-        if (view instanceof TextView text && text.getLayout() != null && text.getText().length() > 0) {
+        if (view instanceof TextView text
+                && text.getLayout() != null
+                && text.getText().length() > 0) {
             int room = text.getHeight() - text.getCompoundPaddingTop() - text.getCompoundPaddingBottom();
             assertThat(text.getLineHeight()).as("a line of %s fits", name(view)).isLessThanOrEqualTo(room + 4);
         }
@@ -184,12 +193,14 @@ public abstract class ScreenTest {
                 "",
                 new ClientEvent.Marks(Optional.empty(), false, true, new java.util.TreeMap<>()),
                 false);
-        client.said.put(room, new java.util.concurrent.CopyOnWriteArrayList<>(Arrays.asList(
-                question,
-                answer,
-                gone,
-                FakeClient.message(room, 4, chloe, NOON.plusSeconds(60), "Two more lines,\nthen I am quiet."),
-                FakeClient.message(room, 5, anna, NOON.plusSeconds(120), "Good"))));
+        client.said.put(
+                room,
+                new java.util.concurrent.CopyOnWriteArrayList<>(Arrays.asList(
+                        question,
+                        answer,
+                        gone,
+                        FakeClient.message(room, 4, chloe, NOON.plusSeconds(60), "Two more lines,\nthen I am quiet."),
+                        FakeClient.message(room, 5, anna, NOON.plusSeconds(120), "Good"))));
     }
 
     private java.util.SortedMap<String, java.util.List<UserId>> reactions() {

@@ -108,8 +108,11 @@ public final class TalkScreenTest extends ScreenTest {
         settle();
         Notification told = notification();
         assertThat(told.visibility).isEqualTo(Notification.VISIBILITY_PRIVATE);
-        assertThat(told.extras.getCharSequence(Notification.EXTRA_TEXT).toString()).isEqualTo("a secret plan");
-        assertThat(told.publicVersion.extras.toString()).doesNotContain("secret").doesNotContain("Bruno");
+        assertThat(told.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
+                .isEqualTo("a secret plan");
+        assertThat(told.publicVersion.extras.toString())
+                .doesNotContain("secret")
+                .doesNotContain("Bruno");
         ActivityController<TalkActivity> controller = talk();
         assertThat(notification()).as("goes away when the room is seen").isNull();
         client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "more"));
@@ -122,7 +125,8 @@ public final class TalkScreenTest extends ScreenTest {
         assertThat(notification().visibility).isEqualTo(Notification.VISIBILITY_PUBLIC);
         client.happens(FakeClient.message(team, 23, anna, NOON.plusSeconds(303), "own"));
         settle();
-        assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2)).isNull();
+        assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2))
+                .isNull();
     }
 
     @Test

@@ -105,8 +105,10 @@ public final class AndroidStoreTest {
         rows.put(Table.EVENT, "long", text.toString());
         rows.put(Table.EVENT, "short", "s");
         rows.commit();
-        assertThat(rows.get(Table.EVENT, "long").orElse("").equals(text.toString())).isTrue();
-        assertThat(rows.rows(Table.EVENT).get(0).value().equals(text.toString())).isTrue();
+        assertThat(rows.get(Table.EVENT, "long").orElse("").equals(text.toString()))
+                .isTrue();
+        assertThat(rows.rows(Table.EVENT).get(0).value().equals(text.toString()))
+                .isTrue();
         assertThat(rows.first(Table.EVENT, "l", "t", 5)).hasSize(2);
         rows.close();
     }
@@ -145,8 +147,8 @@ public final class AndroidStoreTest {
             damage.write(new byte[(int) length - 16]);
         }
         assertThatThrownBy(() -> SqliteRows.open(file))
-                .isInstanceOfSatisfying(ClientException.class, e -> assertThat(e.code())
-                        .isEqualTo(ClientException.Code.STORE));
+                .isInstanceOfSatisfying(
+                        ClientException.class, e -> assertThat(e.code()).isEqualTo(ClientException.Code.STORE));
         assertThat(file).hasSize(length);
     }
 
