@@ -76,7 +76,9 @@ public final class AndroidStoreTest {
                     protected ClientStore create() {
                         File home = next();
                         assertThat(home.mkdir()).isTrue();
-                        return PhoneStores.open(home, crypto).client();
+                        PhoneStores stores = PhoneStores.open(home, crypto);
+                        stores.notes().close();
+                        return stores.client();
                     }
                 }))
                 .isGreaterThan(1);
