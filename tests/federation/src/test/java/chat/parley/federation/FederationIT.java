@@ -312,6 +312,9 @@ class FederationIT {
                 for (Row row : store.rows(Table.SETTING)) {
                     if (row.key().endsWith("-key")) {
                         secrets.add(row.value());
+                    } else if (row.key().equals("sealing-keys")) {
+                        // The public half of the newest is all over the place; the private half behind it is not.
+                        secrets.add(row.value().split(",")[0].substring(44));
                     }
                 }
             }

@@ -19,6 +19,7 @@ import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.Rooms;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.EventId;
@@ -99,7 +100,7 @@ final class Stranger implements AutoCloseable {
         send(new Subscribe(log.toString(), List.of()));
     }
 
-    /** The next frame that says something; what it shows of logs is remembered. */
+    /** The next frame that says something; what it shows of logs is remembered, what it tells unasked of rooms is not. */
     Frame next() throws Exception {
         while (true) {
             String text = socket.next();
@@ -109,7 +110,7 @@ final class Stranger implements AutoCloseable {
                 see(events.events());
             } else if (frame instanceof Page page) {
                 see(page.events());
-            } else {
+            } else if (!(frame instanceof Rooms)) {
                 return frame;
             }
         }

@@ -177,9 +177,9 @@ class BrokenPartsTest {
     }
 
     @Test
-    @DisplayName("I2: a lost disk that is not filled again")
+    @DisplayName("I1, I2: a lost disk that is not filled again")
     void diskThatIsLostAndNotFilledAgain_isSeen() {
-        Red.mustBe("I2", new Tweaks() {
+        Red.mustBe("I1|I2", new Tweaks() {
             @Override
             public boolean loses(Object item, boolean link, Dice dice) {
                 return link && item instanceof Page;

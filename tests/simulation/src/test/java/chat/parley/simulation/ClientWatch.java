@@ -175,8 +175,10 @@ final class ClientWatch {
 
     /** Of nobody else: an honest device that is taken for a forker is put out. */
     private boolean tellsOfTheForker(ClientEvent.Problem problem) {
-        String forker = new Person(world.forker().user(), "forker", false).distinctName();
-        return problem.code().equals("DEVICE_FORKED") && problem.text().contains(forker);
+        UserId forker = world.forker().user();
+        return problem.code().equals("DEVICE_FORKED")
+                && forker != null
+                && problem.text().contains(new Person(forker, "forker", false).distinctName());
     }
 
     private void message(ClientEvent.Message message) {

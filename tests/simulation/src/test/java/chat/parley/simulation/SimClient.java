@@ -99,7 +99,7 @@ final class SimClient extends Actor {
     Set<RoomRef.Open> wanted() {
         Set<RoomRef.Open> wanted = new LinkedHashSet<>();
         for (Row row : disk.rows(Table.ROOM)) {
-            if (row.value().equals("IN")) {
+            if (row.value().equals("IN") || row.value().equals("ENTERING")) {
                 wanted.add(RoomRef.open(row.key()));
             }
         }

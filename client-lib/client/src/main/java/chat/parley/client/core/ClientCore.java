@@ -144,9 +144,7 @@ public final class ClientCore {
     public void join(RoomRef.Open name) {
         Optional<Room> known = rooms.find(name);
         Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.ENTERING);
-        if (!room.joined()) {
-            room.wish(Room.Wish.ENTERING);
-        }
+        room.want();
         finish();
     }
 

@@ -35,9 +35,13 @@ final class Door {
         this.namespace = namespace;
     }
 
-    /** Whether it is known here who may come in. */
+    /** Whether it is known here who may come in. A link may be faster than the event that makes it good. */
     boolean known() {
-        return room instanceof RoomRef.Open || ranks().isPresent();
+        return room instanceof RoomRef.Open
+                || ranks().isPresent()
+                        && !link().filter(each ->
+                                        !desk.events().find(each.invitation()).isPresent())
+                                .isPresent();
     }
 
     /** What to write to come in; empty if nothing lets this user in. */
@@ -138,22 +142,17 @@ final class Door {
     }
 
     private Optional<OwnedAct.Enter> link(Hierarchy ranks) {
-        return desk.platform()
-                .store()
-                .get(Table.LINK, log.toString())
-                .map(text -> RoomLink.of(desk.crypto(), text))
-                .filter(link -> opens(ranks, link))
-                .map(link -> {
-                    SigningKey key = link.key();
-                    return enter(
-                            Optional.of(link.invitation()),
-                            Optional.of(OwnedRoom.prove(
-                                    desk.crypto(),
-                                    key,
-                                    log,
-                                    user(),
-                                    desk.account().device())));
-                });
+        return link().filter(link -> opens(ranks, link)).map(link -> {
+            SigningKey key = link.key();
+            return enter(
+                    Optional.of(link.invitation()),
+                    Optional.of(OwnedRoom.prove(
+                            desk.crypto(), key, log, user(), desk.account().device())));
+        });
+    }
+
+    private Optional<RoomLink> link() {
+        return desk.platform().store().get(Table.LINK, log.toString()).map(text -> RoomLink.of(desk.crypto(), text));
     }
 
     private boolean opens(Hierarchy ranks, RoomLink link) {

@@ -19,7 +19,9 @@ import chat.parley.protocol.rules.Hierarchy;
 import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +43,9 @@ final class Room {
         /** Was in and is not any more: what was read stays. */
         CLOSED
     }
+
+    /** Most of what is told to whoever comes in; before that it is in the history. */
+    private static final int MAX_UNTOLD = 256;
 
     private static final String PEER = "peer-not-in ";
 
@@ -66,6 +71,11 @@ final class Room {
     private Wish wish;
     private boolean upToDate;
     private boolean announced;
+    private int beforeJoining;
+
+    /** What is said where the person is not in: told when they are. */
+    private final Deque<ClientEvent> untold = new ArrayDeque<>();
+
     private EventId entering;
     private EventId leaving;
 
@@ -144,6 +154,13 @@ final class Room {
     void wish(Wish wanted) {
         wish = wanted;
         desk.platform().store().put(Table.ROOM, Rooms.text(ref), wanted.name());
+    }
+
+    /** The person wants to be in: who is still in stays, whoever is not comes in. */
+    void want() {
+        if (!joined()) {
+            wish(member() ? Wish.IN : Wish.ENTERING);
+        }
     }
 
     List<Person> members() {
@@ -275,7 +292,20 @@ final class Room {
 
     /** Reads what others have written; part of the transaction that stores it. */
     void digest(List<Event> events, List<ClientEvent> told) {
-        reader.read(events, told);
+        List<ClientEvent> read = new ArrayList<>();
+        reader.read(events, read);
+        for (ClientEvent each : read) {
+            if (each instanceof ClientEvent.BeforeJoining && !announced) {
+                beforeJoining += ((ClientEvent.BeforeJoining) each).count();
+            } else if (wish == Wish.NAMED || wish == Wish.CLOSED) {
+                untold.add(each);
+            } else {
+                told.add(each);
+            }
+        }
+        while (untold.size() > MAX_UNTOLD) {
+            untold.remove();
+        }
         curtain.move(told);
     }
 
@@ -317,7 +347,8 @@ final class Room {
                 writer.welcome();
             }
         }
-        if (wish == Wish.OUT && member()) {
+        if (wish == Wish.OUT && member() && (entering == null || unsaid.isEmpty())) {
+            // What could be sent is: the rest waits for somebody who is not there.
             drop(told);
             leaving = desk.write(new Act.Leave(), desk.place(log)).id();
         }
@@ -518,6 +549,12 @@ final class Room {
         attendance.begin();
         shownCard = titles.current();
         told.add(new ClientEvent.Joined(ref, members()));
+        if (beforeJoining > 0) {
+            told.add(new ClientEvent.BeforeJoining(ref, beforeJoining));
+            beforeJoining = 0;
+        }
+        told.addAll(untold);
+        untold.clear();
     }
 
     private Person self() {

@@ -67,9 +67,7 @@ final class RoomDesk implements OwnedRooms {
                 : begin(OwnedRoom.direct(desk.crypto(), Charter.History.NONE, user))
                         .log();
         Room room = rooms.at(log).get();
-        if (!room.joined()) {
-            room.wish(Room.Wish.ENTERING);
-        }
+        room.want();
         finish.run();
         return (RoomRef.Owned) room.ref();
     }
@@ -128,9 +126,7 @@ final class RoomDesk implements OwnedRooms {
         Room wanted = rooms.find(room)
                 .filter(each -> each.joined() || each.door().entry().isPresent())
                 .orElseThrow(RoomDesk::notInvited);
-        if (!wanted.joined()) {
-            wanted.wish(Room.Wish.ENTERING);
-        }
+        wanted.want();
         finish.run();
     }
 
@@ -141,7 +137,7 @@ final class RoomDesk implements OwnedRooms {
         Room room = rooms.find(ref).orElseGet(() -> rooms.open(ref, Room.Wish.ENTERING));
         if (!room.joined()) {
             room.door().keep(read);
-            room.wish(Room.Wish.ENTERING);
+            room.want();
         }
         finish.run();
         return ref;

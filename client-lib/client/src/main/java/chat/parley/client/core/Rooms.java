@@ -85,6 +85,8 @@ final class Rooms {
                     + rooms.values().stream().filter(room -> !room.joined()).count();
             if (followed < MAX_NAMED && !rooms.containsKey(log) && named.add(log)) {
                 toSubscribe.add(log);
+                // Of a room that was left something is here still.
+                ref(desk.events().controlAndKeys(log)).ifPresent(ref -> adopt(log, ref));
             }
         }
     }

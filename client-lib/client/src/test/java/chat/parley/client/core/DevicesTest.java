@@ -170,6 +170,7 @@ class DevicesTest {
     @DisplayName("of another's identity nobody writes what takes no device away")
     void newDevice_ofAnother_isNotWrittenForThem() {
         second();
+        alice.lost = Rooms.class::isInstance;
         for (World.Client each : new World.Client[] {phone, bob}) {
             each.join(OTHER);
         }

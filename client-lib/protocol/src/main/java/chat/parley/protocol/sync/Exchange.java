@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -92,6 +93,7 @@ public final class Exchange {
     private int wantedBefore;
     private final Deque<EventId> toFetch = new ArrayDeque<>();
     private List<EventId> fetching = Collections.emptyList();
+    private final Set<EventId> asked = new HashSet<>();
     private LogId answering;
     private PointIndex answeringFrom;
     private long answeringSince = NOT_SEEN;
@@ -392,6 +394,7 @@ public final class Exchange {
         stalled.clear();
         questions.clear();
         toFetch.clear();
+        asked.clear();
         reconciler = null;
         answering = null;
         answeringFrom = null;
@@ -409,18 +412,28 @@ public final class Exchange {
             stalled.add(pulling);
         }
         List<EventId> missing = missing();
-        if (!missing.isEmpty()) {
-            fetch(missing, Step.FETCH);
-        }
-        if (missing.isEmpty() || !comparing) {
+        if (missing.isEmpty()) {
             done();
+        } else {
+            fetch(missing, Step.FETCH);
         }
     }
 
     /** What a fetch did not bring either, or brought without its ancestors: a branch of a fork, most likely. */
     private void fetched() {
-        if (missing().isEmpty() || !startComparing()) {
+        List<EventId> missing = missing();
+        if (!missing.isEmpty() && comparing) {
+            if (!startComparing()) {
+                done();
+            }
+            return;
+        }
+        // Nothing twice: about what the other end does not have whole the two would go on for ever.
+        missing.removeAll(asked);
+        if (missing.isEmpty()) {
             done();
+        } else {
+            fetch(missing, Step.FETCH);
         }
     }
 
@@ -488,6 +501,7 @@ public final class Exchange {
     private void fetch(List<EventId> ids, Step next) {
         step = next;
         fetching = ids;
+        asked.addAll(ids);
         goOn();
         List<String> texts = new ArrayList<>();
         ids.forEach(id -> texts.add(id.toString()));
@@ -513,6 +527,7 @@ public final class Exchange {
         reconciler = null;
         toFetch.clear();
         fetching = Collections.emptyList();
+        asked.clear();
         turns.giveBack(last);
         next();
     }

@@ -3,20 +3,33 @@ package chat.parley.protocol.sync;
 import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.DurableStore;
+import chat.parley.protocol.log.EventStore;
+import chat.parley.protocol.log.ForwardingEventStore;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.MemoryEventStore;
+import chat.parley.protocol.log.Source;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.DisplayName;
@@ -60,5 +73,90 @@ class ExchangeTest {
         many.want(LOG, Set.of());
         exchange().want(LOG, Set.of());
         assertThat(sent).extracting(Frame::getClass).<Class<?>>containsExactly(Pull.class, Compare.class, Pull.class);
+    }
+
+    @Test
+    @DisplayName("I9: who has events but not what they rest on is asked for that once, not for ever")
+    void missing_neverComes_endsAfterAFewQuestions() {
+        TestPerson alice = new TestPerson("alice");
+        TestRoom room = new TestRoom("lobby");
+        room.join(alice);
+        Event epoch = room.epoch(alice.device(), CRYPTO.newSecret());
+        for (int i = 0; i < 5; i++) {
+            room.say(alice.device(), "text " + i);
+        }
+        Map<EventId, Event> theirs = new LinkedHashMap<>();
+        room.arrived().forEach(event -> theirs.put(event.id(), event));
+        theirs.remove(epoch.id());
+        Ledger ledger = new Ledger(new Memory(), new EventCodec(CRYPTO), CRYPTO);
+        Asking asking = new Asking(ledger, sent);
+        asking.exchange.want(room.id(), Set.of());
+
+        int answered = 0;
+        while (answered < sent.size() && answered < 1000) {
+            Frame question = sent.get(answered++);
+            List<Event> found = new ArrayList<>();
+            if (question instanceof Fetch fetch) {
+                fetch.ids()
+                        .forEach(id ->
+                                Optional.ofNullable(theirs.get(EventId.of(id))).ifPresent(found::add));
+            } else {
+                found.addAll(theirs.values());
+            }
+            String log = question instanceof Pull ? room.id().toString() : "";
+            asking.exchange.page(new Page(log, FrameCodec.texts(found), false), found);
+            ledger.flush();
+        }
+
+        assertThat(sent).hasSizeLessThan(10).anyMatch(Fetch.class::isInstance);
+        assertThat(ledger.store()
+                        .contains(room.arrived().get(room.arrived().size() - 1).id()))
+                .isFalse();
+        ledger.offer(epoch, asking);
+        ledger.flush();
+        assertThat(ledger.store().heads(room.id())).isEqualTo(room.store().heads(room.id()));
+    }
+
+    private static final class Memory extends ForwardingEventStore implements DurableStore {
+        private final MemoryEventStore events = new MemoryEventStore();
+
+        @Override
+        protected EventStore events() {
+            return events;
+        }
+
+        @Override
+        public void commit() {
+            // It is as durable as it gets.
+        }
+    }
+
+    /** One end of a connection that asks the other for what is missing, as a session of a server does. */
+    private static final class Asking implements Source {
+        private final Exchange exchange;
+
+        private Asking(Ledger ledger, List<Frame> sent) {
+            exchange = new Exchange(ledger, this, sent::add, UnaryOperator.identity());
+        }
+
+        @Override
+        public void stored(List<Event> events) {
+            // Nobody waits for that.
+        }
+
+        @Override
+        public void failed(List<Event> events) {
+            throw new AssertionError();
+        }
+
+        @Override
+        public void refused(Event event, RefusalCode code, String reason) {
+            throw new AssertionError(reason);
+        }
+
+        @Override
+        public void missing(Event event, Set<EventId> ids, boolean held) {
+            exchange.missing(event, ids);
+        }
     }
 }
