@@ -183,6 +183,7 @@ public final class AndroidStoreTest {
         assertThatThrownBy(() -> PhoneStores.open(home, crypto)).isInstanceOf(ClientException.class);
         Security.removeProvider(FakeKeystore.NAME);
         assertThatThrownBy(() -> PhoneStores.open(home, crypto)).isInstanceOf(ClientException.class);
+        Security.addProvider(new FakeKeystore());
         assertThat(new File(home, "client.key").delete()).isTrue();
         assertThatThrownBy(() -> PhoneStores.open(home, crypto))
                 .as("rows without a key get no new one")

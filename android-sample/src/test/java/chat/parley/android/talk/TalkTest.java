@@ -31,6 +31,7 @@ class TalkTest {
         talk.happened(message(2, bruno, 1));
         talk.happened(message(3, bruno, 2));
         talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)));
+        assertThat(texts()).containsExactly("1", "2", "3");
         talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1), message(3, bruno, 2)));
         assertThat(texts()).containsExactly("1", "2", "3");
         assertThat(talk.last()).contains(id(3));
