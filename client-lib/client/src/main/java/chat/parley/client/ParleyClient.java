@@ -140,6 +140,12 @@ public interface ParleyClient extends AutoCloseable {
     /** Whether and where the client is connected. */
     ConnectionState connection();
 
+    /**
+     * The machine has another network: the connection may be dead without a sign. It is given up, and a server is dialled
+     * at once. A client without connections has nothing to do.
+     */
+    default void reconnect() {}
+
     /** How many messages no server has stored yet. */
     int unsent();
 

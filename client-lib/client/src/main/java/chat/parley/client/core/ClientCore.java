@@ -225,6 +225,11 @@ public final class ClientCore {
         return new ConnectionState(connection.ready(), connection.servers().known());
     }
 
+    /** Whatever the connection seems to be, it is given up, and a server is dialled. */
+    public void reconnect() {
+        hangUp("the network is another one");
+    }
+
     /** Texts that no server has stored. */
     public int unsent() {
         return desk.outbox().texts() + rooms.pending();

@@ -210,6 +210,11 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     @Override
+    public void reconnect() {
+        run(core::reconnect);
+    }
+
+    @Override
     public int unsent() {
         return call(core::unsent);
     }

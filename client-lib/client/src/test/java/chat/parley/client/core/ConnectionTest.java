@@ -111,4 +111,24 @@ class ConnectionTest {
         assertThat(pings.count()).isEqualTo(30 * MINUTE / Connection.PING_MILLIS);
         assertThat(client.dialled).isEqualTo(List.of("ws://wrong"));
     }
+
+    @Test
+    @DisplayName("on another network nobody waits for silence: the connection is given up and a server dialled at once")
+    void reconnect_dialsAtOnce_whateverTheState() {
+        world.pass(Connection.TICK_MILLIS);
+        assertThat(client.all(ClientEvent.Connected.class)).hasSize(1);
+        int dialled = client.dialled.size();
+        client.core.reconnect();
+        assertThat(client.dialled).hasSize(dialled + 1);
+        world.pass(2 * Connection.TICK_MILLIS);
+        assertThat(client.all(ClientEvent.Connected.class)).hasSize(2);
+
+        wrong.die();
+        right.die();
+        world.pass(MINUTE);
+        right.dead = false;
+        client.core.reconnect();
+        world.pass(4 * Connection.TICK_MILLIS);
+        assertThat(client.core.connection().server()).contains("ws://right");
+    }
 }

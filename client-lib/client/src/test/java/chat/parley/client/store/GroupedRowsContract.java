@@ -9,11 +9,11 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** What the client relies on: rows in groups, which are named by the first word of their keys. */
-abstract class GroupedRowsContract {
+public abstract class GroupedRowsContract {
     private ClientStore store;
 
     /** A store without rows. */
-    abstract ClientStore create();
+    protected abstract ClientStore create();
 
     @BeforeEach
     void open() {

@@ -18,7 +18,7 @@ class SealedClientStoreTest extends GroupedRowsContract {
     private final SealedClientStore store = open(key);
 
     @Override
-    ClientStore create() {
+    protected ClientStore create() {
         return new SealedClientStore(new MemoryClientStore(), CRYPTO, new Secret(key.clone()));
     }
 

@@ -9,7 +9,7 @@ class SqliteRowsTest extends GroupedRowsContract {
     private Path folder;
 
     @Override
-    ClientStore create() {
+    protected ClientStore create() {
         return SqliteClientStore.open(folder.resolve("client"));
     }
 }

@@ -1,0 +1,2 @@
+/** The account, its recovery code, and the devices. */
+package chat.parley.android.account;

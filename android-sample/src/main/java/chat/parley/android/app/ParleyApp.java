@@ -1,0 +1,60 @@
+package chat.parley.android.app;
+
+import android.app.Application;
+import android.os.Handler;
+import android.os.Looper;
+import chat.parley.android.service.LinkService;
+import chat.parley.android.service.Notifier;
+import chat.parley.android.settings.Settings;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/** The application: opens the client of whoever has begun to use it. */
+public class ParleyApp extends Application {
+    private Settings settings;
+    private Session session;
+    private Notifier notifier;
+
+    @Override
+    public void onCreate() {
+        super.onCreate();
+        settings = new Settings(this);
+        Handler screens = new Handler(Looper.getMainLooper());
+        ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "parley-worker"));
+        session = new Session(screens::post, worker);
+        notifier = new Notifier(this, settings);
+        session.watch(notifier);
+        open();
+    }
+
+    /** Opens the client if somebody has begun to use the app. */
+    public final void open() {
+        if (!settings.name().isEmpty()) {
+            session.open(opening(settings));
+            LinkService.follow(this, settings);
+        }
+    }
+
+    /** Opens the client anew, by settings that have changed. */
+    public final void reopen() {
+        session.close();
+        open();
+    }
+
+    /** How the client is opened. */
+    protected Opening opening(Settings by) {
+        return new PhoneOpening(getNoBackupFilesDir(), by.name(), by.servers());
+    }
+
+    public final Settings settings() {
+        return settings;
+    }
+
+    public final Session session() {
+        return session;
+    }
+
+    public final Notifier notifier() {
+        return notifier;
+    }
+}

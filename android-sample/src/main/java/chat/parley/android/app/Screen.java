@@ -1,0 +1,91 @@
+package chat.parley.android.app;
+
+import android.app.Activity;
+import android.app.AlertDialog;
+import android.os.Bundle;
+import android.view.MenuItem;
+import android.view.View;
+import android.view.WindowManager;
+import android.widget.Toast;
+import chat.parley.android.R;
+import chat.parley.android.settings.Settings;
+import chat.parley.client.ClientEvent;
+
+/** What screens have in common: the session, which they watch while they are seen, and how failures are told. */
+public abstract class Screen extends Activity implements Session.Watcher {
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        if (getActionBar() != null) {
+            getActionBar().setDisplayHomeAsUpEnabled(!isTaskRoot());
+        }
+    }
+
+    @Override
+    protected void onStart() {
+        super.onStart();
+        secure(settings().is(Settings.Choice.SECURE_SCREEN));
+        session().watch(this);
+    }
+
+    @Override
+    protected void onStop() {
+        session().unwatch(this);
+        super.onStop();
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        if (event instanceof ClientEvent.Problem problem && !problem.text().isEmpty()) {
+            tell(problem.text());
+        }
+    }
+
+    @Override
+    public boolean onOptionsItemSelected(MenuItem item) {
+        if (item.getItemId() == android.R.id.home) {
+            finish();
+            return true;
+        }
+        return super.onOptionsItemSelected(item);
+    }
+
+    protected final ParleyApp app() {
+        return (ParleyApp) getApplication();
+    }
+
+    protected final Session session() {
+        return app().session();
+    }
+
+    protected final Settings settings() {
+        return app().settings();
+    }
+
+    /** Shows something for a moment. */
+    protected final void tell(CharSequence text) {
+        Toast.makeText(this, text, Toast.LENGTH_LONG).show();
+    }
+
+    protected final void tell(RuntimeException e) {
+        tell(Failures.text(this, e));
+    }
+
+    /** Asks before something is done that cannot be undone. */
+    protected final void confirm(CharSequence question, int yes, Runnable then) {
+        new AlertDialog.Builder(this)
+                .setMessage(question)
+                .setPositiveButton(yes, (dialog, which) -> then.run())
+                .setNegativeButton(R.string.cancel, null)
+                .show();
+    }
+
+    /** Keeps the screen out of screenshots and the list of recent apps. */
+    protected final void secure(boolean on) {
+        getWindow().setFlags(on ? WindowManager.LayoutParams.FLAG_SECURE : 0, WindowManager.LayoutParams.FLAG_SECURE);
+    }
+
+    protected static void show(View view, boolean shown) {
+        view.setVisibility(shown ? View.VISIBLE : View.GONE);
+    }
+}

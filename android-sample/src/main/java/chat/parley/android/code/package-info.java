@@ -1,0 +1,2 @@
+/** QR codes: shown, and read from pictures. */
+package chat.parley.android.code;

@@ -1,0 +1,203 @@
+package chat.parley.android.people;
+
+import android.app.AlertDialog;
+import android.content.Context;
+import android.content.Intent;
+import android.os.Bundle;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.ArrayAdapter;
+import android.widget.ListView;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Avatar;
+import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Screen;
+import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.talk.TalkActivity;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Contacts;
+import chat.parley.client.OwnedRooms;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.Person;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.rules.Rank;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Who is in a room, what rank they have, and what can be done about it. */
+public final class MembersActivity extends Screen {
+    private static final int INVITE = 1;
+
+    private RoomRef room;
+    private Adapter adapter;
+
+    /**
+     * A member as shown.
+     *
+     * @param powers what this user may do to them
+     */
+    record Member(Person person, Optional<Rank> rank, Optional<Contacts.Trust> trust, List<Power> powers) {}
+
+    private record Found(List<Member> members, boolean invites) {}
+
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
+        setContentView(R.layout.members);
+        adapter = new Adapter(this);
+        ListView list = findViewById(R.id.list);
+        list.setAdapter(adapter);
+        list.setOnItemClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
+        View invite = findViewById(R.id.invite);
+        show(invite, false);
+        invite.setOnClickListener(view ->
+                startActivityForResult(AskActivity.intent(this, R.string.invite, R.string.account_name), INVITE));
+    }
+
+    @Override
+    protected void onStart() {
+        super.onStart();
+        refresh();
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        super.happened(event);
+        refresh();
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (request != INVITE || result != RESULT_OK) {
+            return;
+        }
+        AccountName name;
+        try {
+            name = new AccountName(data.getStringExtra(AskActivity.TEXT));
+        } catch (IllegalArgumentException e) {
+            tell(getString(R.string.bad_account_name));
+            return;
+        }
+        session().askLater(client -> client.contacts().lookUp(name), found -> invite(name, found), this::tell);
+    }
+
+    private void invite(AccountName name, Optional<Contacts.Contact> found) {
+        if (!found.isPresent()) {
+            tell(getString(R.string.nobody, name));
+            return;
+        }
+        rooms(rooms -> rooms.invite(room, found.get().user(), Rank.MEMBER));
+        tell(getString(R.string.invited, name));
+    }
+
+    private void refresh() {
+        session()
+                .ask(
+                        opened -> found(opened.client()),
+                        found -> {
+                            adapter.clear();
+                            adapter.addAll(found.members());
+                            show(findViewById(R.id.invite), found.invites());
+                        },
+                        this::tell);
+    }
+
+    private Found found(ParleyClient client) {
+        Optional<RoomInfo> info = client.room(room);
+        Optional<Rank> own = info.flatMap(RoomInfo::rank);
+        boolean ranked = info.map(RoomInfo::kind).equals(Optional.of(RoomInfo.Kind.OWNED));
+        List<Member> members = new ArrayList<>();
+        for (Person person : client.members(room)) {
+            Optional<Rank> rank = ranked ? client.owned().rankOf(room, person.user()) : Optional.empty();
+            Optional<Contacts.Trust> trust = person.self()
+                    ? Optional.empty()
+                    : client.contacts().find(person.user()).map(Contacts.Contact::trust);
+            List<Power> powers = person.self() || !ranked ? new ArrayList<>() : Power.over(own, rank);
+            members.add(new Member(person, rank, trust, powers));
+        }
+        boolean invites = ranked
+                && own.filter(rank -> rank.weight() >= Rank.ADMIN.weight()).isPresent();
+        return new Found(members, invites);
+    }
+
+    private void offer(Member member) {
+        if (member.person().self()) {
+            return;
+        }
+        List<CharSequence> labels = new ArrayList<>();
+        List<Runnable> deeds = new ArrayList<>();
+        labels.add(getText(R.string.safety_title));
+        deeds.add(
+                () -> startActivity(SafetyActivity.intent(this, member.person().user())));
+        labels.add(getText(R.string.talk_alone));
+        deeds.add(() -> session()
+                .ask(
+                        opened -> (RoomRef)
+                                opened.client().owned().with(member.person().user()),
+                        found -> startActivity(TalkActivity.intent(this, found)),
+                        this::tell));
+        for (Power power : member.powers()) {
+            labels.add(getText(power.label()));
+            deeds.add(() -> confirm(
+                    getString(R.string.power_sure, getString(power.label()), name(member.person())),
+                    R.string.ok,
+                    () -> rooms(rooms -> power.use(rooms, room, member.person().user()))));
+        }
+        new AlertDialog.Builder(this)
+                .setTitle(name(member.person()))
+                .setItems(
+                        labels.toArray(new CharSequence[0]),
+                        (dialog, which) -> deeds.get(which).run())
+                .show();
+    }
+
+    private void rooms(Consumer<OwnedRooms> deed) {
+        session()
+                .ask(
+                        opened -> {
+                            deed.accept(opened.client().owned());
+                            return room;
+                        },
+                        done -> refresh(),
+                        this::tell);
+    }
+
+    private static String name(Person person) {
+        return PlainText.line(person.distinctName());
+    }
+
+    private static final class Adapter extends ArrayAdapter<Member> {
+        Adapter(Context context) {
+            super(context, R.layout.person_row);
+        }
+
+        @Override
+        public View getView(int position, View old, ViewGroup parent) {
+            View view = old != null ? old : View.inflate(getContext(), R.layout.person_row, null);
+            Member member = getItem(position);
+            Avatar.show(
+                    view.findViewById(R.id.avatar),
+                    member.person().name(),
+                    member.person().user());
+            TextView title = view.findViewById(R.id.title);
+            title.setText(
+                    member.person().self()
+                            ? getContext()
+                                    .getString(
+                                            R.string.name_you,
+                                            PlainText.line(member.person().name()))
+                            : name(member.person()));
+            TextView below = view.findViewById(R.id.last);
+            below.setText(TrustText.of(getContext(), member.rank(), member.trust()));
+            below.setVisibility(below.length() == 0 ? View.GONE : View.VISIBLE);
+            return view;
+        }
+    }
+}

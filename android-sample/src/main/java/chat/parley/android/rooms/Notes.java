@@ -1,0 +1,48 @@
+package chat.parley.android.rooms;
+
+import chat.parley.client.RoomRef;
+import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Table;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.log.StoreException;
+import java.util.Optional;
+
+/** What the screens remember of a room: how far it was read, and what was typed and not sent. The worker's. */
+public final class Notes {
+    private final ClientStore store;
+
+    public Notes(ClientStore store) {
+        this.store = store;
+    }
+
+    /** The last message that was seen. */
+    public Optional<EventId> read(RoomRef room) {
+        return store.get(Table.SETTING, "read-" + RoomKey.of(room)).map(EventId::of);
+    }
+
+    public void read(RoomRef room, EventId upTo) {
+        put("read-" + RoomKey.of(room), upTo.toString());
+    }
+
+    /** What was typed and not sent; empty if nothing. */
+    public String draft(RoomRef room) {
+        return store.get(Table.SETTING, "draft-" + RoomKey.of(room)).orElse("");
+    }
+
+    public void draft(RoomRef room, String text) {
+        put("draft-" + RoomKey.of(room), text);
+    }
+
+    private void put(String key, String value) {
+        if (value.isEmpty()) {
+            store.remove(Table.SETTING, key);
+        } else {
+            store.put(Table.SETTING, key, value);
+        }
+        try {
+            store.commit();
+        } catch (StoreException e) {
+            throw new IllegalStateException("the phone's storage cannot be written", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package chat.parley.android.rooms;
+
+import chat.parley.android.app.Opened;
+import chat.parley.android.app.PlainText;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.OwnedRooms;
+import chat.parley.client.ParleyClient;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.EventId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The rooms as they are listed, and the invitations above them.
+ *
+ * @param rows those where something was said last first
+ */
+public record RoomList(List<OwnedRooms.Invited> invited, List<RoomRow> rows) {
+    /** So many unread messages are counted. */
+    public static final int MAX_UNREAD = 99;
+
+    /** Asks the client; on the worker. */
+    public static RoomList of(Opened opened) {
+        Notes notes = new Notes(opened.notes());
+        List<RoomRow> rows = new ArrayList<>();
+        for (RoomRef room : opened.client().rooms()) {
+            rows.add(row(opened.client(), notes, room));
+        }
+        rows.sort(Comparator.comparing((RoomRow row) ->
+                        row.last().map(ClientEvent.Message::time).orElse(Instant.MAX))
+                .reversed());
+        return new RoomList(opened.client().owned().invited(), rows);
+    }
+
+    /** What a room is called. */
+    public static String title(ParleyClient client, RoomRef room) {
+        return PlainText.line(client.room(room).map(RoomInfo::title).orElse(room.toString()));
+    }
+
+    private static RoomRow row(ParleyClient client, Notes notes, RoomRef room) {
+        List<ClientEvent.Message> last = client.history(room, MAX_UNREAD + 1);
+        RoomInfo.Kind kind = client.room(room).map(RoomInfo::kind).orElse(RoomInfo.Kind.OPEN);
+        return new RoomRow(
+                room,
+                kind,
+                title(client, room),
+                last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() - 1)),
+                unread(last, notes.read(room)),
+                notes.draft(room));
+    }
+
+    /** Others' messages behind the last one that was seen, or that one said oneself. */
+    static int unread(List<ClientEvent.Message> messages, Optional<EventId> seen) {
+        int unread = 0;
+        for (int i = messages.size() - 1; i >= 0; i--) {
+            ClientEvent.Message each = messages.get(i);
+            if (each.sender().self() || Optional.of(each.id()).equals(seen)) {
+                break;
+            }
+            unread += each.marks().deleted() ? 0 : 1;
+        }
+        return Math.min(unread, MAX_UNREAD);
+    }
+}

@@ -1,0 +1,17 @@
+package chat.parley.android.rooms;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
+import java.util.Optional;
+
+/**
+ * A line of the list of rooms.
+ *
+ * @param title what the room is called
+ * @param last what was said last
+ * @param unread how many messages were not seen, at most {@link RoomList#MAX_UNREAD} are counted
+ * @param draft what was typed and not sent
+ */
+public record RoomRow(
+        RoomRef room, RoomInfo.Kind kind, String title, Optional<ClientEvent.Message> last, int unread, String draft) {}

@@ -1,0 +1,243 @@
+package chat.parley.android.rooms;
+
+import android.Manifest;
+import android.app.AlertDialog;
+import android.content.Intent;
+import android.os.Build;
+import android.os.Bundle;
+import android.view.Menu;
+import android.widget.ListView;
+import chat.parley.android.R;
+import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Banner;
+import chat.parley.android.app.Screen;
+import chat.parley.android.settings.SettingsActivity;
+import chat.parley.android.talk.TalkActivity;
+import chat.parley.android.welcome.WelcomeActivity;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.OwnedRooms;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.rules.Charter;
+
+/** The first screen of who has begun: invitations and rooms. */
+public class RoomsActivity extends Screen {
+    private static final int JOIN = 1;
+    private static final int CREATE = 2;
+    private static final int LINK = 3;
+    private static final int PERSON = 4;
+    private static final int NOTIFICATIONS = 5;
+    private static final String ASKED = "asked";
+
+    private RoomsAdapter adapter;
+    private boolean asked;
+
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        if (settings().name().isEmpty()) {
+            startActivity(new Intent(this, WelcomeActivity.class));
+            finish();
+            return;
+        }
+        setContentView(R.layout.rooms);
+        adapter = new RoomsAdapter(this, this::answer);
+        ListView list = findViewById(R.id.list);
+        list.setAdapter(adapter);
+        list.setOnItemClickListener((parent, view, position, id) -> {
+            if (adapter.getItem(position) instanceof RoomRow row) {
+                chosen(row.room());
+            }
+        });
+        findViewById(R.id.add).setOnClickListener(view -> add());
+        asked = state != null && state.getBoolean(ASKED);
+        if (!asked && Build.VERSION.SDK_INT >= 33) {
+            asked = true;
+            requestPermissions(new String[] {Manifest.permission.POST_NOTIFICATIONS}, NOTIFICATIONS);
+        }
+    }
+
+    @Override
+    protected void onSaveInstanceState(Bundle state) {
+        super.onSaveInstanceState(state);
+        state.putBoolean(ASKED, asked);
+    }
+
+    @Override
+    protected void onStart() {
+        super.onStart();
+        if (adapter != null) {
+            refresh();
+        }
+    }
+
+    @Override
+    public boolean onCreateOptionsMenu(Menu menu) {
+        menu.add(R.string.settings_title).setOnMenuItemClickListener(item -> {
+            startActivity(new Intent(this, SettingsActivity.class));
+            return true;
+        });
+        return true;
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        super.happened(event);
+        if (adapter != null) {
+            refresh();
+        }
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (result != RESULT_OK || data == null) {
+            return;
+        }
+        String text = data.getStringExtra(AskActivity.TEXT);
+        switch (request) {
+            case JOIN -> join(text);
+            case CREATE ->
+                session()
+                        .ask(
+                                opened -> (RoomRef) opened.client().owned().create(text, history(data)),
+                                this::talk,
+                                this::tell);
+            case LINK ->
+                session()
+                        .ask(
+                                opened -> (RoomRef) opened.client().owned().enter(text.trim()),
+                                this::entered,
+                                this::wrongLink);
+            case PERSON -> find(text);
+            default -> super.onActivityResult(request, result, data);
+        }
+    }
+
+    /** A room of the list was chosen. */
+    protected void chosen(RoomRef room) {
+        talk(room);
+    }
+
+    /** Shows the list as it now is. */
+    protected final void refresh() {
+        Banner.show(findViewById(R.id.banner), session().link());
+        session()
+                .ask(
+                        RoomList::of,
+                        list -> {
+                            adapter.show(list);
+                            boolean none =
+                                    list.rows().isEmpty() && list.invited().isEmpty();
+                            show(findViewById(R.id.list), !none);
+                            show(findViewById(R.id.empty), none);
+                        },
+                        e -> {});
+    }
+
+    private void add() {
+        CharSequence[] ways = {
+            getString(R.string.add_join),
+            getString(R.string.add_person),
+            getString(R.string.add_create),
+            getString(R.string.add_link)
+        };
+        new AlertDialog.Builder(this)
+                .setTitle(R.string.room_add)
+                .setItems(ways, (dialog, way) -> startActivityForResult(ask(way), request(way)))
+                .show();
+    }
+
+    private static int request(int way) {
+        return new int[] {JOIN, PERSON, CREATE, LINK}[way];
+    }
+
+    private Intent ask(int way) {
+        return switch (way) {
+            case 0 -> AskActivity.intent(this, R.string.add_join, R.string.join_hint);
+            case 1 -> AskActivity.intent(this, R.string.add_person, R.string.account_name);
+            case 2 -> AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all);
+            default -> AskActivity.intent(this, R.string.add_link, R.string.link_code);
+        };
+    }
+
+    private void join(String name) {
+        RoomRef.Open room;
+        try {
+            room = RoomRef.open(name);
+        } catch (IllegalArgumentException e) {
+            tell(getString(R.string.bad_room_name));
+            return;
+        }
+        session()
+                .ask(
+                        opened -> {
+                            opened.client().join(room);
+                            return room;
+                        },
+                        this::entered,
+                        this::tell);
+    }
+
+    private void find(String typed) {
+        AccountName name;
+        try {
+            name = new AccountName(typed);
+        } catch (IllegalArgumentException e) {
+            tell(getString(R.string.bad_account_name));
+            return;
+        }
+        session()
+                .askLater(
+                        client -> client.contacts().lookUp(name),
+                        found -> {
+                            if (found.isPresent()) {
+                                session()
+                                        .ask(
+                                                opened -> (RoomRef) opened.client()
+                                                        .owned()
+                                                        .with(found.get().user()),
+                                                this::talk,
+                                                this::tell);
+                            } else {
+                                tell(getString(R.string.nobody, name));
+                            }
+                        },
+                        this::tell);
+    }
+
+    private void answer(OwnedRooms.Invited invited, boolean yes) {
+        session()
+                .ask(
+                        opened -> {
+                            if (yes) {
+                                opened.client().owned().enter(invited.room());
+                            } else {
+                                opened.client().owned().decline(invited.room());
+                            }
+                            return invited.room();
+                        },
+                        room -> refresh(),
+                        this::tell);
+    }
+
+    private void entered(RoomRef room) {
+        tell(getString(R.string.joining));
+        refresh();
+    }
+
+    private void wrongLink(RuntimeException e) {
+        if (e instanceof IllegalArgumentException) {
+            tell(getString(R.string.bad_link));
+        } else {
+            tell(e);
+        }
+    }
+
+    private void talk(RoomRef room) {
+        startActivity(TalkActivity.intent(this, room));
+    }
+
+    private static Charter.History history(Intent answer) {
+        return answer.getBooleanExtra(AskActivity.TICKED, false) ? Charter.History.ALL : Charter.History.NONE;
+    }
+}

@@ -1,0 +1,46 @@
+package chat.parley.android.service;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which messages are worth a notification, and which of a room were not seen yet. */
+final class News {
+    /** So many lines are shown of a room. */
+    static final int MAX_LINES = 6;
+
+    private final Map<RoomRef, List<ClientEvent.Message>> unseen = new HashMap<>();
+    private RoomRef seen;
+
+    /**
+     * @param room null if none is looked at
+     */
+    void seeing(RoomRef room) {
+        seen = room;
+        unseen.remove(room);
+    }
+
+    /** Keeps a message of somebody else in a room that is not looked at; says whether it is one. */
+    boolean isNews(ClientEvent.Message message) {
+        if (message.sender().self()
+                || message.marks().deleted()
+                || message.room().equals(seen)) {
+            return false;
+        }
+        List<ClientEvent.Message> lines = unseen.computeIfAbsent(message.room(), room -> new ArrayList<>());
+        lines.add(message);
+        if (lines.size() > MAX_LINES) {
+            lines.remove(0);
+        }
+        return true;
+    }
+
+    /** The last lines of a room that were not seen, oldest first. */
+    List<ClientEvent.Message> of(RoomRef room) {
+        return unseen.getOrDefault(room, Collections.emptyList());
+    }
+}

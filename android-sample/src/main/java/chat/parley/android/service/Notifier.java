@@ -1,0 +1,108 @@
+package chat.parley.android.service;
+
+import android.app.Notification;
+import android.app.NotificationManager;
+import android.app.PendingIntent;
+import android.content.Intent;
+import android.net.Uri;
+import chat.parley.android.R;
+import chat.parley.android.app.ParleyApp;
+import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Session;
+import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.rooms.RoomList;
+import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.android.settings.Settings;
+import chat.parley.android.talk.TalkActivity;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+
+/** Tells of messages in rooms that are not looked at: one notification a room, the last lines in it. */
+public final class Notifier implements Session.Watcher {
+    private static final int ID = 2;
+    private static final String GROUP = "rooms";
+
+    private final ParleyApp app;
+    private final Settings settings;
+    private final NotificationManager notifications;
+    private final News news = new News();
+
+    public Notifier(ParleyApp app, Settings settings) {
+        this.app = app;
+        this.settings = settings;
+        this.notifications = app.getSystemService(NotificationManager.class);
+        Channels.create(app);
+    }
+
+    /**
+     * A room is looked at: what was told of it goes away.
+     *
+     * @param room null when none is any more
+     */
+    public void seeing(RoomRef room) {
+        news.seeing(room);
+        if (room != null) {
+            notifications.cancel(RoomKey.of(room), ID);
+        }
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        if (event instanceof ClientEvent.Message message && news.isNews(message)) {
+            RoomRef room = message.room();
+            app.session().ask(opened -> RoomList.title(opened.client(), room), title -> tell(room, title), e -> {});
+        } else if (event instanceof ClientEvent.Invitation invitation) {
+            String by = PlainText.line(invitation.invited().by().name());
+            Intent rooms = new Intent(app, RoomsActivity.class);
+            tell(
+                    "invitation",
+                    rooms,
+                    builder(app.getString(R.string.app_name), app.getString(R.string.invited_room, by)));
+        }
+    }
+
+    private void tell(RoomRef room, String title) {
+        Notification.MessagingStyle style = new Notification.MessagingStyle(app.getString(R.string.you));
+        style.setConversationTitle(title);
+        ClientEvent.Message last = null;
+        for (ClientEvent.Message each : news.of(room)) {
+            style.addMessage(
+                    PlainText.of(each.text()),
+                    each.time().toEpochMilli(),
+                    PlainText.line(each.sender().name()));
+            last = each;
+        }
+        if (last == null) {
+            // Read meanwhile.
+            return;
+        }
+        String key = RoomKey.of(room);
+        Notification.Builder builder =
+                builder(title, PlainText.line(last.text())).setStyle(style);
+        tell(key, TalkActivity.intent(app, room).setData(Uri.fromParts("room", key, null)), builder);
+    }
+
+    private Notification.Builder builder(String title, String text) {
+        boolean open = settings.is(Settings.Choice.LOCK_SCREEN);
+        Notification hidden = new Notification.Builder(app, Channels.MESSAGES)
+                .setSmallIcon(R.drawable.ic_notification)
+                .setContentTitle(app.getText(R.string.app_name))
+                .setContentText(app.getText(R.string.new_messages))
+                .build();
+        return new Notification.Builder(app, Channels.MESSAGES)
+                .setSmallIcon(R.drawable.ic_notification)
+                .setContentTitle(title)
+                .setContentText(text)
+                .setCategory(Notification.CATEGORY_MESSAGE)
+                .setGroup(GROUP)
+                .setAutoCancel(true)
+                .setVisibility(open ? Notification.VISIBILITY_PUBLIC : Notification.VISIBILITY_PRIVATE)
+                .setPublicVersion(hidden);
+    }
+
+    private void tell(String tag, Intent opens, Notification.Builder builder) {
+        PendingIntent open = PendingIntent.getActivity(
+                app, 0, opens, PendingIntent.FLAG_IMMUTABLE | PendingIntent.FLAG_UPDATE_CURRENT);
+        notifications.notify(tag, ID, builder.setContentIntent(open).build());
+    }
+}

@@ -1,0 +1,144 @@
+package chat.parley.android.settings;
+
+import android.content.Intent;
+import android.os.Bundle;
+import android.widget.Switch;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
+import chat.parley.android.account.DevicesActivity;
+import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Banner;
+import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Screen;
+import chat.parley.android.service.LinkService;
+import chat.parley.android.welcome.ServerAddress;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.rules.ActCodec;
+import java.util.Optional;
+
+/** Who one is, where one is connected, and what one has chosen. */
+public final class SettingsActivity extends Screen {
+    private static final int NAME = 1;
+    private static final int SERVERS = 2;
+
+    private record Found(Person me, Optional<AccountName> account) {}
+
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        setContentView(R.layout.settings);
+        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(this, settings()));
+        choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
+        choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});
+        choice(
+                R.id.secure,
+                Settings.Choice.SECURE_SCREEN,
+                () -> secure(settings().is(Settings.Choice.SECURE_SCREEN)));
+        findViewById(R.id.name)
+                .setOnClickListener(view -> startActivityForResult(
+                        AskActivity.intent(this, R.string.settings_name, R.string.name_hint)
+                                .putExtra(AskActivity.TEXT, settings().name()),
+                        NAME));
+        findViewById(R.id.servers)
+                .setOnClickListener(view -> startActivityForResult(
+                        AskActivity.intent(this, R.string.settings_servers, R.string.servers_hint)
+                                .putExtra(
+                                        AskActivity.TEXT,
+                                        String.join(" ", settings().servers())),
+                        SERVERS));
+        findViewById(R.id.devices).setOnClickListener(view -> startActivity(new Intent(this, DevicesActivity.class)));
+        deed(R.id.register, AccountActivity.Deed.REGISTER);
+        deed(R.id.log_in, AccountActivity.Deed.LOG_IN);
+        deed(R.id.password, AccountActivity.Deed.CHANGE_PASSWORD);
+        deed(R.id.recovery, AccountActivity.Deed.NEW_CODE);
+        deed(R.id.log_out, AccountActivity.Deed.LOG_OUT);
+    }
+
+    @Override
+    protected void onStart() {
+        super.onStart();
+        refresh();
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        super.happened(event);
+        refresh();
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (result != RESULT_OK) {
+            return;
+        }
+        String text = data.getStringExtra(AskActivity.TEXT);
+        if (request == NAME) {
+            if (ActCodec.validName(text)) {
+                settings().begin(text, settings().servers());
+                app().reopen();
+            } else {
+                tell(getText(R.string.bad_name));
+            }
+        } else if (request == SERVERS) {
+            try {
+                settings().begin(settings().name(), ServerAddress.all(text));
+                app().reopen();
+            } catch (IllegalArgumentException e) {
+                tell(getText(R.string.bad_server));
+            }
+        }
+    }
+
+    private void refresh() {
+        TextView link = findViewById(R.id.link);
+        link.setText(Banner.text(this, session().link()));
+        session()
+                .ask(
+                        opened -> new Found(
+                                opened.client().me(), opened.client().account().name()),
+                        this::fill,
+                        e -> {});
+    }
+
+    private void fill(Found found) {
+        TextView title = findViewById(R.id.title);
+        title.setText(PlainText.line(found.me().distinctName()));
+        TextView account = findViewById(R.id.account);
+        boolean has = found.account().isPresent();
+        account.setText(found.account().map(name -> "@" + name).orElse(getString(R.string.no_account)));
+        show(findViewById(R.id.register), !has);
+        show(findViewById(R.id.log_in), !has);
+        show(findViewById(R.id.password), has);
+        show(findViewById(R.id.recovery), has);
+        show(findViewById(R.id.log_out), has);
+    }
+
+    private void choice(int id, Settings.Choice choice, Runnable then) {
+        Switch view = findViewById(id);
+        view.setSaveEnabled(false);
+        view.setChecked(settings().is(choice));
+        view.setOnCheckedChangeListener((button, on) -> {
+            settings().set(choice, on);
+            then.run();
+        });
+    }
+
+    private void tellReceipts() {
+        boolean told = settings().is(Settings.Choice.RECEIPTS);
+        session()
+                .ask(
+                        opened -> {
+                            opened.client().receipts(told);
+                            return told;
+                        },
+                        done -> {},
+                        this::tell);
+    }
+
+    private void deed(int id, AccountActivity.Deed deed) {
+        findViewById(id).setOnClickListener(view -> startActivity(AccountActivity.intent(this, deed)));
+    }
+}

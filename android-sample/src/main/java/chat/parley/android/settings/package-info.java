@@ -1,0 +1,2 @@
+/** What the person at the phone has chosen. */
+package chat.parley.android.settings;

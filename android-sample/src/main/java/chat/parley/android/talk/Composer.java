@@ -1,0 +1,105 @@
+package chat.parley.android.talk;
+
+import android.os.Bundle;
+import android.view.View;
+import android.widget.EditText;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.app.PlainText;
+import chat.parley.client.ClientEvent;
+import chat.parley.protocol.id.EventId;
+import java.util.Optional;
+
+/** The field below the conversation, and what its text is about: nothing, an answer, or a change. */
+final class Composer {
+    private static final String MODE = "mode";
+    private static final String ABOUT = "about";
+    private static final String ABOUT_TEXT = "about text";
+
+    private final View about;
+    private final TextView aboutText;
+    private final EditText input;
+    private Mode mode = Mode.SAY;
+    private Optional<EventId> message = Optional.empty();
+
+    /** What sending does. */
+    enum Mode {
+        SAY,
+        REPLY,
+        EDIT
+    }
+
+    Composer(View screen) {
+        about = screen.findViewById(R.id.about);
+        aboutText = screen.findViewById(R.id.about_text);
+        input = screen.findViewById(R.id.input);
+        screen.findViewById(R.id.about_end).setOnClickListener(view -> {
+            if (mode == Mode.EDIT) {
+                input.setText("");
+            }
+            plain();
+        });
+    }
+
+    Mode mode() {
+        return mode;
+    }
+
+    /** What is answered or changed. */
+    Optional<EventId> message() {
+        return message;
+    }
+
+    String text() {
+        return input.getText().toString();
+    }
+
+    /** Adds to what is typed. */
+    void append(String text) {
+        input.append(text);
+    }
+
+    void reply(ClientEvent.Message to) {
+        String name = PlainText.line(to.sender().name());
+        about(Mode.REPLY, to.id(), input.getContext().getString(R.string.replying, name, PlainText.line(to.text())));
+    }
+
+    void edit(ClientEvent.Message old) {
+        input.setText("");
+        input.append(old.text());
+        about(Mode.EDIT, old.id(), input.getContext().getString(R.string.editing));
+    }
+
+    /** What was typed is sent. */
+    void sent() {
+        input.setText("");
+        plain();
+    }
+
+    void save(Bundle state) {
+        state.putString(MODE, mode.name());
+        state.putString(ABOUT, message.map(EventId::toString).orElse(""));
+        state.putString(ABOUT_TEXT, aboutText.getText().toString());
+    }
+
+    void restore(Bundle state) {
+        String id = state.getString(ABOUT, "");
+        if (!id.isEmpty()) {
+            about(Mode.valueOf(state.getString(MODE)), EventId.of(id), state.getString(ABOUT_TEXT));
+        }
+    }
+
+    private void about(Mode now, EventId id, String text) {
+        mode = now;
+        message = Optional.of(id);
+        aboutText.setText(text);
+        about.setVisibility(View.VISIBLE);
+        input.requestFocus();
+    }
+
+    private void plain() {
+        mode = Mode.SAY;
+        message = Optional.empty();
+        about.setVisibility(View.GONE);
+    }
+}

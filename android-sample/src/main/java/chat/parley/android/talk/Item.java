@@ -1,0 +1,43 @@
+package chat.parley.android.talk;
+
+import chat.parley.android.app.Deliveries;
+import chat.parley.client.ClientEvent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Optional;
+
+/** Something in a conversation, from top to bottom. */
+public sealed interface Item {
+    /** A new day begins. */
+    record Day(LocalDate date) implements Item {}
+
+    /**
+     * A message.
+     *
+     * @param first whether somebody else, or another day, was before it: the name is shown
+     * @param answered the message it answers, if that is here
+     * @param state of an own message, if something was heard of it
+     */
+    record Bubble(
+            ClientEvent.Message message,
+            boolean first,
+            Optional<ClientEvent.Message> answered,
+            Optional<Deliveries.State> state)
+            implements Item {}
+
+    /** An own text that is not encrypted yet. */
+    record Waiting(long number, String text, Instant time) implements Item {}
+
+    /** Something that happened. */
+    record Note(Kind kind, String about) implements Item {
+        /** What. */
+        public enum Kind {
+            JOINED,
+            LEFT,
+            REMOVED,
+            UNREADABLE,
+            BEFORE_JOINING,
+            RETITLED
+        }
+    }
+}

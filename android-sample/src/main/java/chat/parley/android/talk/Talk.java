@@ -1,0 +1,202 @@
+package chat.parley.android.talk;
+
+import chat.parley.android.app.Deliveries;
+import chat.parley.android.app.PlainText;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.EventId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a conversation shows: messages in the room's order, days between them, own texts on the way below them. Fed with
+ * what the client has and with what happens; of one thread.
+ */
+public final class Talk {
+    private final RoomRef room;
+    private final Deliveries deliveries;
+    private final ZoneId zone;
+    private Map<EventId, ClientEvent.Message> messages = new LinkedHashMap<>();
+    private final Map<Long, Item.Waiting> waiting = new LinkedHashMap<>();
+    /** Notes by the message they follow. */
+    private final Map<Optional<EventId>, List<Item.Note>> notes = new LinkedHashMap<>();
+
+    private Optional<EventId> last = Optional.empty();
+
+    /** What an event means for who shows this. */
+    public enum Effect {
+        NONE,
+        /** The items are others. */
+        CHANGED,
+        /** Something slotted in: the history is to be asked for and {@link #load}ed again. */
+        RELOAD
+    }
+
+    public Talk(RoomRef room, Deliveries deliveries, ZoneId zone) {
+        this.room = room;
+        this.deliveries = deliveries;
+        this.zone = zone;
+    }
+
+    /** Takes the client's last messages, in their order; those told meanwhile stay below. */
+    public void load(List<ClientEvent.Message> history) {
+        Map<EventId, ClientEvent.Message> before = messages;
+        messages = new LinkedHashMap<>();
+        history.forEach(this::put);
+        if (!history.isEmpty() && before.containsKey(history.get(0).id())) {
+            Map<EventId, ClientEvent.Message> older = new LinkedHashMap<>();
+            for (ClientEvent.Message each : before.values()) {
+                if (each.id().equals(history.get(0).id())) {
+                    break;
+                }
+                older.put(each.id(), each);
+            }
+            older.putAll(messages);
+            messages = older;
+        }
+        before.forEach(messages::putIfAbsent);
+        last = lastOf(messages);
+    }
+
+    /** Takes in what happened. */
+    public Effect happened(ClientEvent event) {
+        if (event instanceof ClientEvent.Message message && message.room().equals(room)) {
+            boolean slots = message.late() && !messages.containsKey(message.id());
+            put(message);
+            return slots ? Effect.RELOAD : Effect.CHANGED;
+        }
+        if (event instanceof ClientEvent.Changed changed
+                && messages.containsKey(changed.message().id())) {
+            put(changed.message());
+            return Effect.CHANGED;
+        }
+        if (event instanceof ClientEvent.Hidden hidden && hidden.room().equals(room)) {
+            hidden.ids().forEach(messages::remove);
+            last = lastOf(messages);
+            return Effect.CHANGED;
+        }
+        if (event instanceof ClientEvent.Older older && older.room().equals(room)) {
+            Map<EventId, ClientEvent.Message> all = new LinkedHashMap<>();
+            older.messages().forEach(each -> all.put(each.id(), each));
+            messages.forEach(all::put);
+            messages = all;
+            return Effect.CHANGED;
+        }
+        if (event instanceof ClientEvent.Sent sent && sent.room().equals(room)) {
+            return Effect.CHANGED;
+        }
+        if (event instanceof ClientEvent.Stored || event instanceof ClientEvent.Safe) {
+            return Effect.CHANGED;
+        }
+        return note(event);
+    }
+
+    /** An own text was given to the client. */
+    public void said(long number, String text, Instant now) {
+        if (!deliveries.idOf(number).filter(messages::containsKey).isPresent()) {
+            waiting.put(number, new Item.Waiting(number, text, now));
+        }
+    }
+
+    /** How many messages are here. */
+    public int size() {
+        return messages.size();
+    }
+
+    /** The last message; empty if there is none. */
+    public Optional<EventId> last() {
+        return last;
+    }
+
+    /** A message that is here. */
+    public Optional<ClientEvent.Message> find(EventId id) {
+        return Optional.ofNullable(messages.get(id));
+    }
+
+    /** Everything, from top to bottom. */
+    public List<Item> items() {
+        List<Item> items = new ArrayList<>();
+        Optional<ClientEvent.Message> above = Optional.empty();
+        addNotes(items, Optional.empty());
+        for (ClientEvent.Message each : messages.values()) {
+            LocalDate day = day(each);
+            boolean newDay = !above.map(this::day).equals(Optional.of(day));
+            if (newDay) {
+                items.add(new Item.Day(day));
+            }
+            boolean first = newDay
+                    || !above.map(one -> one.sender().user())
+                            .equals(Optional.of(each.sender().user()));
+            items.add(new Item.Bubble(
+                    each,
+                    first,
+                    each.marks().replyTo().flatMap(this::find),
+                    each.sender().self() ? deliveries.of(each.id()) : Optional.empty()));
+            addNotes(items, Optional.of(each.id()));
+            above = Optional.of(each);
+        }
+        waiting.values()
+                .removeIf(each -> deliveries
+                        .idOf(each.number())
+                        .filter(messages::containsKey)
+                        .isPresent());
+        items.addAll(waiting.values());
+        return items;
+    }
+
+    private Effect note(ClientEvent event) {
+        if (event instanceof ClientEvent.MemberJoined joined && joined.room().equals(room)) {
+            return add(Item.Note.Kind.JOINED, joined.person().name());
+        }
+        if (event instanceof ClientEvent.MemberLeft gone && gone.room().equals(room)) {
+            return add(Item.Note.Kind.LEFT, gone.person().name());
+        }
+        if (event instanceof ClientEvent.Removed removed && removed.room().equals(room)) {
+            return add(Item.Note.Kind.REMOVED, removed.person().name());
+        }
+        if (event instanceof ClientEvent.Retitled retitled
+                && retitled.room().ref().equals(room)) {
+            return add(Item.Note.Kind.RETITLED, retitled.room().title());
+        }
+        if (event instanceof ClientEvent.Unreadable unreadable
+                && unreadable.room().equals(room)) {
+            return add(Item.Note.Kind.UNREADABLE, unreadable.sender().name());
+        }
+        if (event instanceof ClientEvent.BeforeJoining before && before.room().equals(room)) {
+            return add(Item.Note.Kind.BEFORE_JOINING, Integer.toString(before.count()));
+        }
+        return Effect.NONE;
+    }
+
+    private Effect add(Item.Note.Kind kind, String about) {
+        notes.computeIfAbsent(last, id -> new ArrayList<>()).add(new Item.Note(kind, PlainText.line(about)));
+        return Effect.CHANGED;
+    }
+
+    private void addNotes(List<Item> items, Optional<EventId> below) {
+        items.addAll(notes.getOrDefault(below, new ArrayList<>()));
+    }
+
+    private void put(ClientEvent.Message message) {
+        boolean known = messages.put(message.id(), message) != null;
+        last = known ? last : Optional.of(message.id());
+    }
+
+    private LocalDate day(ClientEvent.Message message) {
+        return message.time().atZone(zone).toLocalDate();
+    }
+
+    private static Optional<EventId> lastOf(Map<EventId, ClientEvent.Message> messages) {
+        Optional<EventId> last = Optional.empty();
+        for (EventId each : messages.keySet()) {
+            last = Optional.of(each);
+        }
+        return last;
+    }
+}

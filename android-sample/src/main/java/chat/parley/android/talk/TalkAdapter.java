@@ -1,0 +1,219 @@
+package chat.parley.android.talk;
+
+import android.content.Context;
+import android.content.res.Resources;
+import android.text.format.DateFormat;
+import android.text.format.DateUtils;
+import android.view.Gravity;
+import android.view.LayoutInflater;
+import android.view.View;
+import android.view.ViewGroup;
+import android.widget.BaseAdapter;
+import android.widget.LinearLayout;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Deliveries;
+import chat.parley.android.app.PlainText;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+
+/** The items of a conversation as views. */
+final class TalkAdapter extends BaseAdapter {
+    private final LayoutInflater inflater;
+    private final Context context;
+    private final ZoneId zone;
+    private List<Item> items = new ArrayList<>();
+
+    TalkAdapter(Context context, ZoneId zone) {
+        this.context = context;
+        this.inflater = LayoutInflater.from(context);
+        this.zone = zone;
+    }
+
+    void show(List<Item> now) {
+        items = now;
+        notifyDataSetChanged();
+    }
+
+    @Override
+    public int getCount() {
+        return items.size();
+    }
+
+    @Override
+    public Item getItem(int position) {
+        return items.get(position);
+    }
+
+    @Override
+    public long getItemId(int position) {
+        return position;
+    }
+
+    @Override
+    public int getViewTypeCount() {
+        return 2;
+    }
+
+    @Override
+    public int getItemViewType(int position) {
+        Item item = items.get(position);
+        return item instanceof Item.Bubble || item instanceof Item.Waiting ? 0 : 1;
+    }
+
+    @Override
+    public boolean areAllItemsEnabled() {
+        return false;
+    }
+
+    @Override
+    public boolean isEnabled(int position) {
+        return items.get(position) instanceof Item.Bubble;
+    }
+
+    @Override
+    public View getView(int position, View old, ViewGroup parent) {
+        int layout = getItemViewType(position) == 0 ? R.layout.bubble : R.layout.day;
+        View view = old != null ? old : inflater.inflate(layout, parent, false);
+        Item item = items.get(position);
+        if (item instanceof Item.Bubble bubble) {
+            fill(view, bubble);
+        } else if (item instanceof Item.Waiting waiting) {
+            fill(view, waiting);
+        } else if (item instanceof Item.Day day) {
+            long noon = day.date().atTime(12, 0).atZone(zone).toInstant().toEpochMilli();
+            text(view, R.id.text)
+                    .setText(DateUtils.formatDateTime(
+                            context, noon, DateUtils.FORMAT_SHOW_DATE | DateUtils.FORMAT_SHOW_WEEKDAY));
+        } else if (item instanceof Item.Note note) {
+            text(view, R.id.text).setText(words(note));
+        }
+        return view;
+    }
+
+    private void fill(View view, Item.Bubble bubble) {
+        ClientEvent.Message message = bubble.message();
+        boolean own = message.sender().self();
+        place(view, own, bubble.first());
+        TextView sender = text(view, R.id.sender);
+        sender.setVisibility(bubble.first() && !own ? View.VISIBLE : View.GONE);
+        sender.setText(PlainText.line(message.sender().name()));
+        sender.setTextColor(Avatar.color(sender, message.sender().user()));
+        TextView answered = text(view, R.id.answered);
+        answered.setVisibility(message.marks().replyTo().isPresent() ? View.VISIBLE : View.GONE);
+        answered.setText(bubble.answered().map(this::quote).orElse(context.getString(R.string.answered_gone)));
+        TextView text = text(view, R.id.text);
+        boolean deleted = message.marks().deleted();
+        text.setText(deleted ? context.getString(R.string.deleted) : PlainText.of(message.text()));
+        text.setTextColor(context.getColor(deleted ? R.color.ink_soft : R.color.ink));
+        String foot = time(message.time());
+        if (message.marks().edited() && !deleted) {
+            foot = context.getString(R.string.edited, foot);
+        }
+        text(view, R.id.foot)
+                .setText(
+                        bubble.state().isPresent()
+                                ? foot + " " + mark(bubble.state().get())
+                                : foot);
+        TextView reactions = text(view, R.id.reactions);
+        reactions.setVisibility(message.marks().reactions().isEmpty() ? View.GONE : View.VISIBLE);
+        reactions.setText(reactions(message));
+        describe(view, message.sender(), text.getText(), foot, bubble.state());
+    }
+
+    private void fill(View view, Item.Waiting waiting) {
+        place(view, true, false);
+        text(view, R.id.sender).setVisibility(View.GONE);
+        text(view, R.id.answered).setVisibility(View.GONE);
+        text(view, R.id.reactions).setVisibility(View.GONE);
+        TextView text = text(view, R.id.text);
+        text.setText(PlainText.of(waiting.text()));
+        text.setTextColor(context.getColor(R.color.ink));
+        text(view, R.id.foot).setText(time(waiting.time()) + " " + mark(Deliveries.State.SENDING));
+        view.setContentDescription(context.getString(
+                R.string.bubble_spoken,
+                context.getString(R.string.you),
+                waiting.text(),
+                word(Deliveries.State.SENDING)));
+    }
+
+    private void place(View view, boolean own, boolean first) {
+        Resources sizes = context.getResources();
+        int inset = sizes.getDimensionPixelSize(R.dimen.bubble_inset);
+        int edge = sizes.getDimensionPixelSize(R.dimen.gap);
+        view.setPaddingRelative(
+                own ? inset : edge,
+                first ? sizes.getDimensionPixelSize(R.dimen.small_gap) : view.getPaddingBottom(),
+                own ? edge : inset,
+                view.getPaddingBottom());
+        ((LinearLayout) view).setGravity(own ? Gravity.END : Gravity.START);
+        view.findViewById(R.id.bubble).setBackgroundResource(own ? R.drawable.bubble_own : R.drawable.bubble_other);
+    }
+
+    private void describe(View view, Person sender, CharSequence text, String foot, Optional<Deliveries.State> state) {
+        String name = sender.self() ? context.getString(R.string.you) : PlainText.line(sender.name());
+        String end = state.map(each -> foot + ", " + word(each)).orElse(foot);
+        view.setContentDescription(context.getString(R.string.bubble_spoken, name, text, end));
+    }
+
+    private String quote(ClientEvent.Message message) {
+        return context.getString(
+                R.string.last_line,
+                PlainText.line(message.sender().name()),
+                message.marks().deleted() ? context.getString(R.string.deleted) : PlainText.line(message.text()));
+    }
+
+    private static String reactions(ClientEvent.Message message) {
+        StringBuilder text = new StringBuilder();
+        message.marks()
+                .reactions()
+                .forEach((reaction, users) -> text.append(text.length() == 0 ? "" : "  ")
+                        .append(PlainText.line(reaction))
+                        .append(users.size() > 1 ? " " + users.size() : ""));
+        return text.toString();
+    }
+
+    private String words(Item.Note note) {
+        return switch (note.kind()) {
+            case JOINED -> context.getString(R.string.note_joined, note.about());
+            case LEFT -> context.getString(R.string.note_left, note.about());
+            case REMOVED -> context.getString(R.string.note_removed, note.about());
+            case RETITLED -> context.getString(R.string.note_retitled, note.about());
+            case UNREADABLE -> context.getString(R.string.note_unreadable, note.about());
+            case BEFORE_JOINING -> context.getString(R.string.note_before, note.about());
+        };
+    }
+
+    private String time(Instant time) {
+        return DateFormat.getTimeFormat(context).format(new Date(time.toEpochMilli()));
+    }
+
+    /** Dots, one tick, two ticks. */
+    private static String mark(Deliveries.State state) {
+        return switch (state) {
+            case SENDING -> "\u2026";
+            case STORED -> "\u2713";
+            case SAFE -> "\u2713\u2713";
+        };
+    }
+
+    private String word(Deliveries.State state) {
+        return context.getString(
+                switch (state) {
+                    case SENDING -> R.string.state_sending;
+                    case STORED -> R.string.state_stored;
+                    case SAFE -> R.string.state_safe;
+                });
+    }
+
+    private static TextView text(View view, int id) {
+        return view.findViewById(id);
+    }
+}

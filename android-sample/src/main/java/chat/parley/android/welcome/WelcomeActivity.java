@@ -1,0 +1,90 @@
+package chat.parley.android.welcome;
+
+import android.content.Intent;
+import android.os.Bundle;
+import android.widget.EditText;
+import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
+import chat.parley.android.app.Screen;
+import chat.parley.android.code.CodePicture;
+import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.rules.ActCodec;
+import java.util.List;
+
+/** Asks for a name and a server, and begins. */
+public final class WelcomeActivity extends Screen {
+    private static final int PICTURE = 1;
+
+    private EditText name;
+    private EditText servers;
+    private EditText invitation;
+
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        setContentView(R.layout.welcome);
+        name = findViewById(R.id.name);
+        servers = findViewById(R.id.servers);
+        invitation = findViewById(R.id.invitation);
+        findViewById(R.id.picture).setOnClickListener(view -> CodePicture.pick(this, PICTURE));
+        findViewById(R.id.start).setOnClickListener(view -> begin(null));
+        findViewById(R.id.register).setOnClickListener(view -> begin(AccountActivity.Deed.REGISTER));
+        findViewById(R.id.log_in).setOnClickListener(view -> begin(AccountActivity.Deed.LOG_IN));
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (request == PICTURE && result == RESULT_OK) {
+            String code = CodePicture.read(this, data).orElse("");
+            if (code.isEmpty()) {
+                tell(getString(R.string.no_code));
+            } else {
+                invitation.setText(code);
+            }
+        }
+    }
+
+    /** Begins, and goes on with the account if a deed is given. */
+    private void begin(AccountActivity.Deed deed) {
+        String called = name.getText().toString().trim();
+        if (!ActCodec.validName(called)) {
+            name.setError(getString(R.string.bad_name));
+            name.requestFocus();
+            return;
+        }
+        List<String> urls;
+        try {
+            urls = ServerAddress.all(servers.getText().toString());
+        } catch (IllegalArgumentException e) {
+            servers.setError(getString(R.string.bad_server));
+            servers.requestFocus();
+            return;
+        }
+        settings().begin(called, urls);
+        app().open();
+        use(invitation.getText().toString().trim());
+        startActivity(new Intent(this, RoomsActivity.class));
+        if (deed != null) {
+            startActivity(AccountActivity.intent(this, deed));
+        }
+        finish();
+    }
+
+    private void use(String code) {
+        if (code.startsWith("parley:device:")) {
+            session().askLater(client -> client.devices().become(code), done -> {}, this::tell);
+        } else if (code.startsWith("parley:")) {
+            session().ask(opened -> opened.client().owned().enter(code), room -> {}, this::tell);
+        } else if (!code.isEmpty()) {
+            session()
+                    .ask(
+                            opened -> {
+                                opened.client().join(RoomRef.open(code));
+                                return code;
+                            },
+                            done -> {},
+                            this::tell);
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package chat.parley.android.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.EventId;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class LinkStateTest {
+    private static final String ONE = "ws://10.0.0.1:8081/parley";
+    private static final String TWO = "wss://two.example.org/parley";
+
+    private final LinkState link = new LinkState();
+
+    @Test
+    @DisplayName("one moves from where one was, not from servers that were tried in between; coming back is no move")
+    void moves() {
+        assertThat(link.host()).isEmpty();
+        link.happened(new ClientEvent.Connected(ONE, false));
+        assertThat(link.host()).contains("10.0.0.1:8081");
+        assertThat(link.movedFrom()).isEmpty();
+        link.happened(new ClientEvent.Disconnected(ONE, "silent"));
+        link.happened(new ClientEvent.Disconnected("ws://10.0.0.9:1/parley", "does not answer"));
+        assertThat(link.host()).isEmpty();
+        link.happened(new ClientEvent.Connected(TWO, true));
+        assertThat(link.host()).contains("two.example.org");
+        assertThat(link.movedFrom()).contains("10.0.0.1:8081");
+        link.happened(new ClientEvent.Disconnected(TWO, "silent"));
+        link.happened(new ClientEvent.Connected(TWO, true));
+        assertThat(link.movedFrom()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("how far a message has come never goes back")
+    void deliveries_neverGoBack() {
+        Deliveries deliveries = new Deliveries();
+        EventId id = new EventId(new byte[EventId.BYTES]);
+        RoomRef room = RoomRef.open("lobby");
+        deliveries.happened(new ClientEvent.Safe(room, 3, id));
+        deliveries.happened(new ClientEvent.Stored(room, 3, id));
+        assertThat(deliveries.of(id)).contains(Deliveries.State.SAFE);
+        assertThat(deliveries.of(4)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A55: others' text cannot turn around or fake what stands beside it")
+    void text_ofOthers_isPlain() {
+        assertThat(PlainText.line("a\u202Eb\nc\u0007  d")).isEqualTo("a\u25A1b c\u25A1 d");
+        assertThat(PlainText.of("two\nlines \u2067x")).isEqualTo("two\nlines \u25A1x");
+    }
+}

@@ -1,0 +1,2 @@
+/** The app with real nodes. */
+package chat.parley.android.flow;

@@ -1,0 +1,197 @@
+package chat.parley.android.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Notification;
+import android.content.Intent;
+import android.content.pm.ApplicationInfo;
+import android.graphics.Bitmap;
+import android.net.ConnectivityManager;
+import android.view.WindowManager;
+import android.widget.ListView;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
+import chat.parley.android.code.QrCode;
+import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.android.service.LinkService;
+import chat.parley.android.settings.Settings;
+import chat.parley.android.settings.SettingsActivity;
+import chat.parley.android.welcome.WelcomeActivity;
+import chat.parley.client.AccountException;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.OwnedRooms;
+import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.rules.Rank;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.Test;
+import org.robolectric.Robolectric;
+import org.robolectric.android.controller.ActivityController;
+import org.robolectric.android.controller.ServiceController;
+import org.robolectric.shadows.ShadowNetwork;
+import org.robolectric.shadows.ShadowToast;
+
+/** Beginning, turning the phone, networks, and what the phone must not keep. */
+public final class LifeTest extends ScreenTest {
+    @Test
+    public void firstStart_asksForNameAndServer_thenBegins() {
+        RoomsActivity rooms = open(RoomsActivity.class, new Intent()).get();
+        assertThat(rooms.isFinishing()).isTrue();
+        assertThat(shadowOf(rooms).getNextStartedActivity().getComponent().getClassName())
+                .isEqualTo(WelcomeActivity.class.getName());
+        WelcomeActivity welcome = open(WelcomeActivity.class, new Intent()).get();
+        view(welcome, R.id.start).performClick();
+        assertThat(welcome.isFinishing()).as("no name, no start").isFalse();
+        assertThat(app().session().isWanted()).isFalse();
+        type(welcome, R.id.name, "Anna");
+        type(welcome, R.id.servers, "not an address !");
+        view(welcome, R.id.start).performClick();
+        assertThat(welcome.isFinishing()).isFalse();
+        type(welcome, R.id.servers, "one.example.org");
+        type(welcome, R.id.invitation, "parley:room:1:abc");
+        view(welcome, R.id.start).performClick();
+        settle();
+        assertThat(welcome.isFinishing()).isTrue();
+        assertThat(app().settings().servers()).containsExactly("wss://one.example.org/parley");
+        assertThat(client.calls).contains("enter [parley:room:1:abc]");
+    }
+
+    @Test
+    public void recoveryCode_outlivesTheTurningOfThePhone() throws Exception {
+        begun();
+        CompletableFuture<RecoveryCode> later = new CompletableFuture<>();
+        client.answers.put("register", later);
+        ActivityController<AccountActivity> screen =
+                open(AccountActivity.class, AccountActivity.intent(app(), AccountActivity.Deed.REGISTER));
+        type(screen.get(), R.id.account, "Anna!");
+        view(screen.get(), R.id.go).performClick();
+        assertThat(text(screen.get(), R.id.problem)).contains("2 to 32");
+        type(screen.get(), R.id.account, "anna");
+        type(screen.get(), R.id.next, "vier bunte Kraniche");
+        type(screen.get(), R.id.again, "vier bunte Kranische");
+        view(screen.get(), R.id.go).performClick();
+        assertThat(text(screen.get(), R.id.problem)).contains("not the same");
+        type(screen.get(), R.id.again, "vier bunte Kraniche");
+        view(screen.get(), R.id.go).performClick();
+        settle();
+        screen.recreate();
+        assertThat(text(screen.get(), R.id.account)).isEqualTo("anna");
+        assertThat(view(screen.get(), R.id.go).isEnabled())
+                .as("still under way")
+                .isFalse();
+        later.complete(RecoveryCode.of("0000000000000000000000000000"));
+        until(() -> view(screen.get(), R.id.recovery).isShown());
+        screen.recreate();
+        assertThat(text(screen.get(), R.id.recovery_code)).startsWith("0000-");
+        int flags = screen.get().getWindow().getAttributes().flags;
+        assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE)
+                .as("never in a screenshot")
+                .isNotZero();
+    }
+
+    @Test
+    public void failure_isToldInWords_andTheFormStays() {
+        begun();
+        CompletableFuture<Void> failed = new CompletableFuture<>();
+        failed.completeExceptionally(new AccountException(AccountException.Code.LOGIN_FAILED, "no"));
+        client.answers.put("logIn", failed);
+        AccountActivity screen = open(AccountActivity.class, AccountActivity.intent(app(), AccountActivity.Deed.LOG_IN))
+                .get();
+        type(screen, R.id.account, "anna");
+        type(screen, R.id.password, "wrong");
+        view(screen, R.id.go).performClick();
+        until(() -> view(screen, R.id.problem).isShown());
+        assertThat(text(screen, R.id.problem)).isEqualTo("Name, password or code are wrong");
+        assertThat(screen.isFinishing()).isFalse();
+        assertThat(view(screen, R.id.go).isEnabled()).isTrue();
+    }
+
+    @Test
+    public void invitation_isShownAboveTheRooms_andAccepted() {
+        begun();
+        List<OwnedRooms.Invited> invited =
+                new ArrayList<>(Arrays.asList(new OwnedRooms.Invited(team, bruno, Rank.MEMBER, false)));
+        client.answers.put("invited", invited);
+        RoomsActivity screen = open(RoomsActivity.class, new Intent()).get();
+        settle();
+        ListView list = view(screen, R.id.list);
+        android.view.View row = list.getAdapter().getView(0, null, list);
+        TextView text = row.findViewById(R.id.text);
+        assertThat(text.getText().toString()).isEqualTo("Bruno invites you to a room");
+        row.findViewById(R.id.accept).performClick();
+        settle();
+        assertThat(client.calls).anyMatch(call -> call.startsWith("enter ["));
+    }
+
+    @Test
+    public void service_saysWhereTheLinkIs_andReconnectsOnAnotherNetwork() {
+        begun();
+        settle();
+        ServiceController<LinkService> service =
+                Robolectric.buildService(LinkService.class).create();
+        Notification shown = shadowOf(service.get()).getLastForegroundNotification();
+        assertThat(shown.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
+                .isEqualTo("Connected to one.example.org");
+        assertThat(shown.visibility).isEqualTo(Notification.VISIBILITY_SECRET);
+        ConnectivityManager networks = app().getSystemService(ConnectivityManager.class);
+        for (int network = 1; network <= 2; network++) {
+            for (ConnectivityManager.NetworkCallback each : shadowOf(networks).getNetworkCallbacks()) {
+                each.onAvailable(ShadowNetwork.newInstance(network));
+            }
+            settle();
+            assertThat(client.calls.contains("reconnect")).isEqualTo(network == 2);
+        }
+        service.destroy();
+        assertThat(shadowOf(networks).getNetworkCallbacks()).isEmpty();
+    }
+
+    @Test
+    public void choices_holdAndAreObeyed() {
+        begun();
+        SettingsActivity screen = open(SettingsActivity.class, new Intent()).get();
+        settle();
+        view(screen, R.id.secure).performClick();
+        int flags = screen.getWindow().getAttributes().flags;
+        assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE).isNotZero();
+        view(screen, R.id.receipts).performClick();
+        settle();
+        assertThat(client.calls).contains("receipts true");
+        assertThat(new Settings(app()).is(Settings.Choice.SECURE_SCREEN)).isTrue();
+        view(screen, R.id.stay).performClick();
+        assertThat(shadowOf(app()).getNextStoppedService().getComponent().getClassName())
+                .isEqualTo(LinkService.class.getName());
+    }
+
+    @Test
+    public void problems_areShown() {
+        begun();
+        open(RoomsActivity.class, new Intent());
+        settle();
+        client.happens(new ClientEvent.Problem("DEVICE_COPIED", "another copy is in use"));
+        settle();
+        assertThat(ShadowToast.getTextOfLatestToast()).isEqualTo("another copy is in use");
+    }
+
+    @Test
+    public void code_isReadBackFromItsPicture() {
+        String link = "parley:room:1:" + "AbC0-_9".repeat(20);
+        Bitmap drawn = QrCode.draw(link, 600);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        drawn.compress(Bitmap.CompressFormat.PNG, 100, out);
+        assertThat(QrCode.read(new ByteArrayInputStream(out.toByteArray()))).contains(link);
+        assertThat(QrCode.read(new ByteArrayInputStream(new byte[] {1, 2, 3}))).isEqualTo(Optional.empty());
+    }
+
+    @Test
+    public void keys_areNotBackedUp() {
+        assertThat(app().getApplicationInfo().flags & ApplicationInfo.FLAG_ALLOW_BACKUP)
+                .isZero();
+    }
+}

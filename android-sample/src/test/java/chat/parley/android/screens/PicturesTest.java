@@ -1,0 +1,131 @@
+package chat.parley.android.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import android.app.Activity;
+import android.content.Intent;
+import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
+import chat.parley.android.account.DevicesActivity;
+import chat.parley.android.app.AskActivity;
+import chat.parley.android.people.MembersActivity;
+import chat.parley.android.people.SafetyActivity;
+import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.rooms.RoomSettingsActivity;
+import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.android.settings.SettingsActivity;
+import chat.parley.android.talk.TalkActivity;
+import chat.parley.android.welcome.WelcomeActivity;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Contacts;
+import chat.parley.client.Devices;
+import chat.parley.client.OwnedRooms;
+import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.rules.Rank;
+import chat.parley.protocol.trust.SafetyNumber;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.Test;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.android.controller.ActivityController;
+
+/** Every screen as a picture: light, dark, in German, from right to left, with large letters. */
+public final class PicturesTest extends ScreenTest {
+    @Test
+    public void light() throws Exception {
+        all("light");
+    }
+
+    @Test
+    public void dark() throws Exception {
+        RuntimeEnvironment.setQualifiers("+night");
+        all("dark");
+    }
+
+    @Test
+    public void german_largeLetters() throws Exception {
+        RuntimeEnvironment.setQualifiers("de-rDE");
+        RuntimeEnvironment.setFontScale(1.5f);
+        all("german-large");
+    }
+
+    @Test
+    public void rightToLeft() throws Exception {
+        RuntimeEnvironment.setQualifiers("ar-rEG-ldrtl");
+        all("rtl");
+    }
+
+    private void all(String look) throws Exception {
+        talkIn(lobby);
+        talkIn(team);
+        client.answers.put("invited", Arrays.asList(new OwnedRooms.Invited(direct, chloe, Rank.MEMBER, false)));
+        client.answers.put("rankOf", Optional.of(Rank.MEMBER));
+        client.answers.put(
+                "find",
+                Optional.of(new Contacts.Contact(bruno.user(), "Bruno", Optional.empty(), Contacts.Trust.VERIFIED)));
+        client.answers.put("safetyNumber", number());
+        client.answers.put("list", Arrays.asList(device(1, "Phone", true), device(2, "", false)));
+        client.answers.put(
+                "newRecoveryCode",
+                CompletableFuture.completedFuture(RecoveryCode.of("00000000000000000000000000" + "00")));
+        shoot(WelcomeActivity.class, new Intent(), look, "welcome");
+        begun();
+        settle();
+        shoot(RoomsActivity.class, new Intent(), look, "rooms");
+        ActivityController<TalkActivity> talk =
+                open(TalkActivity.class, TalkActivity.intent(RuntimeEnvironment.getApplication(), lobby));
+        settle();
+        client.happens(new ClientEvent.MemberJoined(lobby, bruno));
+        client.happens(new ClientEvent.Disconnected("wss://one.example.org/parley", "it went silent"));
+        client.happens(new ClientEvent.Connected("wss://two.example.org/parley", true));
+        client.happens(new ClientEvent.Safe(lobby, 70, FakeClient.id(5)));
+        type(talk.get(), R.id.input, "On my way");
+        view(talk.get(), R.id.send).performClick();
+        settle();
+        talk.get().reply(client.said.get(lobby).get(0));
+        picture(talk.get(), "talk-" + look);
+        talk.pause().stop().destroy();
+        Intent room = new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(team));
+        shoot(MembersActivity.class, room, look, "members");
+        shoot(RoomSettingsActivity.class, room, look, "room");
+        shoot(SafetyActivity.class, new Intent().putExtra("user", bruno.user().toString()), look, "safety");
+        shoot(DevicesActivity.class, new Intent(), look, "devices");
+        shoot(SettingsActivity.class, new Intent(), look, "settings");
+        Activity from = open(SettingsActivity.class, new Intent()).get();
+        shoot(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.REGISTER), look, "register");
+        shoot(
+                AskActivity.class,
+                AskActivity.intent(from, R.string.add_create, R.string.room_name, R.string.history_all),
+                look,
+                "ask");
+        client.answers.put("name", Optional.of(new AccountName("anna")));
+        ActivityController<AccountActivity> code =
+                open(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.NEW_CODE));
+        view(code.get(), R.id.go).performClick();
+        settle();
+        picture(code.get(), "recovery-" + look);
+    }
+
+    private static <A extends Activity> void shoot(Class<A> type, Intent intent, String look, String name)
+            throws IOException {
+        ActivityController<A> screen = open(type, intent);
+        settle();
+        picture(screen.get(), name + "-" + look);
+        assertThat(screen.get().isFinishing()).as(name + " stays open").isFalse();
+        screen.pause().stop().destroy();
+    }
+
+    private SafetyNumber number() {
+        return new SafetyNumber(
+                anna.user(), bruno.user(), "123456789012345678901234567890123456789012345678901234567890");
+    }
+
+    private static Devices.Device device(int number, String name, boolean self) {
+        return new Devices.Device(new DeviceId(bytes(number)), name, Instant.parse("2026-03-01T08:00:00Z"), self);
+    }
+}

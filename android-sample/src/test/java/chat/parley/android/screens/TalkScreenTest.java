@@ -1,0 +1,199 @@
+package chat.parley.android.screens;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
+
+import android.app.Notification;
+import android.app.NotificationManager;
+import android.content.Intent;
+import android.os.Bundle;
+import android.view.View;
+import android.widget.ListView;
+import android.widget.TextView;
+import chat.parley.android.R;
+import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.android.rooms.ShareActivity;
+import chat.parley.android.settings.Settings;
+import chat.parley.android.talk.TalkActivity;
+import chat.parley.client.ClientEvent;
+import org.junit.Before;
+import org.junit.Test;
+import org.robolectric.RuntimeEnvironment;
+import org.robolectric.android.controller.ActivityController;
+
+/** What becomes of what is typed, said and heard. */
+public final class TalkScreenTest extends ScreenTest {
+    @Before
+    public void begin() {
+        talkIn(lobby);
+        begun();
+        settle();
+    }
+
+    @Test
+    public void said_isShownAsSendingThenStoredThenSafe() {
+        TalkActivity screen = talk().get();
+        type(screen, R.id.input, "hello");
+        view(screen, R.id.send).performClick();
+        settle();
+        assertThat(client.calls).contains("say hello");
+        assertThat(text(screen, R.id.input)).isEmpty();
+        assertThat(lastBubble(screen)).contains("hello", "sending");
+        client.happens(new ClientEvent.Sent(lobby, 1, FakeClient.id(9)));
+        client.happens(FakeClient.message(lobby, 9, anna, NOON.plusSeconds(200), "hello"));
+        client.happens(new ClientEvent.Stored(lobby, 1, FakeClient.id(9)));
+        settle();
+        assertThat(lastBubble(screen)).contains("hello", "stored by a server");
+        client.happens(new ClientEvent.Safe(lobby, 1, FakeClient.id(9)));
+        settle();
+        assertThat(lastBubble(screen)).contains("hello", "safe on two servers");
+        ListView list = view(screen, R.id.list);
+        long times = 0;
+        for (int i = 0; i < list.getAdapter().getCount(); i++) {
+            times += spoken(list, i).contains("hello") ? 1 : 0;
+        }
+        assertThat(times).as("shown once").isEqualTo(1);
+    }
+
+    @Test
+    public void typed_outlivesTurningProcessDeathAndLeaving() {
+        ActivityController<TalkActivity> controller = talk();
+        type(controller.get(), R.id.input, "half a sent");
+        controller.get().reply(client.said.get(lobby).get(0));
+        Bundle state = new Bundle();
+        controller.pause().stop().saveInstanceState(state).destroy();
+        ActivityController<TalkActivity> again = org.robolectric.Robolectric.buildActivity(
+                        TalkActivity.class, TalkActivity.intent(RuntimeEnvironment.getApplication(), lobby))
+                .setup(state);
+        settle();
+        assertThat(text(again.get(), R.id.input)).isEqualTo("half a sent");
+        assertThat(text(again.get(), R.id.about_text)).contains("Bruno");
+        view(again.get(), R.id.send).performClick();
+        settle();
+        assertThat(client.calls).contains("reply half a sent");
+
+        type(again.get(), R.id.input, "a draft");
+        again.pause().stop().destroy();
+        settle();
+        assertThat(text(talk().get(), R.id.input)).isEqualTo("a draft");
+    }
+
+    @Test
+    public void edit_replacesAndLeavesNoDraft() {
+        ActivityController<TalkActivity> controller = talk();
+        controller.get().edit(client.said.get(lobby).get(4));
+        assertThat(text(controller.get(), R.id.input)).isEqualTo("Good");
+        type(controller.get(), R.id.input, "Very good");
+        view(controller.get(), R.id.send).performClick();
+        settle();
+        assertThat(client.calls).contains("edit Very good");
+        assertThat(text(controller.get(), R.id.input)).isEmpty();
+    }
+
+    @Test
+    public void unread_isCountedUntilTheRoomWasSeen() {
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "one"));
+        client.happens(FakeClient.message(lobby, 21, chloe, NOON.plusSeconds(301), "two"));
+        assertThat(badge()).isEqualTo("2");
+        talk().pause().stop().destroy();
+        settle();
+        assertThat(client.calls).contains("read " + FakeClient.id(21));
+        assertThat(badge()).isEmpty();
+    }
+
+    @Test
+    public void message_elsewhere_isNotifiedWithoutContentOnTheLockScreen_untilItIsSeen() {
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "a secret plan"));
+        settle();
+        Notification told = notification();
+        assertThat(told.visibility).isEqualTo(Notification.VISIBILITY_PRIVATE);
+        assertThat(told.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
+                .isEqualTo("a secret plan");
+        assertThat(told.publicVersion.extras.toString())
+                .doesNotContain("secret")
+                .doesNotContain("Bruno");
+        ActivityController<TalkActivity> controller = talk();
+        assertThat(notification()).as("goes away when the room is seen").isNull();
+        client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "more"));
+        settle();
+        assertThat(notification()).as("not told while the room is seen").isNull();
+        controller.pause().stop();
+        app().settings().set(Settings.Choice.LOCK_SCREEN, true);
+        client.happens(FakeClient.message(lobby, 22, bruno, NOON.plusSeconds(302), "still more"));
+        settle();
+        assertThat(notification().visibility).isEqualTo(Notification.VISIBILITY_PUBLIC);
+        client.happens(FakeClient.message(team, 23, anna, NOON.plusSeconds(303), "own"));
+        settle();
+        assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2))
+                .isNull();
+    }
+
+    @Test
+    public void shared_textWaitsInTheFieldOfTheChosenRoom() {
+        Intent shared = new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, "a link");
+        ShareActivity screen = open(ShareActivity.class, shared).get();
+        settle();
+        ListView list = view(screen, R.id.list);
+        list.performItemClick(null, 0, 0);
+        Intent next = shadowOf(screen).getNextStartedActivity();
+        assertThat(screen.isFinishing()).isTrue();
+        TalkActivity talk = open(TalkActivity.class, next).get();
+        settle();
+        assertThat(text(talk, R.id.input)).isEqualTo("a link");
+        assertThat(client.calls).noneMatch(call -> call.startsWith("say"));
+    }
+
+    @Test
+    public void banner_saysWhereOneIsAndThatOneMoved() {
+        TalkActivity screen = talk().get();
+        assertThat(text(screen, R.id.banner)).isEqualTo("Connected to one.example.org");
+        client.happens(new ClientEvent.Disconnected("wss://one.example.org/parley", "it went silent"));
+        settle();
+        assertThat(text(screen, R.id.banner)).isEqualTo("No connection. Trying…");
+        client.happens(new ClientEvent.Disconnected("wss://three.example.org/parley", "it does not answer"));
+        client.happens(new ClientEvent.Connected("wss://two.example.org/parley", true));
+        settle();
+        assertThat(text(screen, R.id.banner)).isEqualTo("Moved from one.example.org to two.example.org");
+    }
+
+    private ActivityController<TalkActivity> talk() {
+        ActivityController<TalkActivity> screen =
+                open(TalkActivity.class, TalkActivity.intent(RuntimeEnvironment.getApplication(), lobby));
+        settle();
+        return screen;
+    }
+
+    private static String lastBubble(TalkActivity screen) {
+        ListView list = view(screen, R.id.list);
+        return spoken(list, list.getAdapter().getCount() - 1);
+    }
+
+    private static String spoken(ListView list, int position) {
+        View view = list.getAdapter().getView(position, null, list);
+        return String.valueOf(view.getContentDescription());
+    }
+
+    private static String badge() {
+        ActivityController<RoomsActivity> screen = open(RoomsActivity.class, new Intent());
+        settle();
+        ListView list = view(screen.get(), R.id.list);
+        for (int i = 0; i < list.getAdapter().getCount(); i++) {
+            View row = list.getAdapter().getView(i, null, list);
+            TextView title = row.findViewById(R.id.title);
+            if (title.getText().toString().equals("#lobby")) {
+                TextView unread = row.findViewById(R.id.unread);
+                return unread.getVisibility() == View.VISIBLE ? unread.getText().toString() : "";
+            }
+        }
+        throw new AssertionError("no row of the lobby");
+    }
+
+    private Notification notification() {
+        return shadowOf(notifications()).getNotification(RoomKey.of(lobby), 2);
+    }
+
+    private static NotificationManager notifications() {
+        return app().getSystemService(NotificationManager.class);
+    }
+}

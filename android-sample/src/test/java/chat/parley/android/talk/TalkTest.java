@@ -1,0 +1,113 @@
+package chat.parley.android.talk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import chat.parley.android.app.Deliveries;
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+class TalkTest {
+    private static final Instant EVENING = Instant.parse("2026-11-23T22:59:00Z");
+
+    private final RoomRef room = RoomRef.open("lobby");
+    private final Person anna = new Person(new UserId(id(1).bytes()), "Anna", true);
+    private final Person bruno = new Person(new UserId(id(2).bytes()), "Bruno", false);
+    private final Talk talk = new Talk(room, new Deliveries(), ZoneId.of("Europe/Berlin"));
+
+    @Test
+    @DisplayName("I3: what is told while the history is read is shown once, below it")
+    void messages_toldDuringLoading_areShownOnce() {
+        talk.happened(message(2, bruno, 1));
+        talk.happened(message(3, bruno, 2));
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)));
+        assertThat(texts()).containsExactly("1", "2", "3");
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1), message(3, bruno, 2)));
+        assertThat(texts()).containsExactly("1", "2", "3");
+        assertThat(talk.last()).contains(id(3));
+    }
+
+    @Test
+    @DisplayName("a late message asks for the history, which puts it where it belongs")
+    void late_slotsIn() {
+        talk.load(Arrays.asList(message(1, bruno, 0), message(3, bruno, 2)));
+        ClientEvent.Message late =
+                new ClientEvent.Message(room, id(2), bruno, EVENING, "2", ClientEvent.Marks.NONE, true);
+        assertThat(talk.happened(late)).isEqualTo(Talk.Effect.RELOAD);
+        talk.load(Arrays.asList(message(1, bruno, 0), late, message(3, bruno, 2)));
+        assertThat(texts()).containsExactly("1", "2", "3");
+    }
+
+    @Test
+    @DisplayName("older messages stay above when the newest are read again")
+    void older_stayAbove() {
+        talk.load(Arrays.asList(message(3, bruno, 2), message(4, bruno, 3)));
+        talk.happened(new ClientEvent.Older(room, Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)), 0, false));
+        assertThat(texts()).containsExactly("1", "2", "3", "4");
+        assertThat(talk.last()).contains(id(4));
+        talk.load(Arrays.asList(message(3, bruno, 2), message(4, bruno, 3)));
+        assertThat(texts()).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    @DisplayName("a new day, by the phone's own clock, has a line of its own; a name is shown once in a row")
+    void days_andNames() {
+        talk.load(Arrays.asList(
+                message(1, bruno, 0), message(2, bruno, 0), message(3, bruno, 120), message(4, anna, 121)));
+        List<String> shape = new ArrayList<>();
+        for (Item each : talk.items()) {
+            shape.add(each instanceof Item.Bubble bubble ? (bubble.first() ? "first" : "next") : "day");
+        }
+        assertThat(shape).containsExactly("day", "first", "next", "day", "first", "first");
+    }
+
+    @Test
+    @DisplayName("what was hidden is gone, what was changed is as it is now, notes stay where they were")
+    void hidden_changed_notes() {
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 0)));
+        talk.happened(new ClientEvent.MemberLeft(room, bruno));
+        talk.happened(message(3, anna, 1));
+        talk.happened(new ClientEvent.Hidden(room, Arrays.asList(id(1))));
+        ClientEvent.Message edited = new ClientEvent.Message(room, id(2), bruno, EVENING, "new", false);
+        talk.happened(new ClientEvent.Changed(edited, bruno));
+        talk.happened(new ClientEvent.Changed(new ClientEvent.Message(room, id(9), bruno, EVENING, "x", false), bruno));
+        assertThat(texts()).containsExactly("new", "3");
+        assertThat(talk.items().get(2)).isEqualTo(new Item.Note(Item.Note.Kind.LEFT, "Bruno"));
+    }
+
+    @Test
+    @DisplayName("events of other rooms change nothing")
+    void otherRooms_areNotShown() {
+        ClientEvent other = new ClientEvent.Message(RoomRef.open("other"), id(1), bruno, EVENING, "x", false);
+        assertThat(talk.happened(other)).isEqualTo(Talk.Effect.NONE);
+        assertThat(talk.items()).isEmpty();
+    }
+
+    private List<String> texts() {
+        return talk.items().stream()
+                .filter(each -> each instanceof Item.Bubble)
+                .map(each -> ((Item.Bubble) each).message().text())
+                .collect(Collectors.toList());
+    }
+
+    private ClientEvent.Message message(int number, Person by, int minutes) {
+        Instant time = EVENING.plusSeconds(minutes * 60L);
+        return new ClientEvent.Message(room, id(number), by, time, Integer.toString(number), false);
+    }
+
+    private static EventId id(int number) {
+        byte[] bytes = new byte[EventId.BYTES];
+        bytes[0] = (byte) number;
+        return new EventId(bytes);
+    }
+}
