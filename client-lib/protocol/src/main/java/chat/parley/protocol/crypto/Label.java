@@ -57,7 +57,11 @@ public enum Label {
     REGISTRATION_CODE("parley/1/registration-code"),
     REGISTRATION_USED("parley/1/registration-used"),
     SAFETY_NUMBER("parley/1/safety-number"),
-    REPLICA("parley/1/replica");
+    REPLICA("parley/1/replica"),
+    BLOB_ID("parley/1/blob-id"),
+    BLOB_ENCRYPTION("parley/1/blob-encryption"),
+    BLOB_COMMITMENT("parley/1/blob-commitment"),
+    BLOB_TOKEN("parley/1/blob-token");
 
     private final byte[] text;
 

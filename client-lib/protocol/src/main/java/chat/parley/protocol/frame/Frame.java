@@ -48,6 +48,10 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "accounts", type = Accounts.class),
             @JsonbSubtype(alias = "accounts-print", type = AccountsPrint.class),
             @JsonbSubtype(alias = "login-failures", type = LoginFailures.class),
+            @JsonbSubtype(alias = "blob-ask", type = BlobAsk.class),
+            @JsonbSubtype(alias = "blob-token", type = BlobToken.class),
+            @JsonbSubtype(alias = "blob-copy", type = BlobCopy.class),
+            @JsonbSubtype(alias = "blob-kept", type = BlobKept.class),
             @JsonbSubtype(alias = "error", type = Problem.class)
         })
 public sealed interface Frame
@@ -89,4 +93,8 @@ public sealed interface Frame
                 Accounts,
                 AccountsPrint,
                 LoginFailures,
+                BlobAsk,
+                BlobToken,
+                BlobCopy,
+                BlobKept,
                 Problem {}

@@ -50,6 +50,10 @@ class FrameCodecTest {
                 new Differ("l", List.of(new Range("7.i", "", "", List.of("i")))),
                 new Graft(List.of(new LogIds("l", List.of()))),
                 new Prune(List.of("l")),
+                new BlobAsk(),
+                new BlobToken("t", 600_000, 1L << 31),
+                new BlobCopy("b", 1L << 31),
+                new BlobKept("b", true),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
@@ -96,6 +100,9 @@ class FrameCodecTest {
                 "{\"type\":\"slice\",\"log\":\"l\",\"before\":\"\",\"from\":\"\",\"events\":[null],\"below\":[]} | BAD_FRAME",
                 "{\"type\":\"slice\",\"log\":\"l\",\"before\":\"\",\"from\":\"\",\"events\":[]} | BAD_FRAME",
                 "{\"type\":\"confirm\",\"ids\":[null]} | BAD_FRAME",
+                "{\"type\":\"blob-token\",\"millis\":1} | BAD_FRAME",
+                "{\"type\":\"blob-copy\",\"bytes\":1} | BAD_FRAME",
+                "{\"type\":\"blob-kept\",\"blob\":null} | BAD_FRAME",
                 "{\"type\":\"shell\"} | UNKNOWN_TYPE",
                 "{\"number\":1} | BAD_FRAME",
                 "{} | BAD_FRAME",
@@ -140,6 +147,12 @@ class FrameCodecTest {
             }
         }
         assertThat(refused).isGreaterThan(3000);
+    }
+
+    @Test
+    @DisplayName("A63: a token shows itself in no log line")
+    void token_asText_isNotShown() {
+        assertThat(new BlobToken("secret", 1, 2).toString()).doesNotContain("secret");
     }
 
     @Test
