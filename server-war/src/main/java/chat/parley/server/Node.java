@@ -5,6 +5,7 @@ import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
@@ -19,6 +20,8 @@ import chat.parley.server.account.AccountDirectory;
 import chat.parley.server.account.AccountSpread;
 import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.blob.BlobService;
+import chat.parley.server.blob.Blobs;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
@@ -79,6 +82,7 @@ final class Node implements AutoCloseable {
     private final Roster roster;
     private final Hosting hosting;
     private final AccountSpread accounts;
+    private final Blobs blobs;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -129,6 +133,7 @@ final class Node implements AutoCloseable {
                         clock,
                         around.settings().accounts().limits()));
         accounts.failuresTo(desk);
+        blobs = blobs(clock, timer, crypto);
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -140,6 +145,7 @@ final class Node implements AutoCloseable {
                         hosting,
                         admission,
                         desk,
+                        blobs.desk(),
                         timer,
                         around.settings().sessionsPerAddress()));
         links = new LinkHub(
@@ -153,6 +159,7 @@ final class Node implements AutoCloseable {
         sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);
         ledger.listen(links);
+        ledger.listen(blobs.desk());
         ledger.listen(new Failures());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
@@ -175,6 +182,11 @@ final class Node implements AutoCloseable {
     /** Who serves other servers. */
     ConnectionHandler links() {
         return linkSocket;
+    }
+
+    /** Who answers requests for files. */
+    BlobService blobs() {
+        return blobs.service();
     }
 
     /** Tells the clients where to go, and returns when that is on its way: what is offered to a closing connection is lost. */
@@ -205,6 +217,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        blobs.close();
         loop.close();
         frames.close();
         try {
@@ -238,6 +251,7 @@ final class Node implements AutoCloseable {
         links.tick();
         dialer.tick(this::dial);
         ledger.afterFlush(this::checkStore);
+        ledger.afterFlush(blobs::tick);
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
@@ -272,6 +286,21 @@ final class Node implements AutoCloseable {
 
     private void tellServers(Frame frame) {
         links.tellAll(frame);
+    }
+
+    private Blobs blobs(Clock clock, Clock timer, Crypto crypto) throws CannotStart {
+        try {
+            return new Blobs(
+                    new Blobs.Place(
+                            around.settings().data(), store.batches(), crypto, new LazysodiumStreams(around.sodium())),
+                    around.settings().blobs(),
+                    new Blobs.Surroundings(ledger, loop::submit, hosting::hosted, hosting::hosts, clock, timer));
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "the files in " + around.settings().data() + " cannot be used (" + e + ")",
+                    "give this user the right to read and write there",
+                    e);
+        }
     }
 
     /** Without the domain's secret this server's registration codes and decoys are no other server's. */
@@ -365,6 +394,7 @@ final class Node implements AutoCloseable {
         @Override
         public void unlinked(ServerId server) {
             roster.unlinked(server);
+            blobs.desk().unlinked(server);
             sessions.rosterChanged();
         }
 
@@ -375,12 +405,12 @@ final class Node implements AutoCloseable {
 
         @Override
         public List<Frame> greetings() {
-            return List.of(accounts.greeting());
+            return List.of(accounts.greeting(), blobs.desk().greeting());
         }
 
         @Override
-        public boolean other(Frame frame, Peer peer) {
-            return accounts.handle(frame, peer);
+        public boolean other(Frame frame, Certificate from, Peer peer) {
+            return accounts.handle(frame, peer) || blobs.desk().handle(frame, from, peer);
         }
     }
 }

@@ -71,6 +71,7 @@ final class ClientSession implements Conversation, Source {
 
     private final long begun;
     private long heard;
+    private UserId user;
     private DeviceId device;
     private long confirmed = Long.MIN_VALUE / 2;
     private Set<EventId> brought = Set.of();
@@ -156,7 +157,9 @@ final class ClientSession implements Conversation, Source {
             hub.unsubscribe(log, this);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
-        } else if (!hub.context().accounts().handle(frame, peer) && !(frame instanceof Pong)) {
+        } else if (!hub.context().accounts().handle(frame, peer)
+                && !hub.context().blobs().handle(frame, peer, user, device)
+                && !(frame instanceof Pong)) {
             peer.refuse(ProblemCode.UNKNOWN_TYPE, "a client does not send this");
         }
     }
@@ -216,6 +219,7 @@ final class ClientSession implements Conversation, Source {
             peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not this device's over this challenge");
             return;
         }
+        user = session.user();
         device = session.device();
         peer.send(new Welcome(
                 handshake.signAsServer(session, hub.context().identity().key()),

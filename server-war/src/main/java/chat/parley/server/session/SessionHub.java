@@ -17,6 +17,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
 import chat.parley.server.account.AccountService;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.blob.BlobSessions;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
@@ -69,6 +70,7 @@ public final class SessionHub implements Ledger.Listener {
      * @param interest hears which logs people use
      * @param admission says how much is taken in from whom
      * @param accounts answers about accounts
+     * @param blobs answers about files
      * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
@@ -79,6 +81,7 @@ public final class SessionHub implements Ledger.Listener {
             Interest interest,
             Admission admission,
             AccountService accounts,
+            BlobSessions blobs,
             Clock clock,
             int maxPerAddress) {}
 

@@ -73,7 +73,16 @@ final class SqliteNode implements AutoCloseable, Source {
                 ledger,
                 codec,
                 frames,
-                new SessionHub.Context(identity, CRYPTO, roster, hosting, admission, new NoAccounts(), clock, 1000));
+                new SessionHub.Context(
+                        identity,
+                        CRYPTO,
+                        roster,
+                        hosting,
+                        admission,
+                        new NoAccounts(),
+                        (frame, peer, user, device) -> false,
+                        clock,
+                        1000));
         links = new LinkHub(
                 ledger,
                 hosting,

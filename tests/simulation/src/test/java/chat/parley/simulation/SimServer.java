@@ -134,7 +134,15 @@ class SimServer extends Actor {
                 codec,
                 lines.codec(),
                 new SessionHub.Context(
-                        identity, crypto, roster, hosting, admission, new NoAccounts(), clock(), SESSIONS));
+                        identity,
+                        crypto,
+                        roster,
+                        hosting,
+                        admission,
+                        new NoAccounts(),
+                        (frame, peer, user, device) -> false,
+                        clock(),
+                        SESSIONS));
         links = new LinkHub(
                 ledger,
                 hosting,

@@ -1,0 +1,40 @@
+package chat.parley.server.blob;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** How many requests of one bearer are under way: one of them alone cannot take all threads. Thread-safe. */
+final class Turns {
+    private final int most;
+    private final Map<Object, Integer> underWay = new HashMap<>();
+
+    Turns(int most) {
+        this.most = most;
+    }
+
+    /**
+     * Begins one; closing it ends it.
+     *
+     * @throws BlobException if there are too many
+     */
+    Turn begin(Object who) throws BlobException {
+        synchronized (underWay) {
+            if (underWay.getOrDefault(who, 0) >= most) {
+                throw new BlobException(BlobCode.BUSY, "at most " + most + " requests at a time")
+                        .with(BlobAnswer.RETRY_AFTER, 1);
+            }
+            underWay.merge(who, 1, Integer::sum);
+        }
+        return () -> {
+            synchronized (underWay) {
+                underWay.computeIfPresent(who, (each, count) -> count == 1 ? null : count - 1);
+            }
+        };
+    }
+
+    /** One that is under way. */
+    interface Turn extends AutoCloseable {
+        @Override
+        void close();
+    }
+}
