@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * An answer, before it goes over HTTP.
+ * An answer, before it goes over HTTP. To be closed when it has gone, or could not.
  *
  * @param headers with {@code Content-Length} wherever there is a body
  * @param body empty for HEAD
  */
-public record BlobAnswer(int status, Map<String, String> headers, Body body) {
+public record BlobAnswer(int status, Map<String, String> headers, Body body) implements AutoCloseable {
     static final String LENGTH = "Content-Length";
     static final String TYPE = "Content-Type";
     static final String RETRY_AFTER = "Retry-After";
@@ -27,10 +27,13 @@ public record BlobAnswer(int status, Map<String, String> headers, Body body) {
 
     private static final Body NOTHING = out -> {};
 
-    /** Writes itself once, and closes what it reads from. */
+    /** Writes itself once. */
     @FunctionalInterface
     public interface Body {
         void write(OutputStream out) throws IOException;
+
+        /** Frees what it reads from; once is enough. */
+        default void close() {}
     }
 
     static BlobAnswer empty(int status, Map<String, String> headers) {
@@ -60,6 +63,28 @@ public record BlobAnswer(int status, Map<String, String> headers, Body body) {
 
     /** The same without its body, as HEAD is answered. */
     BlobAnswer headOnly() {
+        close();
         return new BlobAnswer(status, headers, NOTHING);
+    }
+
+    /** The same, which ends somebody's turn when it is closed. */
+    BlobAnswer ending(Turns.Turn turn) {
+        return new BlobAnswer(status, headers, new Body() {
+            @Override
+            public void write(OutputStream out) throws IOException {
+                body.write(out);
+            }
+
+            @Override
+            public void close() {
+                body.close();
+                turn.close();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        body.close();
     }
 }

@@ -68,7 +68,12 @@ public class BlobResource {
                 length(headers),
                 body);
         try {
-            door.enter(files -> response.resume(response(files.answer(request))));
+            door.enter(files -> {
+                // It is written before this goes on, or never.
+                try (BlobAnswer answer = files.answer(request)) {
+                    response.resume(response(answer));
+                }
+            });
         } catch (BlobException e) {
             response.resume(response(BlobAnswer.error(e)));
         }

@@ -32,7 +32,7 @@ public final class BlobService {
         this.downloads = downloads;
     }
 
-    /** The answer; its body is still to be written, and closes what it reads from. */
+    /** The answer, to be written and closed. */
     public BlobAnswer answer(BlobRequest request) {
         BlobAnswer answer;
         try {
@@ -52,13 +52,9 @@ public final class BlobService {
         Turns.Turn turn = bearer instanceof Bearer.Person person ? people.begin(person.user()) : servers.begin(bearer);
         boolean handedOver = false;
         try {
-            BlobAnswer answer = answer(bearer, id, request);
+            BlobAnswer answer = answer(bearer, id, request).ending(turn);
             handedOver = true;
-            return new BlobAnswer(answer.status(), answer.headers(), out -> {
-                try (turn) {
-                    answer.body().write(out);
-                }
-            });
+            return answer;
         } finally {
             if (!handedOver) {
                 turn.close();

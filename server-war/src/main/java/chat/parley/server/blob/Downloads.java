@@ -48,8 +48,7 @@ final class Downloads {
             headers.put(
                     "Content-Range", "bytes " + part.from() + "-" + (part.from() + part.length() - 1) + "/" + total);
         }
-        FileChannel in = open(id);
-        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, out -> copy(in, part, out));
+        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, new Part(open(id), part));
     }
 
     /** What tells about a file that is here: nobody may take it for a page or a picture. */
@@ -87,18 +86,29 @@ final class Downloads {
         }
     }
 
-    private static void copy(FileChannel file, DownloadRange part, OutputStream out) throws IOException {
-        try (FileChannel in = file) {
+    /** Some of a file, to be written to whoever wants it. */
+    private record Part(FileChannel file, DownloadRange range) implements BlobAnswer.Body {
+        @Override
+        public void write(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
-            long at = part.from();
-            long end = at + part.length();
+            long at = range.from();
+            long end = at + range.length();
             while (at < end) {
-                int n = in.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at)), at);
+                int n = file.read(ByteBuffer.wrap(buffer, 0, (int) Math.min(buffer.length, end - at)), at);
                 if (n < 0) {
                     throw new IOException("the file is shorter than it was");
                 }
                 out.write(buffer, 0, n);
                 at += n;
+            }
+        }
+
+        @Override
+        public void close() {
+            try {
+                file.close();
+            } catch (IOException e) {
+                // Nothing was written to it.
             }
         }
     }

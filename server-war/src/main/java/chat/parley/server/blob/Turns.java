@@ -25,16 +25,26 @@ final class Turns {
             }
             underWay.merge(who, 1, Integer::sum);
         }
-        return () -> {
-            synchronized (underWay) {
-                underWay.computeIfPresent(who, (each, count) -> count == 1 ? null : count - 1);
-            }
-        };
+        return new Turn(who);
     }
 
     /** One that is under way. */
-    interface Turn extends AutoCloseable {
+    final class Turn implements AutoCloseable {
+        private final Object who;
+        private boolean over;
+
+        private Turn(Object who) {
+            this.who = who;
+        }
+
         @Override
-        void close();
+        public void close() {
+            synchronized (underWay) {
+                if (!over) {
+                    over = true;
+                    underWay.computeIfPresent(who, (each, count) -> count == 1 ? null : count - 1);
+                }
+            }
+        }
     }
 }

@@ -9,8 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Takes files in, in as many pieces as they come (PROTOCOL.md, section "Files", "Requests"). Thread-safe. */
 final class Uploads {
@@ -26,6 +28,10 @@ final class Uploads {
 
     /** As much of a refused body is read all the same, in bytes: the client sees why only when it has sent it. */
     private static final long MAX_DISCARDED = 8L * 1024 * 1024;
+
+    /** Of these nobody waits for the rest: it may never come. */
+    private static final Set<BlobCode> ON_THE_WAY =
+            EnumSet.of(BlobCode.SUPERSEDED, BlobCode.TOO_SLOW, BlobCode.BAD_REQUEST);
 
     private static final int CREATED = 201;
     private static final int OK = 200;
@@ -84,7 +90,9 @@ final class Uploads {
                 return put(id, user, part, range, request.body(), claim);
             }
         } catch (BlobException e) {
-            discard(request.body(), range.length());
+            if (!ON_THE_WAY.contains(e.code())) {
+                discard(request.body(), range.length());
+            }
             throw e;
         } catch (IOException e) {
             throw room.failed(e);

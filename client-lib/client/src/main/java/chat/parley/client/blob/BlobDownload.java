@@ -26,6 +26,7 @@ public final class BlobDownload {
     private static final int BUFFER_BYTES = 64 * 1024;
     private static final int OK = 200;
     private static final int PARTIAL = 206;
+    private static final int OUT_OF_RANGE = 416;
     private static final int UNAVAILABLE = 503;
     private static final String FETCHING = "FETCHING";
 
@@ -121,12 +122,7 @@ public final class BlobDownload {
                     return;
                 }
                 if (here >= total) {
-                    // One server's lie, or this disk's: from the beginning, at another one.
-                    Files.delete(part);
-                    if (++damaged >= MAX_DAMAGED) {
-                        throw damaged();
-                    }
-                    line.failed(TransferException.Code.DAMAGED, damaged().getMessage());
+                    wrong();
                     here = 0;
                 }
                 attempt(here);
@@ -140,8 +136,11 @@ public final class BlobDownload {
             try (BlobHttp.Answer answer = send(headers)) {
                 boolean whole = here == 0 && answer.status() == OK;
                 boolean rest = here > 0 && answer.status() == PARTIAL && begins(answer, here);
-                if (whole || rest) {
+                if ((whole || rest)
+                        && Line.number(answer, "Content-Length", total).equals(Optional.of(total - here))) {
                     receive(answer, here);
+                } else if (whole || rest || answer.status() == OUT_OF_RANGE) {
+                    wrong();
                 } else if (answer.status() == OK || answer.status() == PARTIAL) {
                     line.failed(TransferException.Code.NO_SERVER, "the server does not go on where it should");
                 } else {
@@ -151,6 +150,15 @@ public final class BlobDownload {
                 cancellation.check();
                 line.failed(TransferException.Code.NO_SERVER, "the connection breaks again and again");
             }
+        }
+
+        /** One server's lie, this disk's, or the message's: from the beginning, at another server. */
+        private void wrong() throws IOException, TransferException, InterruptedException {
+            Files.deleteIfExists(part);
+            if (++damaged >= MAX_DAMAGED) {
+                throw damaged();
+            }
+            line.failed(TransferException.Code.DAMAGED, damaged().getMessage());
         }
 
         private BlobHttp.Answer send(Map<String, String> headers)
@@ -168,9 +176,8 @@ public final class BlobDownload {
             try (OutputStream out = Files.newOutputStream(
                             part, StandardOpenOption.CREATE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS);
                     InputStream in = body(answer)) {
-                // One byte too many shows that it is another file.
-                while (at <= total) {
-                    int n = read(in, buffer, Math.min(buffer.length, total + 1 - at));
+                while (at < total) {
+                    int n = read(in, buffer, Math.min(buffer.length, total - at));
                     if (n < 0) {
                         break;
                     }
@@ -191,7 +198,7 @@ public final class BlobDownload {
                 furthest = at;
                 line.progressed();
             }
-            progress.at(Math.min(at, total), total);
+            progress.at(at, total);
         }
 
         private void refused(BlobHttp.Answer answer) throws TransferException, InterruptedException, CutException {
