@@ -76,17 +76,22 @@ final class BlobFolder {
         String end = "-" + hex(who);
         long bytes = 0;
         int count = 0;
-        for (Path part : parts()) {
+        List<Path> all = parts();
+        for (Path part : all) {
             if (part.getFileName().toString().endsWith(end)) {
                 bytes += length(part);
                 count++;
             }
         }
-        return new PartsOf(count, bytes);
+        return new PartsOf(count, bytes, all.size());
     }
 
-    /** How much of someone's is not whole. */
-    record PartsOf(int count, long bytes) {}
+    /**
+     * How much of someone's is not whole.
+     *
+     * @param all how many parts there are of everybody's
+     */
+    record PartsOf(int count, long bytes, int all) {}
 
     /** Bytes of all parts. */
     long partBytes() throws IOException {

@@ -59,12 +59,12 @@ public final class Blobs implements AutoCloseable {
         Keeper keeper = new Keeper(folder, store, calls, around.clock());
         BlobTokens tokens = new BlobTokens(place.crypto(), around.timer());
         Neighbours neighbours = new Neighbours();
-        fetcher = new Fetcher(folder, keeper, room);
+        fetcher = new Fetcher(folder, keeper, room, around.timer());
         Sources sources = new Sources(neighbours, store, around.hosts(), calls, fetcher);
         Copies copies = new Copies(neighbours, calls);
         PersonalRoom personal = new PersonalRoom(limits, folder, store, calls, around.timer());
         Uploads uploads = new Uploads(limits, folder, keeper, copies, room, personal, around.timer());
-        service = new BlobService(tokens, keeper, uploads, new Downloads(folder, keeper, sources));
+        service = new BlobService(tokens, keeper, uploads, new Downloads(folder, keeper, sources, around.timer()));
         desk = new BlobDesk(
                 tokens,
                 limits,

@@ -23,6 +23,9 @@ final class Copies {
 
     private static final long BYTES_A_SECOND = 1024 * 1024;
 
+    /** But no longer than this: a client that hears nothing takes the server for dead. It asks again, and the copy goes on. */
+    private static final long MAX_PATIENCE_SECONDS = 60;
+
     private final Neighbours neighbours;
     private final NodeCalls calls;
     private final Map<Asked, CompletableFuture<Boolean>> asked = new ConcurrentHashMap<>();
@@ -46,8 +49,9 @@ final class Copies {
         }
         // Not always the same one.
         Collections.rotate(all, Math.floorMod(id.hashCode(), all.size()));
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(MAX_PATIENCE_SECONDS);
         for (Neighbours.Neighbour each : all.subList(0, Math.min(MAX_ASKED, all.size()))) {
-            if (copied(each, id, bytes)) {
+            if (System.nanoTime() - end < 0 && copied(each, id, bytes)) {
                 return 2;
             }
         }
@@ -68,7 +72,8 @@ final class Copies {
         CompletableFuture<Boolean> answer = asked.computeIfAbsent(question, each -> new CompletableFuture<>());
         try {
             calls.tell(() -> by.peer().send(new BlobCopy(id.toString(), bytes)));
-            return answer.get(PATIENCE_SECONDS + bytes / BYTES_A_SECOND, TimeUnit.SECONDS);
+            return answer.get(
+                    Math.min(MAX_PATIENCE_SECONDS, PATIENCE_SECONDS + bytes / BYTES_A_SECOND), TimeUnit.SECONDS);
         } catch (TimeoutException | ExecutionException e) {
             return false;
         } catch (InterruptedException e) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -25,11 +26,16 @@ final class Downloads {
     private final BlobFolder folder;
     private final Keeper keeper;
     private final Sources sources;
+    private final Clock timer;
 
-    Downloads(BlobFolder folder, Keeper keeper, Sources sources) {
+    /**
+     * @param timer a clock that never jumps
+     */
+    Downloads(BlobFolder folder, Keeper keeper, Sources sources, Clock timer) {
         this.folder = folder;
         this.keeper = keeper;
         this.sources = sources;
+        this.timer = timer;
     }
 
     /** The file, or the part of it that is asked for. */
@@ -48,7 +54,7 @@ final class Downloads {
             headers.put(
                     "Content-Range", "bytes " + part.from() + "-" + (part.from() + part.length() - 1) + "/" + total);
         }
-        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, new Part(open(id), part));
+        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, new Part(open(id), part, timer));
     }
 
     /** What tells about a file that is here: nobody may take it for a page or a picture. */
@@ -87,10 +93,11 @@ final class Downloads {
     }
 
     /** Some of a file, to be written to whoever wants it. */
-    private record Part(FileChannel file, DownloadRange range) implements BlobAnswer.Body {
+    private record Part(FileChannel file, DownloadRange range, Clock timer) implements BlobAnswer.Body {
         @Override
         public void write(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
+            Pace pace = new Pace(timer);
             long at = range.from();
             long end = at + range.length();
             while (at < end) {
@@ -100,6 +107,9 @@ final class Downloads {
                 }
                 out.write(buffer, 0, n);
                 at += n;
+                if (!pace.moved(n)) {
+                    throw new IOException("the reader takes it too slowly");
+                }
             }
         }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,10 +57,10 @@ final class Fetcher implements AutoCloseable {
         }
     };
 
-    Fetcher(BlobFolder folder, Keeper keeper, StoreRoom room) {
+    Fetcher(BlobFolder folder, Keeper keeper, StoreRoom room, Clock timer) {
         this.folder = folder;
         this.keeper = keeper;
-        this.download = new PeerDownload(folder, room);
+        this.download = new PeerDownload(folder, room, timer);
         threads.allowCoreThreadTimeOut(true);
     }
 

@@ -24,7 +24,12 @@ final class JdbcBlobStore implements BlobStore {
             + " ON CONFLICT (id) DO UPDATE SET stored = excluded.stored";
     private static final String FORGET = "DELETE FROM blob WHERE id = ?";
 
+    private static final long UNKNOWN = -1;
+
     private final BatchConnection batches;
+
+    /** Summed up once between two changes: it is asked for with every piece of every file. */
+    private long bytes = UNKNOWN;
 
     JdbcBlobStore(BatchConnection batches) {
         this.batches = batches;
@@ -43,7 +48,10 @@ final class JdbcBlobStore implements BlobStore {
 
     @Override
     public long bytes() {
-        return batches.read(BYTES, JdbcBlobStore::number);
+        if (bytes == UNKNOWN) {
+            bytes = batches.read(BYTES, JdbcBlobStore::number);
+        }
+        return bytes;
     }
 
     @Override
@@ -77,6 +85,7 @@ final class JdbcBlobStore implements BlobStore {
 
     @Override
     public void keep(Kept blob, long now) throws StoreException {
+        bytes = UNKNOWN;
         byte[] owner = blob.owner().map(UserId::bytes).orElse(new byte[0]);
         batches.write(KEEP, blob.id().bytes(), blob.bytes(), owner, now);
         batches.commit(() -> find(blob.id()).isPresent());
@@ -84,6 +93,7 @@ final class JdbcBlobStore implements BlobStore {
 
     @Override
     public void forget(Collection<BlobId> ids) throws StoreException {
+        bytes = UNKNOWN;
         ids.forEach(id -> batches.write(FORGET, (Object) id.bytes()));
         batches.commit(() -> ids.stream().noneMatch(id -> find(id).isPresent()));
     }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
+import java.time.Clock;
 
 /** One attempt to fetch a file from one linked server, into a part that an earlier attempt may have begun. */
 final class PeerDownload {
@@ -19,10 +20,15 @@ final class PeerDownload {
 
     private final BlobFolder folder;
     private final StoreRoom room;
+    private final Clock timer;
 
-    PeerDownload(BlobFolder folder, StoreRoom room) {
+    /**
+     * @param timer a clock that never jumps
+     */
+    PeerDownload(BlobFolder folder, StoreRoom room, Clock timer) {
         this.folder = folder;
         this.room = room;
+        this.timer = timer;
     }
 
     /**
@@ -63,8 +69,9 @@ final class PeerDownload {
         }
     }
 
-    private static boolean copy(InputStream in, FileChannel out, long length) throws IOException {
+    private boolean copy(InputStream in, FileChannel out, long length) throws IOException {
         byte[] buffer = new byte[BUFFER_BYTES];
+        Pace pace = new Pace(timer);
         long left = length;
         while (left > 0) {
             int n = in.read(buffer, 0, (int) Math.min(buffer.length, left));
@@ -76,6 +83,9 @@ final class PeerDownload {
                 out.write(bytes);
             }
             left -= n;
+            if (!pace.moved(n)) {
+                throw new IOException("it comes too slowly");
+            }
         }
         return true;
     }

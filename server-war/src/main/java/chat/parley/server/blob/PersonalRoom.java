@@ -6,6 +6,9 @@ import java.time.Clock;
 
 /** What one person may still bring: by what is kept of theirs, what they have begun, and what they brought today. Thread-safe. */
 final class PersonalRoom {
+    /** Files that all people together have begun and not ended. */
+    private static final int MAX_ALL_PARTS = 4096;
+
     private final BlobLimits limits;
     private final BlobFolder folder;
     private final BlobStore store;
@@ -29,6 +32,10 @@ final class PersonalRoom {
         BlobFolder.PartsOf parts = folder.partsOf(user.bytes());
         if (begins && parts.count() >= Uploads.MAX_PARTS) {
             throw exceeded("end what you have begun first: at most " + Uploads.MAX_PARTS + " files at a time");
+        }
+        if (begins && parts.all() >= MAX_ALL_PARTS) {
+            throw new BlobException(BlobCode.BUSY, "too many files are under way: try another server")
+                    .with(BlobAnswer.RETRY_AFTER, 1);
         }
         long kept = calls.ask(() -> store.bytesOf(user));
         long missing = range.total() - range.from();

@@ -21,11 +21,6 @@ final class Uploads {
 
     private static final int BUFFER_BYTES = 64 * 1024;
 
-    /** Who is slower than this, in bytes a second, is cut off after {@link #SLOW_MILLIS}. */
-    private static final long SLOWEST = 1024;
-
-    private static final long SLOW_MILLIS = 30_000;
-
     /** As much of a refused body is read all the same, in bytes: the client sees why only when it has sent it. */
     private static final long MAX_DISCARDED = 8L * 1024 * 1024;
 
@@ -140,7 +135,7 @@ final class Uploads {
     private void receive(UserId user, Path part, long length, InputStream body, Claims.Claim claim)
             throws BlobException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        long begun = timer.millis();
+        Pace pace = new Pace(timer);
         long left = length;
         try (FileChannel out = folder.append(part)) {
             while (left > 0) {
@@ -148,8 +143,7 @@ final class Uploads {
                 claim.write(out, ByteBuffer.wrap(buffer, 0, n));
                 personal.brought(user, n);
                 left -= n;
-                long taken = timer.millis() - begun;
-                if (taken > SLOW_MILLIS && length - left < SLOWEST * taken / 1000) {
+                if (!pace.moved(n)) {
                     throw new BlobException(BlobCode.TOO_SLOW, "it comes too slowly: go on with what is missing");
                 }
             }

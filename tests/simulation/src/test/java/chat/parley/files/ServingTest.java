@@ -326,6 +326,28 @@ class ServingTest {
     }
 
     @Test
+    @DisplayName("A54: who brings a file a byte at a time is cut off, and goes on from there")
+    void put_byteByByte_cutOff() throws Exception {
+        FileNode node = node(BlobLimits.STANDARD);
+        byte[] blob = sealed(100_000);
+        try (Socket slow = socket(node, anna, id(blob), blob.length)) {
+            OutputStream out = slow.getOutputStream();
+            out.write(blob, 0, 100);
+            out.flush();
+            await().untilAsserted(
+                            () -> assertThat(raw(node, anna).head(id(blob)).header("Upload-Offset"))
+                                    .contains("100"));
+            node.clock.pass(Duration.ofSeconds(31));
+            out.write(blob, 100, 1);
+            out.flush();
+            assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 408");
+        }
+        assertThat(raw(node, anna).put(id(blob), blob, 101, blob.length).status())
+                .isEqualTo(201);
+    }
+
+    @Test
     @DisplayName("A54: one person who opens many connections and says nothing keeps nobody else out")
     void put_manySlowOnes_onlyTheirOwnTurns() throws Exception {
         FileNode node = node(BlobLimits.STANDARD);

@@ -20,6 +20,9 @@ final class Line {
     /** After so many failures in a row the transfer ends; it can go on later. */
     static final int MAX_FAILURES = 12;
 
+    /** So often a server is asked again that has a file and cannot copy it. */
+    private static final int MAX_UNCOPIED = 4;
+
     /** Between two attempts, in milliseconds: the first pause, which doubles, and the longest. */
     private static final long MIN_PAUSE_MILLIS = 100;
 
@@ -94,6 +97,9 @@ final class Line {
             case "NOT_FOUND":
                 failed(TransferException.Code.NOT_FOUND, "no server has this file");
                 return;
+            case "NOT_COPIED":
+                notCopied(reason);
+                return;
             case "TOO_SLOW":
             case "SUPERSEDED":
             case "WRONG_OFFSET":
@@ -101,6 +107,15 @@ final class Line {
                 return;
             default:
                 failed(TransferException.Code.NO_SERVER, reason);
+        }
+    }
+
+    /** The server has it all: another one would have to be brought it anew, so that comes last. */
+    private void notCopied(String reason) throws TransferException, InterruptedException {
+        if (failures < MAX_UNCOPIED) {
+            again(TransferException.Code.NO_SERVER, reason);
+        } else {
+            failed(TransferException.Code.NO_SERVER, reason);
         }
     }
 
