@@ -162,7 +162,16 @@ class SimServer extends Actor {
                 codec,
                 lines.codec(),
                 new SessionHub.Context(
-                        identity, crypto, roster, hosting, admission, new NoAccounts(), naming, clock(), SESSIONS));
+                        identity,
+                        crypto,
+                        roster,
+                        hosting,
+                        admission,
+                        new NoAccounts(),
+                        naming,
+                        (frame, peer, user, device) -> false,
+                        clock(),
+                        SESSIONS));
         links = new LinkHub(
                 ledger,
                 hosting,
