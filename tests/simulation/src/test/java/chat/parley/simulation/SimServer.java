@@ -324,8 +324,8 @@ class SimServer extends Actor {
         }
 
         @Override
-        public boolean other(Frame frame, ServerId server, Peer peer) {
-            return naming.handle(frame, server, peer);
+        public boolean other(Frame frame, Certificate from, Peer peer) {
+            return naming.handle(frame, from.server(), peer);
         }
     }
 }
