@@ -1,5 +1,6 @@
 package chat.parley.server;
 
+import chat.parley.server.blob.BlobService;
 import chat.parley.server.cluster.Registry;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.CloseStack;
@@ -80,6 +81,11 @@ final class Assembly implements AutoCloseable {
 
     URI url() {
         return url;
+    }
+
+    /** Who answers requests for files. */
+    BlobService blobs() {
+        return node.blobs();
     }
 
     Settings settings() {

@@ -5,6 +5,7 @@ import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
@@ -20,6 +21,8 @@ import chat.parley.server.account.AccountSpread;
 import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.admission.Holdings;
+import chat.parley.server.blob.BlobService;
+import chat.parley.server.blob.Blobs;
 import chat.parley.server.cluster.CertificateWatch;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.Roster;
@@ -84,6 +87,7 @@ final class Node implements AutoCloseable {
     private final Hosting hosting;
     private final AccountSpread accounts;
     private final RoomNews naming;
+    private final Blobs blobs;
     private final SessionHub sessions;
     private final LinkHub links;
     private final LinkDialer dialer;
@@ -142,6 +146,7 @@ final class Node implements AutoCloseable {
                 new RoomNews.Context(
                         ledger, hosting, timer, around.settings().quotas().invitations()),
                 this::tellServer);
+        blobs = blobs(clock, timer, crypto);
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -154,6 +159,7 @@ final class Node implements AutoCloseable {
                         admission,
                         desk,
                         naming,
+                        blobs.desk(),
                         timer,
                         around.settings().sessionsPerAddress()));
         links = new LinkHub(
@@ -168,6 +174,7 @@ final class Node implements AutoCloseable {
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(names);
+        ledger.listen(blobs.desk());
         ledger.listen(new Failures());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
@@ -190,6 +197,11 @@ final class Node implements AutoCloseable {
     /** Who serves other servers. */
     ConnectionHandler links() {
         return linkSocket;
+    }
+
+    /** Who answers requests for files. */
+    BlobService blobs() {
+        return blobs.service();
     }
 
     /** Tells the clients where to go, and returns when that is on its way: what is offered to a closing connection is lost. */
@@ -220,6 +232,7 @@ final class Node implements AutoCloseable {
 
     @Override
     public void close() {
+        blobs.close();
         loop.close();
         frames.close();
         try {
@@ -254,6 +267,7 @@ final class Node implements AutoCloseable {
         naming.tick();
         dialer.tick(this::dial);
         ledger.afterFlush(this::checkStore);
+        ledger.afterFlush(blobs::tick);
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
@@ -292,6 +306,21 @@ final class Node implements AutoCloseable {
 
     private void tellServers(Frame frame) {
         links.tellAll(frame);
+    }
+
+    private Blobs blobs(Clock clock, Clock timer, Crypto crypto) throws CannotStart {
+        try {
+            return new Blobs(
+                    new Blobs.Place(
+                            around.settings().data(), store.batches(), crypto, new LazysodiumStreams(around.sodium())),
+                    around.settings().blobs(),
+                    new Blobs.Surroundings(ledger, loop::submit, hosting::hosted, hosting::hosts, clock, timer));
+        } catch (IOException e) {
+            throw new CannotStart(
+                    "the files in " + around.settings().data() + " cannot be used (" + e + ")",
+                    "give this user the right to read and write there",
+                    e);
+        }
     }
 
     /** Without the domain's secret this server's registration codes and decoys are no other server's. */
@@ -387,6 +416,7 @@ final class Node implements AutoCloseable {
         public void unlinked(ServerId server) {
             roster.unlinked(server);
             naming.unlinked(server);
+            blobs.desk().unlinked(server);
             sessions.rosterChanged();
         }
 
@@ -397,12 +427,14 @@ final class Node implements AutoCloseable {
 
         @Override
         public List<Frame> greetings() {
-            return List.of(accounts.greeting());
+            return List.of(accounts.greeting(), blobs.desk().greeting());
         }
 
         @Override
-        public boolean other(Frame frame, ServerId server, Peer peer) {
-            return accounts.handle(frame, peer) || naming.handle(frame, server, peer);
+        public boolean other(Frame frame, Certificate from, Peer peer) {
+            return accounts.handle(frame, peer)
+                    || naming.handle(frame, from.server(), peer)
+                    || blobs.desk().handle(frame, from, peer);
         }
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.server;
 
+import chat.parley.server.blob.BlobDoor;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.FailurePolicy;
 import chat.parley.server.ops.HaltProcess;
@@ -28,6 +29,9 @@ public class Startup implements ServletContextListener {
     @Inject
     private NodeStatus status;
 
+    @Inject
+    private BlobDoor files;
+
     private Assembly assembly;
 
     /** For Payara. */
@@ -47,6 +51,7 @@ public class Startup implements ServletContextListener {
             assembly = new Assembly(Settings.read(reader), event.getServletContext());
             status.details(assembly::details);
             status.storeFailure(assembly::storeFailure);
+            files.open(assembly.blobs());
             status.now(NodeStatus.Stage.READY);
             LOG.log(
                     Level.INFO,
@@ -64,6 +69,7 @@ public class Startup implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         if (assembly != null) {
             status.now(NodeStatus.Stage.STOPPING);
+            files.shut();
             assembly.close();
         }
     }

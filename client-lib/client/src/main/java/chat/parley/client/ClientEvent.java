@@ -4,9 +4,12 @@ import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Rank;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
 
@@ -52,12 +55,47 @@ public sealed interface ClientEvent {
      * @param edited whether the text is another than at first
      * @param deleted whether its author, or somebody above them, took it back
      * @param reactions by what is said, who said it
+     * @param file if it is about one: then the text is its caption, and may be empty
      */
     record Marks(
-            Optional<EventId> replyTo, boolean edited, boolean deleted, SortedMap<String, List<UserId>> reactions) {
+            Optional<EventId> replyTo,
+            boolean edited,
+            boolean deleted,
+            SortedMap<String, List<UserId>> reactions,
+            Optional<Attachment> file) {
+        /** Those of a message without a file. */
+        public Marks(
+                Optional<EventId> replyTo, boolean edited, boolean deleted, SortedMap<String, List<UserId>> reactions) {
+            this(replyTo, edited, deleted, reactions, Optional.empty());
+        }
+
         /** A plain message's. */
         public static final Marks NONE =
                 new Marks(Optional.empty(), false, false, Collections.<String, List<UserId>>emptySortedMap());
+    }
+
+    /**
+     * A file that a message offers: see {@link SharedFiles}. All of it is what its sender says.
+     *
+     * @param name a label for people, never a path
+     * @param type such as {@code image/png}: not to be believed
+     * @param size in bytes
+     * @param preview a PNG or JPEG of at most {@link SharedFiles#MAX_PREVIEW_BYTES}; not to be changed
+     */
+    record Attachment(String name, String type, long size, Optional<byte[]> preview) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Attachment that
+                    && name.equals(that.name)
+                    && type.equals(that.type)
+                    && size == that.size
+                    && Arrays.equals(preview.orElse(null), that.preview.orElse(null));
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, type, size);
+        }
     }
 
     /** A message has another text, or is no longer to be shown, or has reactions more or less: it is now as given. */
@@ -107,6 +145,27 @@ public sealed interface ClientEvent {
 
     /** Two servers have it on their disks: no single machine's loss takes it away. */
     record Safe(RoomRef room, long number, EventId id) implements ClientEvent {}
+
+    /**
+     * A file is on its way; told a few times a second at most.
+     *
+     * @param number of {@link SharedFiles#send} or {@link SharedFiles#accept}
+     * @param outgoing from here
+     * @param done bytes of {@code total} that are across: of the sealed file, which is a little larger
+     */
+    record FileProgress(RoomRef room, long number, String name, boolean outgoing, long done, long total)
+            implements ClientEvent {}
+
+    /** A file that was accepted is here, whole and genuine, in a new file. */
+    record FileSaved(RoomRef room, long number, EventId message, Path file) implements ClientEvent {}
+
+    /**
+     * A transfer has ended without its file.
+     *
+     * @param code stable, one of {@link chat.parley.client.blob.TransferException.Code}
+     * @param reason for people
+     */
+    record FileFailed(RoomRef room, long number, String name, String code, String reason) implements ClientEvent {}
 
     /** Something went wrong that a person should know. {@code code} is stable, {@code text} says what to do. */
     record Problem(String code, String text) implements ClientEvent {}

@@ -29,6 +29,9 @@ public interface ParleyClient extends AutoCloseable {
     /** Rooms with owners, and conversations of two. */
     OwnedRooms owned();
 
+    /** Files that people give each other. */
+    SharedFiles files();
+
     /**
      * Joins an open room, at once when connected, else as soon as a server is reached; repeated when it was joined
      * before. Answered by {@link ClientEvent.Joined}. Remembered: after a restart the room is open again.

@@ -9,6 +9,7 @@ import chat.parley.client.store.SealedClientStore;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.rules.ActCodec;
 import com.goterl.lazysodium.LazySodiumJava;
 import com.goterl.lazysodium.SodiumJava;
@@ -45,10 +46,11 @@ public final class ParleyClients {
             throw new ClientException(
                     ClientException.Code.OPTION, "a name has 1 to 64 characters and no control characters");
         }
-        Crypto crypto = crypto();
+        LazySodiumJava sodium = sodium();
+        Crypto crypto = new LazysodiumCrypto(sodium);
         ClientStore store = store(crypto, options.folder(), passphrase);
         try {
-            return new ThreadedClient(crypto, store, options, listener);
+            return new ThreadedClient(crypto, new LazysodiumStreams(sodium), store, options, listener);
         } catch (RuntimeException e) {
             store.close();
             throw e;
@@ -105,8 +107,12 @@ public final class ParleyClients {
      * @throws ClientException if it does not load here
      */
     public static Crypto crypto() {
+        return new LazysodiumCrypto(sodium());
+    }
+
+    private static LazySodiumJava sodium() {
         try {
-            return new LazysodiumCrypto(new LazySodiumJava(new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY)));
+            return new LazySodiumJava(new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY));
         } catch (RuntimeException | LinkageError e) {
             throw new ClientException(
                     ClientException.Code.CRYPTO,

@@ -52,6 +52,7 @@ public final class FakeClient implements ParleyClient {
     private final FakeDevices devices;
     private final FakeContacts contacts;
     private final FakeOwnedRooms owned;
+    private final FakeFiles files;
     private boolean connected;
     private int unsent;
     private long number;
@@ -66,6 +67,7 @@ public final class FakeClient implements ParleyClient {
         this.devices = new FakeDevices(this);
         this.contacts = new FakeContacts(this);
         this.owned = new FakeOwnedRooms(this);
+        this.files = new FakeFiles(this);
         later(this::connect);
     }
 
@@ -302,6 +304,11 @@ public final class FakeClient implements ParleyClient {
     @Override
     public FakeOwnedRooms owned() {
         return owned;
+    }
+
+    @Override
+    public FakeFiles files() {
+        return files;
     }
 
     @Override

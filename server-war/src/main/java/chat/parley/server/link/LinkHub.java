@@ -118,8 +118,8 @@ public final class LinkHub implements Ledger.Listener {
             return List.of();
         }
 
-        /** A linked server has sent what is no link's business; false if it is nobody's. */
-        default boolean other(Frame frame, ServerId server, Peer peer) {
+        /** A linked server, which has shown this certificate, has sent what is no link's business; false if it is nobody's. */
+        default boolean other(Frame frame, Certificate from, Peer peer) {
             return false;
         }
     }

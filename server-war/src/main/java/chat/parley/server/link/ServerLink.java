@@ -208,7 +208,7 @@ final class ServerLink implements Conversation, Source {
             exchange.differ(differ);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
-        } else if (!(frame instanceof Pong) && !hub.listener().other(frame, certificate.server(), peer)) {
+        } else if (!(frame instanceof Pong) && !hub.listener().other(frame, certificate, peer)) {
             peer.refuse(ProblemCode.UNKNOWN_TYPE, "a server does not send this");
         }
     }

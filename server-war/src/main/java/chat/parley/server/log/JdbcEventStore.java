@@ -3,6 +3,7 @@ package chat.parley.server.log;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Payload;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -57,6 +58,8 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
                 + " body) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
         static final String INSERT_HEAD = "INSERT INTO head (log, id) VALUES (?, ?)";
+
+        static final String NAME_BLOB = "INSERT INTO blob_named (blob, log) VALUES (?, ?) ON CONFLICT DO NOTHING";
 
         static final String DELETE_HEAD = "DELETE FROM head WHERE log = ? AND id = ?";
 
@@ -144,6 +147,9 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
             batches.write(Sql.DELETE_HEAD, log, antecedent.bytes());
         }
         batches.write(Sql.INSERT_HEAD, log, event.id().bytes());
+        for (BlobId blob : event.header().blobs()) {
+            batches.write(Sql.NAME_BLOB, blob.bytes(), log);
+        }
         vector.merge(event.header().device(), event.header().seq(), Math::max);
         last = event.id();
     }

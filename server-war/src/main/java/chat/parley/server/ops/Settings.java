@@ -4,6 +4,7 @@ import chat.parley.protocol.id.DomainId;
 import chat.parley.server.account.AccountLimits;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
+import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.socket.Dialer;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
@@ -34,6 +35,9 @@ import java.util.Optional;
  *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
  *     {@value #FAILURES_PER_ADDRESS} (in 15 minutes) and {@value #CHANGES_PER_ADDRESS} (in an hour)
+ * @param blobs how much of files this node takes and how long it keeps them: {@value #BLOB_MAX}, {@value #BLOB_USER}, {@value
+ *     #BLOB_DAY}, {@value #BLOB_STORE}, {@value #BLOB_RESERVE} (bytes), {@value #BLOB_KEEP} (days) and {@value #BLOB_GRACE}
+ *     (hours), defaults as in {@link BlobLimits}
  * @param store where the events are: {@value #STORE_URL}, {@value #STORE_USER}, {@value #STORE_PASSWORD} and {@value
  *     #STORE_SCHEMA}; default is SQLite in the data folder
  */
@@ -49,6 +53,7 @@ public record Settings(
         HostingSettings hosting,
         Quotas quotas,
         AccountSettings accounts,
+        BlobLimits blobs,
         StoreSettings store) {
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
@@ -76,6 +81,13 @@ public record Settings(
     public static final String FAILURES_PER_NAME = "parley.login.failures.per.name";
     public static final String FAILURES_PER_ADDRESS = "parley.login.failures.per.address";
     public static final String CHANGES_PER_ADDRESS = "parley.accounts.changes.per.address";
+    public static final String BLOB_MAX = "parley.blobs.max.bytes";
+    public static final String BLOB_USER = "parley.blobs.user.bytes";
+    public static final String BLOB_DAY = "parley.blobs.user.day.bytes";
+    public static final String BLOB_STORE = "parley.blobs.store.bytes";
+    public static final String BLOB_RESERVE = "parley.blobs.reserve.bytes";
+    public static final String BLOB_KEEP = "parley.blobs.keep.days";
+    public static final String BLOB_GRACE = "parley.blobs.grace.hours";
     public static final String STORE_URL = "parley.store.url";
     public static final String STORE_USER = "parley.store.user";
     public static final String STORE_PASSWORD = "parley.store.password";
@@ -91,6 +103,9 @@ public record Settings(
     private static final long MAX_RATE = 1_000_000;
     private static final int MAX_ATTEMPTS = 100_000;
     private static final int MAX_INVITATIONS = 10_000;
+    private static final long MAX_BLOB_BYTES = 1L << 50;
+    private static final long MAX_KEEP_DAYS = 36_500;
+    private static final long MAX_GRACE_HOURS = 24 * 365;
 
     public Settings {
         peers = List.copyOf(peers);
@@ -131,6 +146,14 @@ public record Settings(
                                 (int) reader.number(FAILURES_PER_NAME, AccountLimits.PER_NAME, 1, MAX_ATTEMPTS),
                                 (int) reader.number(FAILURES_PER_ADDRESS, AccountLimits.PER_ADDRESS, 1, MAX_ATTEMPTS),
                                 (int) reader.number(CHANGES_PER_ADDRESS, AccountLimits.CHANGES, 1, MAX_ATTEMPTS))),
+                new BlobLimits(
+                        reader.number(BLOB_MAX, BlobLimits.MAX_BYTES, KIB, MAX_BLOB_BYTES),
+                        reader.number(BLOB_USER, BlobLimits.USER_BYTES, 0, MAX_BLOB_BYTES),
+                        reader.number(BLOB_DAY, BlobLimits.USER_DAY_BYTES, KIB, MAX_BLOB_BYTES),
+                        reader.number(BLOB_STORE, BlobLimits.STORE_BYTES, 0, MAX_BLOB_BYTES),
+                        reader.number(BLOB_RESERVE, BlobLimits.RESERVE_BYTES, 0, MAX_BLOB_BYTES),
+                        Duration.ofDays(reader.number(BLOB_KEEP, BlobLimits.KEEP.toDays(), 1, MAX_KEEP_DAYS)),
+                        Duration.ofHours(reader.number(BLOB_GRACE, BlobLimits.GRACE.toHours(), 1, MAX_GRACE_HOURS))),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
     }
 }

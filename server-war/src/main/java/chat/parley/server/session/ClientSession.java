@@ -158,7 +158,9 @@ final class ClientSession implements Conversation, Source, Guest {
             hub.unsubscribe(log, this);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
-        } else if (!hub.context().accounts().handle(frame, peer) && !(frame instanceof Pong)) {
+        } else if (!hub.context().accounts().handle(frame, peer)
+                && !hub.context().blobs().handle(frame, peer, user, device)
+                && !(frame instanceof Pong)) {
             peer.refuse(ProblemCode.UNKNOWN_TYPE, "a client does not send this");
         }
     }

@@ -17,6 +17,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.sync.Portions;
 import chat.parley.server.account.AccountService;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.blob.BlobSessions;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
@@ -71,6 +72,7 @@ public final class SessionHub implements Ledger.Listener {
      * @param admission says how much is taken in from whom
      * @param accounts answers about accounts
      * @param naming tells people which rooms name them
+     * @param blobs answers about files
      * @param clock one that never jumps, for timeouts
      * @param maxPerAddress most sessions from one network address
      */
@@ -82,6 +84,7 @@ public final class SessionHub implements Ledger.Listener {
             Admission admission,
             AccountService accounts,
             NamingService naming,
+            BlobSessions blobs,
             Clock clock,
             int maxPerAddress) {}
 

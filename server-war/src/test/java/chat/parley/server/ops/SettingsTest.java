@@ -7,6 +7,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.admission.Quotas;
+import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.fixture.Keys;
 import java.net.URI;
 import java.time.Duration;
@@ -61,6 +62,13 @@ class SettingsTest {
         "parley.rooms.keep.days,-1",
         "parley.rooms.drop.after.hours,0",
         "parley.quota.author.events,0",
+        "parley.blobs.max.bytes,0",
+        "parley.blobs.user.bytes,-1",
+        "parley.blobs.user.day.bytes,x",
+        "parley.blobs.store.bytes,1e9",
+        "parley.blobs.reserve.bytes,-1",
+        "parley.blobs.keep.days,0",
+        "parley.blobs.grace.hours,0",
         "parley.store.url,jdbc:mysql://host/db",
         "parley.store.url,jdbc:postgresql:db",
         "parley.store.schema,two words",
@@ -84,6 +92,22 @@ class SettingsTest {
                         OpenRoom.id(Keys.CRYPTO, "here", new RoomName("lobby")),
                         OpenRoom.id(Keys.CRYPTO, "here", new RoomName("garden")),
                         id);
+    }
+
+    @Test
+    @DisplayName("Each key of files sets what it says")
+    void blobs_set_areThose() throws Exception {
+        assertThat(read(Map.of()).blobs()).isEqualTo(BlobLimits.STANDARD);
+        Map<String, String> keys = Map.of(
+                Settings.BLOB_MAX, "1025",
+                Settings.BLOB_USER, "2",
+                Settings.BLOB_DAY, "3000",
+                Settings.BLOB_STORE, "4",
+                Settings.BLOB_RESERVE, "5",
+                Settings.BLOB_KEEP, "6",
+                Settings.BLOB_GRACE, "7");
+        assertThat(read(keys).blobs())
+                .isEqualTo(new BlobLimits(1025, 2, 3000, 4, 5, Duration.ofDays(6), Duration.ofHours(7)));
     }
 
     @Test

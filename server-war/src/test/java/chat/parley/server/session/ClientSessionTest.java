@@ -17,6 +17,8 @@ import chat.parley.protocol.frame.AccountFind;
 import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.AccountPut;
 import chat.parley.protocol.frame.AccountTerms;
+import chat.parley.protocol.frame.BlobAsk;
+import chat.parley.protocol.frame.BlobToken;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.EventText;
@@ -559,5 +561,25 @@ class ClientSessionTest {
         node.flush();
         assertThat(client.peer.frames(AccountFound.class)).containsExactly(new AccountFound("nobody", ""));
         assertThat(client.peer.isOpen()).isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Files: a token is given after the hello, to a device that the server knows as its user's")
+    void blobToken_isGivenToAKnownDevice() {
+        Client early = new Client(alice, "early");
+        early.send(new BlobAsk());
+        assertThat(early.refusal()).isEqualTo(ProblemCode.NOT_AUTHENTICATED);
+
+        Client client = new Client(alice, "late").enter();
+        client.send(new BlobAsk());
+        assertThat(client.peer.frames(Problem.class))
+                .extracting(Problem::code)
+                .containsExactly(ProblemCode.UNKNOWN_DEVICE.name());
+        node.take(alice.events());
+        client.send(new BlobAsk());
+        assertThat(client.peer.frames(BlobToken.class)).hasSize(1);
+        client.send(new BlobToken("x", 1, 1));
+        assertThat(client.refusal()).isEqualTo(ProblemCode.UNKNOWN_TYPE);
     }
 }

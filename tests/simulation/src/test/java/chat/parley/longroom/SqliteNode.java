@@ -74,7 +74,16 @@ final class SqliteNode implements AutoCloseable, Source {
                 codec,
                 frames,
                 new SessionHub.Context(
-                        identity, CRYPTO, roster, hosting, admission, new NoAccounts(), new NoNaming(), clock, 1000));
+                        identity,
+                        CRYPTO,
+                        roster,
+                        hosting,
+                        admission,
+                        new NoAccounts(),
+                        new NoNaming(),
+                        (frame, peer, user, device) -> false,
+                        clock,
+                        1000));
         links = new LinkHub(
                 ledger,
                 hosting,

@@ -162,7 +162,16 @@ class SimServer extends Actor {
                 codec,
                 lines.codec(),
                 new SessionHub.Context(
-                        identity, crypto, roster, hosting, admission, new NoAccounts(), naming, clock(), SESSIONS));
+                        identity,
+                        crypto,
+                        roster,
+                        hosting,
+                        admission,
+                        new NoAccounts(),
+                        naming,
+                        (frame, peer, user, device) -> false,
+                        clock(),
+                        SESSIONS));
         links = new LinkHub(
                 ledger,
                 hosting,
@@ -315,8 +324,8 @@ class SimServer extends Actor {
         }
 
         @Override
-        public boolean other(Frame frame, ServerId server, Peer peer) {
-            return naming.handle(frame, server, peer);
+        public boolean other(Frame frame, Certificate from, Peer peer) {
+            return naming.handle(frame, from.server(), peer);
         }
     }
 }

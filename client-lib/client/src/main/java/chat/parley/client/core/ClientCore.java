@@ -9,6 +9,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.SharedFiles;
 import chat.parley.client.account.Newcomer;
 import chat.parley.client.account.OwnAccount;
 import chat.parley.client.contacts.ContactBook;
@@ -49,6 +50,7 @@ public final class ClientCore {
     private Rooms rooms;
     private Talk talk;
     private OwnedRooms owned;
+    private Optional<FileDesk> files = Optional.empty();
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
@@ -114,6 +116,8 @@ public final class ClientCore {
                 contacts::blocked);
         owned = new RoomDesk(desk, rooms, this::finish);
         talk = new Talk(desk, rooms, this::finish);
+        files.ifPresent(FileDesk::end);
+        files = platform.carrier().map(carrier -> new FileDesk(platform, carrier, connection, rooms, this::finish));
         IdentityWatch watch = new IdentityWatch(desk, contacts, told);
         events.tellForks(event -> {
             watch.forked(event);
@@ -195,6 +199,11 @@ public final class ClientCore {
         return owned;
     }
 
+    /** Fails on a platform that moves none. */
+    public SharedFiles files() {
+        return files.orElseThrow(() -> new IllegalStateException("files are not moved here"));
+    }
+
     public List<Person> members(RoomRef name) {
         return rooms.find(name).map(Room::members).orElse(Collections.emptyList());
     }
@@ -247,6 +256,7 @@ public final class ClientCore {
         talk.tick(platform.clock().millis());
         account.tick();
         contacts.tick();
+        files.ifPresent(FileDesk::tick);
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
         } else if (self.pending()) {
@@ -272,6 +282,7 @@ public final class ClientCore {
         connection.lost();
         account.lost();
         contacts.lost();
+        files.ifPresent(FileDesk::lost);
         self.lost();
         finish();
         tick();
@@ -316,6 +327,9 @@ public final class ClientCore {
         if (frame instanceof Bye) {
             connection.learned(((Bye) frame).servers());
             return Optional.of("it stops");
+        }
+        if (files.filter(desk -> desk.take(frame)).isPresent()) {
+            return Optional.empty();
         }
         if (frame instanceof AccountFound) {
             contacts.found((AccountFound) frame, told);
@@ -381,6 +395,7 @@ public final class ClientCore {
         ledger.flush();
         contacts.heard(told);
         talk.heard(told);
+        files.ifPresent(desk -> desk.heard(told));
         List<Room> over = rooms.takeOver();
         commit();
         // What nobody is spoken with to post goes out when somebody is.

@@ -9,6 +9,7 @@ import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
@@ -22,6 +23,7 @@ import chat.parley.protocol.rules.IdentityState;
 import chat.parley.protocol.rules.OpenRoomRules;
 import chat.parley.protocol.rules.OwnedRoomRules;
 import chat.parley.protocol.rules.RoomState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -164,10 +166,16 @@ final class Desk implements Source {
 
     /** Writes an event of a room at a place. It is durable, and known to others, after the next flush. */
     Event write(EventClass eventClass, String kind, String body, EventCodec.Place place) {
-        return write(eventClass, kind, body, place, Outbox.NONE);
+        return write(eventClass, kind, body, Collections.<BlobId>emptyList(), place, Outbox.NONE);
     }
 
-    Event write(EventClass eventClass, String kind, String body, EventCodec.Place place, long number) {
+    /** Writes what is said, and which files it refers to. */
+    Event message(String kind, String body, List<BlobId> blobs, EventCodec.Place place, long number) {
+        return write(EventClass.CONTENT, kind, body, blobs, place, number);
+    }
+
+    private Event write(
+            EventClass eventClass, String kind, String body, List<BlobId> blobs, EventCodec.Place place, long number) {
         boolean owned = place.log()
                 .filter(log -> room(log).state().hierarchy().isPresent())
                 .isPresent();
@@ -179,7 +187,8 @@ final class Desk implements Source {
                         kind,
                         account.author(),
                         body,
-                        platform.clock().millis()),
+                        platform.clock().millis(),
+                        blobs),
                 place,
                 number);
     }

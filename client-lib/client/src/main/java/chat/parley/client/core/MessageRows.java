@@ -6,12 +6,15 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +31,7 @@ final class MessageRows {
     private final RoomRef room;
     private final UserId me;
     private final ClientStore store;
+    private final ContentCodec contents = new ContentCodec();
 
     MessageRows(LogId log, RoomRef room, UserId me, ClientStore store) {
         this.log = log;
@@ -42,23 +46,28 @@ final class MessageRows {
      * @param key of its row: sorts as it stands in the log
      * @param now as it is to be shown
      * @param text its first text, until it is deleted
+     * @param file what it takes to fetch the file that it is about, until it is deleted
      * @param hidden it is not to be shown: its author was out of the room when it was written
      */
-    record Kept(String key, ClientEvent.Message now, String text, boolean hidden) {
+    record Kept(String key, ClientEvent.Message now, String text, Optional<Content.File> file, boolean hidden) {
         /** As it was sent. */
         ClientEvent.Message first() {
-            ClientEvent.Marks marks =
-                    new ClientEvent.Marks(now.marks().replyTo(), false, false, ClientEvent.Marks.NONE.reactions());
+            ClientEvent.Marks marks = new ClientEvent.Marks(
+                    now.marks().replyTo(),
+                    false,
+                    false,
+                    ClientEvent.Marks.NONE.reactions(),
+                    file.map(MessageRows::shown));
             return new ClientEvent.Message(now.room(), now.id(), now.sender(), now.time(), text, marks, false);
         }
 
         /** The same after a change. */
         Kept as(ClientEvent.Message next) {
-            return new Kept(key, next, text, hidden);
+            return new Kept(key, next, text, file, hidden);
         }
 
         Kept hidden(boolean next) {
-            return new Kept(key, now, text, next);
+            return new Kept(key, now, text, file, next);
         }
     }
 
@@ -70,6 +79,34 @@ final class MessageRows {
     void put(Kept kept) {
         store.put(Table.MESSAGE, kept.key(), write(kept));
         store.put(Table.MESSAGE_PLACE, RowKey.of(log, kept.now().id()), kept.key());
+        if (!kept.now().marks().file().isPresent()) {
+            store.remove(Table.FILE, kept.key());
+        } else if (!store.get(Table.FILE, kept.key()).isPresent()) {
+            store.put(Table.FILE, kept.key(), "");
+        }
+    }
+
+    /** The last messages with files, newest first. */
+    List<Kept> files(int limit) {
+        List<Kept> files = new ArrayList<>();
+        for (Row row : store.last(Table.FILE, begin(), end(), limit)) {
+            store.get(Table.MESSAGE, row.key()).ifPresent(value -> files.add(read(new Row(row.key(), value))));
+        }
+        return files;
+    }
+
+    /** What has become here of the file of a message; empty at first. */
+    String fate(Kept kept) {
+        return store.get(Table.FILE, kept.key()).orElse("");
+    }
+
+    void fate(Kept kept, String fate) {
+        store.put(Table.FILE, kept.key(), fate);
+    }
+
+    /** What of a file is shown. */
+    static ClientEvent.Attachment shown(Content.File file) {
+        return new ClientEvent.Attachment(file.name(), file.type(), file.blob().size(), file.preview());
     }
 
     /** Before the first one's key. */
@@ -101,8 +138,10 @@ final class MessageRows {
     }
 
     /** Of a message that was deleted no text is written, nor its first one twice where no other took its place. */
-    private static String write(Kept kept) {
+    private String write(Kept kept) {
         ClientEvent.Message now = kept.now();
+        String file =
+                now.marks().file().isPresent() ? kept.file().map(this::text).orElse("") : "";
         List<String> reactions = new ArrayList<>();
         for (Map.Entry<String, List<UserId>> each : now.marks().reactions().entrySet()) {
             reactions.add(new JsonText()
@@ -125,8 +164,17 @@ final class MessageRows {
                 .field("edited", now.marks().edited() ? 1 : 0)
                 .field("deleted", now.marks().deleted() ? 1 : 0)
                 .raw("reactions", reactions)
+                .field("file", file)
                 .close()
                 .toString();
+    }
+
+    private String text(Content.File file) {
+        return new String(contents.write(file), StandardCharsets.UTF_8);
+    }
+
+    private Optional<Content.File> file(String text) {
+        return contents.read(text.getBytes(StandardCharsets.UTF_8)).map(Content.File.class::cast);
     }
 
     private Kept read(Row row) {
@@ -149,9 +197,12 @@ final class MessageRows {
                 return reactions.put(
                         reaction, JsonFields.map(each.texts("users", Amendments.MAX_REACTIONS), UserId::of));
             });
-            ClientEvent.Marks marks = new ClientEvent.Marks(replyTo, edited, deleted, reactions);
+            Optional<Content.File> file =
+                    Optional.of(in.text("file")).filter(it -> !it.isEmpty()).flatMap(this::file);
+            ClientEvent.Marks marks =
+                    new ClientEvent.Marks(replyTo, edited, deleted, reactions, file.map(MessageRows::shown));
             ClientEvent.Message now = new ClientEvent.Message(room, id, sender, time, text, marks, false);
-            return new Kept(row.key(), now, edited ? first : text, hidden);
+            return new Kept(row.key(), now, edited ? first : text, file, hidden);
         } catch (MalformedJsonException e) {
             throw new IllegalStateException("a row of the store is damaged");
         }

@@ -127,13 +127,14 @@ final class Messages {
         if (oldestTold.equals(RowKey.end(log))) {
             oldestTold = key;
         }
-        boolean reply = content instanceof Content.Reply;
-        String text = reply ? ((Content.Reply) content).text() : ((Content.Text) content).text();
-        Optional<EventId> replyTo = reply ? Optional.of(((Content.Reply) content).to()) : Optional.empty();
-        ClientEvent.Marks marks = new ClientEvent.Marks(replyTo, false, false, ClientEvent.Marks.NONE.reactions());
+        Optional<EventId> replyTo = content instanceof Content.Reply reply ? Optional.of(reply.to()) : Optional.empty();
+        Optional<Content.File> file = content instanceof Content.File it ? Optional.of(it) : Optional.empty();
+        String text = text(content);
+        ClientEvent.Marks marks = new ClientEvent.Marks(
+                replyTo, false, false, ClientEvent.Marks.NONE.reactions(), file.map(MessageRows::shown));
         Instant time = Instant.ofEpochMilli(event.header().time());
         ClientEvent.Message first = new ClientEvent.Message(room, event.id(), by, time, text, marks, late);
-        MessageRows.Kept kept = new MessageRows.Kept(key, first, text, hidden);
+        MessageRows.Kept kept = new MessageRows.Kept(key, first, text, file, hidden);
         List<ClientEvent> received = new ArrayList<>();
         boolean amended = false;
         for (Amendment each : amendments.take(event.id())) {
@@ -145,6 +146,13 @@ final class Messages {
             told.add(new ClientEvent.Message(room, now.id(), by, time, now.text(), now.marks(), late));
         }
         told.addAll(received);
+    }
+
+    private static String text(Content content) {
+        if (content instanceof Content.Reply reply) {
+            return reply.text();
+        }
+        return content instanceof Content.File file ? file.caption() : ((Content.Text) content).text();
     }
 
     private void amend(Amendment amendment, List<ClientEvent> told) {

@@ -159,6 +159,9 @@ final class Reader {
             told.add(unreadable(event, "it is malformed"));
         } else if (content.get() instanceof Content.Unknown) {
             told.add(unreadable(event, NEWER));
+        } else if (content.get() instanceof Content.File file
+                && !event.header().blobs().contains(file.blob().id())) {
+            told.add(unreadable(event, "it is about a file that it does not name to the servers"));
         } else if (content.get() instanceof Content.Title) {
             titles.add(event, ((Content.Title) content.get()).card());
         } else {

@@ -61,7 +61,15 @@ final class Revision {
             }
         }
         Optional<EventId> replyTo = first.marks().replyTo();
-        return with(first, text, new ClientEvent.Marks(replyTo, !text.equals(first.text()), false, reactions));
+        return with(
+                first,
+                text,
+                new ClientEvent.Marks(
+                        replyTo,
+                        !text.equals(first.text()),
+                        false,
+                        reactions,
+                        first.marks().file()));
     }
 
     private static void react(SortedMap<String, List<UserId>> reactions, Content.Reaction reaction, UserId by) {

@@ -133,6 +133,11 @@ final class Rooms {
     }
 
     /** The number of the next text that is said. */
+    /** Numbers up to this one are taken. */
+    void numbersAfter(long taken) {
+        number = Math.max(number, taken);
+    }
+
     long nextNumber() {
         return ++number;
     }

@@ -25,7 +25,9 @@ final class Unsaid {
     record Line(long number, Content content) {
         /** Whether a person waits for it to come through. */
         boolean text() {
-            return content instanceof Content.Text || content instanceof Content.Reply;
+            return content instanceof Content.Text
+                    || content instanceof Content.Reply
+                    || content instanceof Content.File;
         }
     }
 

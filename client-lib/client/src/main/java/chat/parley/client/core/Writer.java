@@ -6,6 +6,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Header;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.keys.Card;
@@ -13,6 +14,8 @@ import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
 import chat.parley.protocol.rules.Epoch;
+import java.util.Collections;
+import java.util.List;
 
 /** Encrypts what is said in one room, under an epoch that everybody there can open. */
 final class Writer {
@@ -42,12 +45,15 @@ final class Writer {
      * @param number that of a text; {@link Outbox#NONE} of what is none
      */
     Event say(Content content, long number) {
-        return write(contents.write(content), number);
+        List<BlobId> blobs = content instanceof Content.File file
+                ? Collections.singletonList(file.blob().id())
+                : Collections.<BlobId>emptyList();
+        return write(contents.write(content), blobs, number);
     }
 
     /** Says what the room is called from now on. */
     Event title(Card card) {
-        return write(contents.write(new Content.Title(card)), Outbox.NONE);
+        return write(contents.write(new Content.Title(card)), Collections.<BlobId>emptyList(), Outbox.NONE);
     }
 
     /** Gives the keys to everybody who is in and has none yet. */
@@ -56,7 +62,7 @@ final class Writer {
         epochs.current();
     }
 
-    private Event write(byte[] content, long number) {
+    private Event write(byte[] content, List<BlobId> blobs, long number) {
         mergeHeads();
         Epoch epoch = epochs.current();
         DeviceId device = desk.account().device();
@@ -66,7 +72,7 @@ final class Writer {
                 new MessageSealer.Origin(log, desk.account().user(), device, place.seq());
         MessageBody body = messages.seal(origin, epoch.id(), chain, content);
         keys.put(epoch.id(), device, chain.step(desk.crypto()));
-        return desk.write(EventClass.CONTENT, MESSAGE, body.write(), place, number);
+        return desk.message(MESSAGE, body.write(), blobs, place, number);
     }
 
     /** More heads than one event can cite: join them, so that the next one sees every member. */

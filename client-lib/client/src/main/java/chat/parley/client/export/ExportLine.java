@@ -61,6 +61,16 @@ public final class ExportLine {
                 .field("time", message.time().toString())
                 .field("text", message.text());
         marks.replyTo().ifPresent(to -> out.field("replyTo", to));
+        marks.file()
+                .ifPresent(file -> out.raw(
+                        "file",
+                        new JsonText()
+                                .open()
+                                .field("name", file.name())
+                                .field("type", file.type())
+                                .field("size", file.size())
+                                .close()
+                                .toString()));
         List<String> reactions = new ArrayList<>();
         marks.reactions()
                 .forEach((reaction, users) -> reactions.add(new JsonText()

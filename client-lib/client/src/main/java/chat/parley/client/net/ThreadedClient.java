@@ -15,13 +15,18 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.SharedFiles;
+import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.ExportPages;
 import chat.parley.client.core.Platform;
 import chat.parley.client.core.Search;
 import chat.parley.client.export.ExportWriter;
 import chat.parley.client.store.ClientStore;
+import chat.parley.client.transfer.Carrier;
+import chat.parley.client.transfer.Transfers;
 import chat.parley.protocol.crypto.Crypto;
+import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.EventId;
@@ -34,14 +39,22 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link ClientCore} on a thread of its own, with sockets. */
 public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals {
     private static final long TICK_MILLIS = 250;
+
+    /** The folder, in the client's own, of files under way. */
+    private static final String FILES = "files";
+
+    private static final long IDLE_SECONDS = 5;
 
     private final ScheduledExecutorService executor;
     private final Crypto crypto;
@@ -54,12 +67,15 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     private final Devices devices;
     private final Contacts contacts;
     private final OwnedRooms owned;
+    private final SharedFiles files;
+    private final ExecutorService transfers;
     private volatile Thread thread;
 
     /**
      * @param store in this client's hands from now on
      */
-    public ThreadedClient(Crypto crypto, ClientStore store, ClientOptions options, ClientListener listener) {
+    public ThreadedClient(
+            Crypto crypto, StreamCrypto streams, ClientStore store, ClientOptions options, ClientListener listener) {
         this.crypto = crypto;
         this.store = store;
         this.listener = listener;
@@ -69,7 +85,15 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             return thread;
         });
         this.network = new TyrusNetwork(codec, this);
-        Platform platform = new Platform(crypto, store, network, Clock.systemUTC(), new SlowWork(this::later));
+        this.transfers = transfers();
+        Platform platform = new Platform(
+                crypto,
+                store,
+                network,
+                Clock.systemUTC(),
+                new SlowWork(this::later),
+                Optional.of(new Carrier(
+                        streams, new UrlConnectionHttp(), options.folder().resolve(FILES), transfers, this::later)));
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
         OnThread onThread = new OnThread(this::call);
@@ -77,7 +101,25 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         this.devices = onThread.of(Devices.class, core::devices);
         this.contacts = onThread.of(Contacts.class, core::contacts);
         this.owned = onThread.of(OwnedRooms.class, core::owned);
+        this.files = onThread.of(SharedFiles.class, core::files);
         executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** There only while there is something to move. */
+    private static ExecutorService transfers() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                Transfers.MAX_RUNNING,
+                Transfers.MAX_RUNNING,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<Runnable>(),
+                task -> {
+                    Thread transfer = new Thread(task, "parley-transfer");
+                    transfer.setDaemon(true);
+                    return transfer;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     @Override
@@ -103,6 +145,11 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     @Override
     public OwnedRooms owned() {
         return owned;
+    }
+
+    @Override
+    public SharedFiles files() {
+        return files;
     }
 
     @Override
@@ -230,6 +277,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             return;
         }
         run(network::close);
+        transfers.shutdownNow();
         executor.shutdown();
         try {
             executor.awaitTermination(5, TimeUnit.SECONDS);

@@ -59,5 +59,9 @@ public enum Table {
     /** The last invitation to a room that the person was told of, and whether they declined. Key: log. */
     INVITATION,
     /** Links by which rooms are being entered. Key: log. */
-    LINK
+    LINK,
+    /** Files in rooms, and what has become of them here. Key: log, position. */
+    FILE,
+    /** Sealed files that are not at the servers yet, and what is to be said of them. Key: number. */
+    UPLOAD
 }

@@ -172,3 +172,15 @@ CREATE TABLE link_row (
     key      TEXT NOT NULL UNIQUE,
     value    TEXT NOT NULL
 );
+
+CREATE TABLE file_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);
+
+CREATE TABLE upload_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);

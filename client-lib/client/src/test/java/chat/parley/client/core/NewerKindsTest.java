@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.protocol.blob.BlobRef;
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
+import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.keys.Chain;
@@ -19,6 +24,7 @@ import chat.parley.protocol.keys.MessageSealer;
 import chat.parley.protocol.log.Position;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -83,5 +89,18 @@ class NewerKindsTest {
         carl.core.say(ROOM, "still here");
         world.run();
         assertThat(carl.core.history(ROOM, 10)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Files: one that the event's header does not name is shown as unreadable")
+    void fileThatTheHeaderDoesNotName_isUnreadable() {
+        BlobRef blob = new BlobRef(
+                new BlobId(new byte[32]), world.crypto.newSecret(), world.crypto.hash(Label.BLOB_COMMITMENT), 1);
+        say(new String(
+                new ContentCodec().write(new Content.File(blob, "a.txt", "text/plain", Optional.empty(), "")), UTF_8));
+        assertThat(carl.all(ClientEvent.Message.class)).isEmpty();
+        assertThat(carl.all(ClientEvent.Unreadable.class))
+                .extracting(ClientEvent.Unreadable::why)
+                .containsExactly("it is about a file that it does not name to the servers");
     }
 }

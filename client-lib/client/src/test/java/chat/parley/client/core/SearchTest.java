@@ -23,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -134,7 +135,7 @@ class SearchTest {
                 false);
         String first = rows.end().substring(0, rows.end().length() - 1) + " ";
         String key = first + RowKey.of(new Position(number, new DeviceId(id("device")), new EventId(bytes)));
-        rows.put(new MessageRows.Kept(key, message, text, false));
+        rows.put(new MessageRows.Kept(key, message, text, Optional.empty(), false));
     }
 
     private byte[] id(String name) {

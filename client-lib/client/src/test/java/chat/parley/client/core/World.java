@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
+import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.cert.Receipts;
@@ -14,7 +15,10 @@ import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.frame.BadFrameException;
+import chat.parley.protocol.frame.BlobAsk;
+import chat.parley.protocol.frame.BlobToken;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Compare;
 import chat.parley.protocol.frame.Confirm;
@@ -49,6 +53,7 @@ import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.protocol.sync.Outlet;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -60,8 +65,12 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -92,9 +101,14 @@ final class World {
     /** What clients have asked to be signed for again. */
     final List<Confirm> confirmed = new ArrayList<>();
 
+    /** The files at the servers. */
+    final FakeBlobs blobs = new FakeBlobs();
+
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
-    private final Deque<Runnable> queue = new ArrayDeque<>();
+    private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
+    private Optional<Path> files = Optional.empty();
+    private Executor transfers = queue::add;
     private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     World() {
@@ -179,6 +193,17 @@ final class World {
         Server server = new Server(url);
         servers.put(url, server);
         return server;
+    }
+
+    /** Clients that begin from now on send and fetch files, and keep in this folder what is under way. */
+    void filesIn(Path folder) {
+        filesIn(folder, queue::add);
+    }
+
+    /** The same, by threads of their own. */
+    void filesIn(Path folder, Executor threads) {
+        files = Optional.of(folder);
+        transfers = threads;
     }
 
     /** A new client that is given these servers. */
@@ -385,7 +410,14 @@ final class World {
         private void start(MemoryClientStore from) {
             store = from;
             core = new ClientCore(
-                    new Platform(crypto, new WatchedStore(store, () -> committed.run()), this, clock(), new WhenTold()),
+                    new Platform(
+                            crypto,
+                            new WatchedStore(store, () -> committed.run()),
+                            this,
+                            clock(),
+                            new WhenTold(),
+                            files.map(folder ->
+                                    new Carrier(TestKeys.STREAMS, blobs, folder.resolve(name), transfers, queue::add))),
                     name,
                     given,
                     NAMESPACE,
@@ -605,6 +637,8 @@ final class World {
                 exchange.answer(pull, () -> live.add(log));
             } else if (frame instanceof Fetch) {
                 exchange.answer((Fetch) frame);
+            } else if (frame instanceof BlobAsk) {
+                send(new BlobToken(FakeBlobs.TOKEN, 600_000, Long.MAX_VALUE));
             } else if (frame instanceof Ping) {
                 send(new Pong(((Ping) frame).number()));
             } else {

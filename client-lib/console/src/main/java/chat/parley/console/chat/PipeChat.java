@@ -51,8 +51,12 @@ final class PipeChat implements Pipe.Use {
         if (input == ExitCode.NO_ROOM) {
             return input;
         }
+        ExitCode moved = waits.moved();
         ExitCode stored = waits.stored();
-        return stored == ExitCode.OK ? input : stored;
+        if (stored != ExitCode.OK) {
+            return stored;
+        }
+        return moved != ExitCode.OK ? moved : input;
     }
 
     private static ExitCode join(Session session, Waits waits, List<RoomRef.Open> rooms) {

@@ -22,7 +22,7 @@ final class Prompt {
         this.palette = palette;
     }
 
-    /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }, {@code lobby [garden 3]> }. */
+    /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }, {@code lobby [garden 3]> }; above it, files under way. */
     AttributedString now() {
         String room = session.focus()
                 .current()
@@ -32,6 +32,7 @@ final class Prompt {
         List<String> state = state();
         List<String> unread = unread();
         return palette.prompt(
+                session.transfers().bars(),
                 room,
                 (state.isEmpty() ? "" : " (" + String.join(", ", state) + ")")
                         + (unread.isEmpty() ? "" : " [" + String.join(", ", unread) + "]"));

@@ -3,6 +3,7 @@ package chat.parley.console.chat;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.session.Arrivals;
 import chat.parley.console.session.Session;
+import chat.parley.console.session.Transfers;
 import chat.parley.console.settings.ChatSettings;
 import chat.parley.console.settings.ExitCode;
 import java.io.PrintStream;
@@ -42,6 +43,21 @@ public final class Waits {
                         ExitCode.NO_ROOM,
                         "a room was not joined or left in "
                                 + settings.patience().toSeconds() + " s; what comes after it was not done");
+    }
+
+    /** For files to be across, for as long as something moves. */
+    ExitCode moved() {
+        Transfers transfers = session.transfers();
+        long before;
+        do {
+            before = transfers.news();
+            if (session.await(transfers::none, settings.patience())) {
+                return ExitCode.OK;
+            }
+        } while (transfers.news() != before);
+        return complain(
+                ExitCode.NOT_STORED,
+                "a file is not across yet: what is sent goes on at the next start, what was accepted is to be accepted again");
     }
 
     /** For everything said to be stored by a server. */

@@ -25,6 +25,7 @@ public final class Commands {
         this.catalogue = new Catalogue(List.of(
                 talk.group(),
                 new Messages(session, secrets).group(),
+                new SentFiles(session).group(),
                 new Rooms(session).group(),
                 new Invitations(session).group(),
                 new Members(session, asker).group(),

@@ -2,6 +2,7 @@ package chat.parley.console.screen;
 
 import chat.parley.protocol.id.UserId;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jline.utils.AttributedString;
 import org.jline.utils.AttributedStringBuilder;
@@ -78,10 +79,11 @@ public final class Palette {
                 .toAttributedString();
     }
 
-    /** The prompt's parts: the room is what the eye looks for. */
-    public AttributedString prompt(String room, String state) {
-        return new AttributedStringBuilder()
-                .style(style(PLAIN.bold()))
+    /** The prompt's parts, the first ones in lines above: the room is what the eye looks for. */
+    public AttributedString prompt(List<String> above, String room, String state) {
+        AttributedStringBuilder prompt = new AttributedStringBuilder().style(style(quiet()));
+        above.forEach(line -> prompt.append(line).append("\n"));
+        return prompt.style(style(PLAIN.bold()))
                 .append(room)
                 .style(style(alert()))
                 .append(state)

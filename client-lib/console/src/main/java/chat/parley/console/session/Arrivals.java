@@ -22,7 +22,7 @@ public final class Arrivals implements ClientListener {
         ConnectionNews news =
                 new ConnectionNews(() -> client.connection().known().size());
         RoomLines rooms = new RoomLines(session.rooms(), session.tags(), session.tickets(), client::room);
-        this.lines = new EventLines(news, session.messages(), rooms, client::room);
+        this.lines = new EventLines(news, session.messages(), rooms, session.transfers(), client::room);
     }
 
     /**

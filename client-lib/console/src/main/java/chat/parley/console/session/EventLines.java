@@ -15,7 +15,11 @@ final class EventLines {
     private final Map<Class<? extends ClientEvent>, Function<ClientEvent, List<Line>>> kinds = new HashMap<>();
 
     EventLines(
-            ConnectionNews news, MessageLines messages, RoomLines rooms, Function<RoomRef, Optional<RoomInfo>> infos) {
+            ConnectionNews news,
+            MessageLines messages,
+            RoomLines rooms,
+            Transfers transfers,
+            Function<RoomRef, Optional<RoomInfo>> infos) {
         kind(ClientEvent.Connected.class, event -> List.of(new Line.Status(news.on(event))));
         kind(
                 ClientEvent.Disconnected.class,
@@ -43,8 +47,15 @@ final class EventLines {
         kind(ClientEvent.Removed.class, rooms::removed);
         kind(ClientEvent.DeviceChanged.class, rooms::deviceChanged);
 
+        kind(ClientEvent.FileProgress.class, transfers::progress);
+        kind(ClientEvent.FileSaved.class, transfers::saved);
+        kind(ClientEvent.FileFailed.class, transfers::failed);
+
         // The prompt shows how far own messages are.
-        kind(ClientEvent.Sent.class, event -> List.of());
+        kind(ClientEvent.Sent.class, event -> {
+            transfers.sent(event.number());
+            return List.of();
+        });
         kind(ClientEvent.Stored.class, event -> List.of());
         kind(ClientEvent.Safe.class, event -> List.of());
     }

@@ -4,6 +4,8 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.console.screen.Amount;
+import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Line;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.UserId;
@@ -54,9 +56,23 @@ public final class MessageLines {
         }
         Line.Speaker speaker =
                 new Line.Speaker(message.sender().user(), name, message.sender().self());
-        Line.Words words = new Line.Words(message.time(), message.late(), message.text());
+        Line.Words words = new Line.Words(message.time(), message.late(), words(message, number));
         Line.Notes notes = new Line.Notes(number, aside(message.marks()), reactions(message.marks()), forMe);
         return new Line.Said(room, speaker, words, notes);
+    }
+
+    /** What was said; of a file its caption, and what the file is. */
+    private static String words(ClientEvent.Message message, int number) {
+        return message.marks()
+                .file()
+                .map(file -> (message.text().isEmpty() ? "" : message.text() + " ") + "<" + of(file)
+                        + (message.sender().self() ? "" : ", /accept " + number) + ">")
+                .orElse(message.text());
+    }
+
+    /** A file in words. */
+    public static String of(ClientEvent.Attachment file) {
+        return "file " + InertText.name(file.name()) + ", " + Amount.bytes(file.size());
     }
 
     private String aside(ClientEvent.Marks marks) {

@@ -36,6 +36,7 @@ public final class Session {
     private final NameTags tags;
     private final People people;
     private final MessageLines messages;
+    private final Transfers transfers;
 
     /**
      * @param watched whether a person reads along, so that messages in the room they talk in count as read
@@ -50,6 +51,7 @@ public final class Session {
         this.tags = new NameTags(client::members);
         this.people = new People(client, patience);
         this.messages = new MessageLines(rooms, tags, shown, new Mentions(client));
+        this.transfers = new Transfers(System::nanoTime, watched, rooms);
         client.rooms().stream().findFirst().ifPresent(focus::choose);
     }
 
@@ -81,6 +83,11 @@ public final class Session {
     /** What waits in other rooms. */
     public Unread unread() {
         return unread;
+    }
+
+    /** Files under way. */
+    public Transfers transfers() {
+        return transfers;
     }
 
     /** The messages on the screen. */
@@ -184,6 +191,11 @@ public final class Session {
     /** A message from before, in a line. */
     public Line line(ClientEvent.Message message) {
         return messages.line(message);
+    }
+
+    /** By which number commands name a message, shown already or not. */
+    public int number(ClientEvent.Message message) {
+        return shown.put(message);
     }
 
     /** Draws a text, for a phone to read. */

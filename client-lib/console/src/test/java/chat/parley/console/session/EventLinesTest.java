@@ -62,6 +62,7 @@ class EventLinesTest {
                 new ConnectionNews(() -> servers),
                 new MessageLines(rooms, tags, shown, new Mentions(client)),
                 new RoomLines(rooms, tags, tickets, client::room),
+                new Transfers(System::nanoTime, false, rooms),
                 client::room);
     }
 
@@ -203,6 +204,21 @@ class EventLinesTest {
     }
 
     @Test
+    void files_areToldInStepsOfTenths() {
+        assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 0, 1000)))
+                .isEqualTo("* sending a.txt: 0%");
+        assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 90, 1000)))
+                .isEmpty();
+        assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 450, 1000)))
+                .startsWith("* sending a.txt: 45%  ")
+                .endsWith(" left");
+        assertThat(line(new ClientEvent.FileSaved(LOBBY, 7, ID, Path.of("/x/a.txt"))))
+                .isEqualTo("* saved as " + Path.of("/x/a.txt").toAbsolutePath());
+        assertThat(line(new ClientEvent.FileFailed(LOBBY, 8, "a\nb", "QUOTA", "no room")))
+                .isEqualTo("* a↵b in lobby: no room (QUOTA)");
+    }
+
+    @Test
     void kindsOfEvents_areThoseTestedHere() {
         assertThat(Arrays.stream(ClientEvent.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .containsExactlyInAnyOrder(
@@ -227,6 +243,9 @@ class EventLinesTest {
                         "Sent",
                         "Stored",
                         "Safe",
+                        "FileProgress",
+                        "FileSaved",
+                        "FileFailed",
                         "Problem");
     }
 

@@ -1,6 +1,12 @@
 package chat.parley.protocol.content;
 
+import chat.parley.protocol.blob.BlobRef;
+import chat.parley.protocol.blob.FileLabel;
+import chat.parley.protocol.blob.Preview;
+import chat.parley.protocol.crypto.Secret;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Card;
@@ -14,9 +20,11 @@ import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * Reads and writes what is inside a ciphertext. Fields come in any order and unknown ones are passed over: nobody signs
@@ -25,13 +33,23 @@ import java.util.Optional;
 public final class ContentCodec {
     private static final int MAX_KIND = 32;
 
+    /** Longest plaintext of a file's message, in bytes: padded and in base64 it fits the body of an event. */
+    private static final int MAX_FILE_BYTES = 40 * 1024 - 1;
+
+    /** A longer preview is not even decoded. */
+    private static final int MAX_PREVIEW_TEXT = (Preview.MAX_BYTES + 2) / 3 * 4;
+
+    private static final Pattern TYPE =
+            Pattern.compile("[a-z0-9][a-z0-9!#$&^_.+-]{0,63}/[a-z0-9][a-z0-9!#$&^_.+-]{0,63}");
+
     private final JsonReaderFactory readers =
             JsonProvider.provider().createReaderFactory(Collections.<String, Object>emptyMap());
 
     /**
      * The bytes to encrypt.
      *
-     * @throws IllegalArgumentException if a text is empty or too long, or a reaction is none
+     * @throws IllegalArgumentException if a text is empty or too long, a reaction is none, or a file's name, type, preview
+     *     or caption is not allowed
      */
     public byte[] write(Content content) {
         JsonText out = new JsonText().open();
@@ -59,10 +77,16 @@ public final class ContentCodec {
         } else if (content instanceof Content.Title) {
             out.field("kind", "card")
                     .raw("card", ((Content.Title) content).card().write());
+        } else if (content instanceof Content.File) {
+            write((Content.File) content, out);
         } else {
             throw new IllegalArgumentException("a kind that is not known is not written");
         }
-        return out.close().toString().getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = out.close().toString().getBytes(StandardCharsets.UTF_8);
+        if (content instanceof Content.File && bytes.length > MAX_FILE_BYTES) {
+            throw new IllegalArgumentException("the caption does not fit beside the preview: make one of them smaller");
+        }
+        return bytes;
     }
 
     /** What was said; empty if it is not of this form, or a known kind without what it needs. */
@@ -74,6 +98,7 @@ public final class ContentCodec {
                 | NullPointerException
                 | ClassCastException
                 | MalformedJsonException
+                | ArithmeticException
                 | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -97,8 +122,58 @@ public final class ContentCodec {
                 return new Content.Receipt(state(in.getJsonString("state")), id(in, "upTo"));
             case "card":
                 return new Content.Title(Card.read(in.getJsonObject("card").toString()));
+            case "file":
+                return file(in);
             default:
                 return new Content.Unknown(kind.length() <= MAX_KIND ? kind : kind.substring(0, MAX_KIND));
+        }
+    }
+
+    private static void write(Content.File file, JsonText out) {
+        out.field("kind", "file")
+                .field("blob", file.blob().id())
+                .field("key", new Hash(file.blob().key().expose()))
+                .field("commitment", file.blob().commitment())
+                .field("size", file.blob().size())
+                .field("name", FileLabel.checked(file.name()))
+                .field("type", checkedType(file.type()))
+                .field("caption", checkedCaption(file.caption()));
+        if (file.preview().isPresent()) {
+            if (!Preview.fits(file.preview().get())) {
+                throw new IllegalArgumentException("a preview is a small PNG or JPEG without notes in it");
+            }
+            out.field(
+                    "preview",
+                    Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(file.preview().get()));
+        }
+    }
+
+    private static Content file(JsonObject in) {
+        BlobRef blob = new BlobRef(
+                BlobId.of(in.getString("blob")),
+                new Secret(Hash.of(in.getString("key")).bytes()),
+                Hash.of(in.getString("commitment")),
+                in.getJsonNumber("size").longValueExact());
+        return new Content.File(
+                blob,
+                FileLabel.checked(in.getString("name")),
+                checkedType(in.getString("type")),
+                preview(in.getString("preview", "")),
+                checkedCaption(in.getString("caption", "")));
+    }
+
+    /** One that may not be shown is left out: the file is there all the same. */
+    private static Optional<byte[]> preview(String text) {
+        if (text.isEmpty() || text.length() > MAX_PREVIEW_TEXT) {
+            return Optional.empty();
+        }
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            return Preview.fits(bytes) ? Optional.of(bytes) : Optional.empty();
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -121,6 +196,20 @@ public final class ContentCodec {
             throw new IllegalArgumentException("a text has 1 to " + Content.MAX_TEXT_BYTES + " bytes");
         }
         return text;
+    }
+
+    private static String checkedType(String type) {
+        if (!TYPE.matcher(type).matches()) {
+            throw new IllegalArgumentException("a media type is such as " + Content.File.UNTYPED);
+        }
+        return type;
+    }
+
+    private static String checkedCaption(String caption) {
+        if (caption.getBytes(StandardCharsets.UTF_8).length > Content.MAX_CAPTION_BYTES) {
+            throw new IllegalArgumentException("a caption has at most " + Content.MAX_CAPTION_BYTES + " bytes");
+        }
+        return caption;
     }
 
     private static String checkedReaction(String reaction) {

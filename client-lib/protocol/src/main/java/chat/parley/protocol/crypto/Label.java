@@ -62,7 +62,11 @@ public enum Label {
     DEVICE_CODE_KEY("parley/1/device-code-key"),
     DEVICE_CODE_SEALING("parley/1/device-code-sealing"),
     SAFETY_NUMBER("parley/1/safety-number"),
-    REPLICA("parley/1/replica");
+    REPLICA("parley/1/replica"),
+    BLOB_ID("parley/1/blob-id"),
+    BLOB_ENCRYPTION("parley/1/blob-encryption"),
+    BLOB_COMMITMENT("parley/1/blob-commitment"),
+    BLOB_TOKEN("parley/1/blob-token");
 
     private final byte[] text;
 

@@ -118,7 +118,7 @@ public final class EventCodec {
                 place.control,
                 place.lamport,
                 draft.time,
-                Collections.<BlobId>emptyList(),
+                draft.blobs,
                 bodyHash(draft, body),
                 body.length);
         String text = headers.write(header);
@@ -241,9 +241,24 @@ public final class EventCodec {
         return new InvalidEventException(RefusalCode.BAD_BODY, message);
     }
 
-    /** What a new event says, and who says it. */
+    /**
+     * What a new event says, and who says it.
+     *
+     * @param blobs the files that the body refers to, ascending, none twice
+     */
     public record Draft(
-            String rules, EventClass eventClass, String kind, Header.Author author, String body, long time) {}
+            String rules,
+            EventClass eventClass,
+            String kind,
+            Header.Author author,
+            String body,
+            long time,
+            List<BlobId> blobs) {
+        /** One that refers to no files. */
+        public Draft(String rules, EventClass eventClass, String kind, Header.Author author, String body, long time) {
+            this(rules, eventClass, kind, author, body, time, Collections.<BlobId>emptyList());
+        }
+    }
 
     /**
      * Where a new event goes: made by {@link chat.parley.protocol.log.Replica#place}.

@@ -51,6 +51,10 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "rooms", type = Rooms.class),
             @JsonbSubtype(alias = "rooms-ask", type = RoomsAsk.class),
             @JsonbSubtype(alias = "rooms-of", type = RoomsOf.class),
+            @JsonbSubtype(alias = "blob-ask", type = BlobAsk.class),
+            @JsonbSubtype(alias = "blob-token", type = BlobToken.class),
+            @JsonbSubtype(alias = "blob-copy", type = BlobCopy.class),
+            @JsonbSubtype(alias = "blob-kept", type = BlobKept.class),
             @JsonbSubtype(alias = "error", type = Problem.class)
         })
 public sealed interface Frame
@@ -95,4 +99,8 @@ public sealed interface Frame
                 Rooms,
                 RoomsAsk,
                 RoomsOf,
+                BlobAsk,
+                BlobToken,
+                BlobCopy,
+                BlobKept,
                 Problem {}

@@ -31,5 +31,7 @@ public enum ProblemCode {
     /** The operator has closed registration. */
     REGISTRATION_CLOSED,
     /** The operator asks for an invitation code, and this is none, or it was used. */
-    BAD_INVITATION
+    BAD_INVITATION,
+    /** The server does not know this device as a live one of this user: post the identity, then ask for files again. */
+    UNKNOWN_DEVICE
 }

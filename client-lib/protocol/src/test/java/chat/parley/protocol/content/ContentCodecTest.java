@@ -3,23 +3,39 @@ package chat.parley.protocol.content;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.protocol.blob.BlobRef;
+import chat.parley.protocol.blob.FileLabel;
+import chat.parley.protocol.blob.Preview;
+import chat.parley.protocol.blob.PreviewPictures;
 import chat.parley.protocol.event.Damage;
 import chat.parley.protocol.fixture.TestKeys;
+import chat.parley.protocol.id.BlobId;
+import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.Card;
+import chat.parley.protocol.keys.Chain;
+import chat.parley.protocol.keys.MessageBody;
+import chat.parley.protocol.keys.MessageSealer;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.regex.Matcher;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("PROTOCOL.md, Messages: plaintext")
 class ContentCodecTest {
+    private static final byte[] PICTURE = PreviewPictures.png(8, 8, 200);
+    private static final BlobRef REF = new BlobRef(
+            new BlobId(TestKeys.seed("blob")), TestKeys.secret("key"), new Hash(TestKeys.seed("commitment")), 70_000);
     private static final EventId ID = new EventId(TestKeys.seed("message"));
 
     private final ContentCodec codec = new ContentCodec();
@@ -104,6 +120,95 @@ class ContentCodecTest {
             nothing += read(Damage.one(text, random)).isPresent() ? 0 : 1;
         }
         assertThat(nothing).isGreaterThan(1000);
+    }
+
+    @Test
+    @DisplayName("A file's message says what is needed to fetch and open it, and a preview that may be shown")
+    void file_writtenAndRead_isTheSame() {
+        Content.File file =
+                (Content.File) codec.read(codec.write(file("cat.png", PICTURE))).orElseThrow();
+        assertThat(file.blob().id()).isEqualTo(REF.id());
+        assertThat(file.blob().key().expose()).isEqualTo(REF.key().expose());
+        assertThat(file.blob().commitment()).isEqualTo(REF.commitment());
+        assertThat(file.blob().size()).isEqualTo(70_000);
+        assertThat(file.name()).isEqualTo("cat.png");
+        assertThat(file.type()).isEqualTo("image/png");
+        assertThat(file.caption()).isEqualTo("see");
+        assertThat(file.preview()).hasValueSatisfying(bytes -> assertThat(bytes).isEqualTo(PICTURE));
+        assertThat(file.toString()).doesNotContain(new Hash(REF.key().expose()).toString());
+    }
+
+    @Test
+    @DisplayName("The largest preview, caption and name together fit a message")
+    void file_asLargeAsAllowed_fitsTheBodyOfAMessage() {
+        byte[] picture = PreviewPictures.png(300, 200, Preview.MAX_BYTES);
+        Content.File largest = new Content.File(
+                REF,
+                "x".repeat(FileLabel.MAX_BYTES),
+                "a".repeat(64) + "/" + "b".repeat(64),
+                Optional.of(picture),
+                "c".repeat(Content.MAX_CAPTION_BYTES));
+        MessageBody body = new MessageSealer(TestKeys.CRYPTO)
+                .seal(
+                        new MessageSealer.Origin(
+                                new LogId(TestKeys.seed("log")),
+                                new UserId(TestKeys.seed("user")),
+                                new DeviceId(TestKeys.seed("device")),
+                                1L << 52),
+                        ID,
+                        new Chain(TestKeys.secret("chain"), 1000),
+                        codec.write(largest));
+        assertThat(body.write().length()).isLessThanOrEqualTo(65_536);
+        assertThatThrownBy(() -> codec.write(new Content.File(
+                        REF, "x", "a/b", Optional.of(picture), "\n".repeat(Content.MAX_CAPTION_BYTES))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    @DisplayName("A52: a preview that is no small plain picture is left out, the file stays")
+    void preview_thatMayNotBeShown_isLeftOut() {
+        String text = new String(codec.write(file("a", PICTURE)), StandardCharsets.UTF_8);
+        String svg = Base64.getUrlEncoder().withoutPadding().encodeToString("<svg onload=\"x\"/>".getBytes());
+        for (String preview : new String[] {svg, "!!", "A".repeat(40_000), ""}) {
+            String changed = text.replaceAll("\"preview\":\"[^\"]*\"", "\"preview\":\"" + preview + '"');
+            assertThat(changed).isNotEqualTo(text);
+            assertThat(((Content.File) read(changed).orElseThrow()).preview()).isEmpty();
+        }
+        assertThatThrownBy(() -> codec.write(file("a", "<svg/>".getBytes(StandardCharsets.UTF_8))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @DisplayName("A50, A51, A55: a file without what it needs, or with what none has, is nothing")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "name | \"\"",
+                "name | \"a\\u0000b\"",
+                "name | \"\\u001b[2J\"",
+                "name | 7",
+                "size | -1",
+                "size | 1.5",
+                "size | 1e99",
+                "size | 9007199254740993000",
+                "size | \"1\"",
+                "type | \"text/html; x=<b>\"",
+                "type | \"../x\"",
+                "key | \"short\"",
+                "blob | \"x\"",
+                "commitment | null"
+            })
+    void file_ofNoSuchForm_isNothing(String field, String value) {
+        String text = new String(codec.write(file("a", PICTURE)), StandardCharsets.UTF_8);
+        String changed = text.replaceFirst(
+                "\"" + field + "\":(\"[^\"]*\"|\\d+)", "\"" + field + "\":" + Matcher.quoteReplacement(value));
+        assertThat(changed).isNotEqualTo(text);
+        assertThat(read(changed)).isEmpty();
+        assertThat(read(text)).isPresent();
+    }
+
+    private static Content.File file(String name, byte[] preview) {
+        return new Content.File(REF, name, "image/png", Optional.of(preview), "see");
     }
 
     private Optional<Content> read(String text) {

@@ -30,6 +30,8 @@ class DesugaredFramesTest {
                         + "\"log\":\"l\",\"more\":true}",
                 "{\"type\":\"subscribe\",\"have\":[{\"device\":\"d\",\"seq\":4}],\"log\":\"l\",\"newest\":0}",
                 "{\"type\":\"welcome\",\"servers\":[{\"server\":\"s\",\"url\":\"ws://h/parley\"}],\"signature\":\"x\"}",
+                "{\"type\":\"blob-ask\"}",
+                "{\"type\":\"blob-token\",\"maxBytes\":5,\"millis\":7,\"token\":\"t\"}",
                 "{\"type\":\"prune\",\"logs\":[\"l\"]}",
                 "{\"type\":\"pong\",\"number\":3}");
         Thread thread = Thread.currentThread();

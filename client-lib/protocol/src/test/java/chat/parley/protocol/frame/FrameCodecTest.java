@@ -53,6 +53,10 @@ class FrameCodecTest {
                 new Rooms(List.of("l"), List.of("m"), true),
                 new RoomsAsk(List.of("u")),
                 new RoomsOf(List.of(new UserRooms("u", List.of("l"), List.of("m"))), true),
+                new BlobAsk(),
+                new BlobToken("t", 600_000, 1L << 31),
+                new BlobCopy("b", 1L << 31),
+                new BlobKept("b", true),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
@@ -104,6 +108,9 @@ class FrameCodecTest {
                 "{\"type\":\"rooms-ask\",\"users\":[{}]} | BAD_FRAME",
                 "{\"type\":\"rooms-of\",\"people\":[null]} | BAD_FRAME",
                 "{\"type\":\"rooms-of\",\"people\":[{\"user\":\"u\",\"member\":[]}]} | BAD_FRAME",
+                "{\"type\":\"blob-token\",\"millis\":1} | BAD_FRAME",
+                "{\"type\":\"blob-copy\",\"bytes\":1} | BAD_FRAME",
+                "{\"type\":\"blob-kept\",\"blob\":null} | BAD_FRAME",
                 "{\"type\":\"shell\"} | UNKNOWN_TYPE",
                 "{\"number\":1} | BAD_FRAME",
                 "{} | BAD_FRAME",
@@ -148,6 +155,12 @@ class FrameCodecTest {
             }
         }
         assertThat(refused).isGreaterThan(3000);
+    }
+
+    @Test
+    @DisplayName("A63: a token shows itself in no log line")
+    void token_asText_isNotShown() {
+        assertThat(new BlobToken("secret", 1, 2).toString()).doesNotContain("secret");
     }
 
     @Test

@@ -2,6 +2,8 @@ package chat.parley.protocol.vectors;
 
 import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 
+import chat.parley.protocol.blob.BlobRef;
+import chat.parley.protocol.blob.BlobSealer;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.Secret;
@@ -64,6 +66,7 @@ public final class VectorWriter {
         write("messages", messages());
         write("logs", logs());
         write("accounts", AccountVectors.accounts());
+        write("blobs", blobs());
     }
 
     private static JsonArrayBuilder hashes() {
@@ -244,6 +247,23 @@ public final class VectorWriter {
                 .add("sealingSecret", secret(recipient.sealing().secret()))
                 .add("chain", secret(chain))
                 .add("messageKeys", keys);
+    }
+
+    private static JsonArrayBuilder blobs() {
+        JsonArrayBuilder out = Json.createArrayBuilder();
+        for (int length : new int[] {0, 1, 1000}) {
+            byte[] text = "0123456789".repeat(100).substring(0, length).getBytes(StandardCharsets.UTF_8);
+            BlobSealer sealer = new BlobSealer(CRYPTO, TestKeys.STREAMS);
+            String file = Vectors.hex(sealer.head()) + Vectors.hex(sealer.chunk(text, true));
+            BlobRef ref = sealer.finish();
+            out.add(Json.createObjectBuilder()
+                    .add("text", new String(text, StandardCharsets.UTF_8))
+                    .add("key", secret(ref.key()))
+                    .add("commitment", ref.commitment().toString())
+                    .add("sealed", file)
+                    .add("blob", ref.id().toString()));
+        }
+        return out;
     }
 
     private static JsonArrayBuilder messages() {

@@ -4,10 +4,13 @@ import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.protocol.blob.BlobOpener;
+import chat.parley.protocol.blob.BlobRef;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.SealingPair;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.crypto.Signature;
+import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.epoch.EpochBox;
 import chat.parley.protocol.epoch.EpochCodec;
@@ -19,6 +22,7 @@ import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.Hash;
@@ -175,6 +179,27 @@ class VectorsTest {
             assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(each.getString("text"));
             assertThat(body.ciphertext()).hasSize(each.getInt("padded") + 16);
             assertThat(Vectors.hex(body.nonce())).isEqualTo(each.getString("nonce"));
+        }
+    }
+
+    @Test
+    void blobs_openToTheTextsWritten() {
+        for (JsonObject each : Vectors.list("blobs")) {
+            byte[] file = Vectors.bytes(each.getString("sealed"));
+            StreamCrypto.Hashing hash = TestKeys.STREAMS.hashing(Label.BLOB_ID);
+            hash.add(file, file.length);
+            assertThat(hash.finish()).hasToString(each.getString("blob"));
+            BlobRef ref = new BlobRef(
+                    BlobId.of(each.getString("blob")),
+                    secret(each.getString("key")),
+                    Hash.of(each.getString("commitment")),
+                    each.getString("text").length());
+            BlobOpener opener = BlobOpener.begin(CRYPTO, TestKeys.STREAMS, ref, Arrays.copyOf(file, BlobRef.HEAD_BYTES))
+                    .orElseThrow();
+            byte[] text = opener.chunk(Arrays.copyOfRange(file, BlobRef.HEAD_BYTES, file.length))
+                    .orElseThrow();
+            assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(each.getString("text"));
+            assertThat(opener.complete()).isTrue();
         }
     }
 

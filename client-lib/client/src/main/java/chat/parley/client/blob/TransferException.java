@@ -1,0 +1,51 @@
+package chat.parley.client.blob;
+
+/** A file could not be brought, fetched or saved. The message is for people: what happened, what to do. */
+public final class TransferException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Code code;
+
+    public TransferException(Code code, String message) {
+        super(message);
+        this.code = code;
+    }
+
+    public TransferException(Code code, String message, Throwable cause) {
+        super(message, cause);
+        this.code = code;
+    }
+
+    public Code code() {
+        return code;
+    }
+
+    /** Whether the same transfer may go on later from where it is. */
+    public boolean resumable() {
+        return code == Code.CANCELLED || code == Code.NO_SERVER || code == Code.QUOTA || code == Code.DISK;
+    }
+
+    /** Stable reasons. */
+    public enum Code {
+        /** The caller wanted it so. */
+        CANCELLED,
+        /** No server answers, or none that does can take or give the file at present. */
+        NO_SERVER,
+        /** The servers take no file of this size. */
+        TOO_LARGE,
+        /** The servers keep or take no more for this person at present. */
+        QUOTA,
+        /** A server refuses for another reason; the message names its code. */
+        REFUSED,
+        /** No server has the file. */
+        NOT_FOUND,
+        /** The file that is to be sent cannot be read, or what was prepared of it is gone or damaged: begin anew. */
+        SOURCE,
+        /** What the servers have is not the file that the message is about: nothing was saved. */
+        DAMAGED,
+        /** There is a file of that name: nothing was overwritten. */
+        EXISTS,
+        /** This machine's disk cannot be written. */
+        DISK
+    }
+}

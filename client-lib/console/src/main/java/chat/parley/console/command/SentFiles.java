@@ -1,0 +1,175 @@
+package chat.parley.console.command;
+
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
+import chat.parley.client.RoomRef;
+import chat.parley.client.SharedFiles;
+import chat.parley.console.session.MessageLines;
+import chat.parley.console.session.People;
+import chat.parley.console.session.Refusal;
+import chat.parley.console.session.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Sending files, and taking those of others. */
+final class SentFiles {
+    /** So many files of a room are listed. */
+    private static final int LISTED = 20;
+
+    private static final int MAX_NUMBER = 999_999_999;
+
+    /** Before the name of somebody to whom a file goes. */
+    private static final String TO = "dm:";
+
+    /** Between a file and what is said of it. */
+    private static final String CAPTION = " -- ";
+
+    private static final String UNTYPED = "application/octet-stream";
+
+    private final Session session;
+
+    SentFiles(Session session) {
+        this.session = session;
+    }
+
+    Group group() {
+        return new Group(
+                "Files",
+                List.of(
+                        Command.named(
+                                        "send",
+                                        "[dm:<name>] <file> [-- text]",
+                                        "sends a file to the current room, or to one person")
+                                .detail("it is sealed on this machine; the servers keep it and cannot read it")
+                                .doing(this::send),
+                        Command.named("files", "[room]", "lists the last files of the room")
+                                .completing(Completions.ROOMS)
+                                .doing(arguments -> list(session.roomOrHere(arguments.rest()))),
+                        Command.named(
+                                        "accept",
+                                        "<n> [folder]",
+                                        "fetches the file of message n into the folder, or the present one")
+                                .detail("nothing is fetched before, and no file of yours is ever overwritten")
+                                .detail("its name is what its sender chose, as far as it does no harm: do not trust it")
+                                .doing(this::accept),
+                        Command.named(
+                                        "reject",
+                                        "<n>",
+                                        "says that you do not want the file of message n; what has come is deleted")
+                                .doing(this::reject),
+                        Command.named("cancel", "<n>", "ends the transfer of that number")
+                                .doing(this::cancel)));
+    }
+
+    private void send(Arguments arguments) {
+        String typed = arguments.rest("which file?");
+        RoomRef room;
+        if (typed.toLowerCase(Locale.ROOT).startsWith(TO)) {
+            People.Cut cut = session.people().cut(session.focus().current(), typed.substring(TO.length()));
+            if (cut.rest().isEmpty()) {
+                throw arguments.refusal("which file?");
+            }
+            Person person = session.people().find(session.focus().current(), cut.name());
+            typed = cut.rest();
+            room = session.client().owned().with(person.user());
+        } else {
+            room = session.here();
+        }
+        int at = typed.indexOf(CAPTION);
+        Path file = path(at < 0 ? typed : typed.substring(0, at));
+        String caption = at < 0 ? "" : typed.substring(at + CAPTION.length()).strip();
+        if (!Files.isRegularFile(file)) {
+            throw new Refusal("there is no file " + file);
+        }
+        if (!Files.isReadable(file)) {
+            throw new Refusal(file + " cannot be read");
+        }
+        long number = session.client().files().send(room, outgoing(file, caption));
+        session.transfers().begun(number);
+        session.tell("sending " + file.getFileName() + " to " + session.rooms().of(room));
+    }
+
+    private static SharedFiles.Outgoing outgoing(Path file, String caption) {
+        return new SharedFiles.Outgoing(
+                file.getFileName().toString(), type(file), () -> Files.newInputStream(file), Optional.empty(), caption);
+    }
+
+    private static String type(Path file) {
+        try {
+            String type = Files.probeContentType(file);
+            return type == null ? UNTYPED : type;
+        } catch (IOException e) {
+            return UNTYPED;
+        }
+    }
+
+    private void list(RoomRef room) {
+        List<SharedFiles.Offer> offers = session.client().files().list(room, LISTED);
+        if (offers.isEmpty()) {
+            session.tell("no files in " + session.rooms().of(room));
+        }
+        for (SharedFiles.Offer each : offers) {
+            String what = each.message().marks().file().map(MessageLines::of).orElse("a file");
+            session.tell(session.number(each.message()) + " " + what + ", from "
+                    + session.tags().of(room, each.message().sender()) + fate(each));
+        }
+    }
+
+    private static String fate(SharedFiles.Offer offer) {
+        return switch (offer.state()) {
+            case OFFERED -> "";
+            case COMING -> ", on its way";
+            case SAVED -> offer.saved().map(path -> ", saved as " + path).orElse(", saved");
+            case REJECTED -> ", rejected";
+        };
+    }
+
+    private void accept(Arguments arguments) {
+        ClientEvent.Message message = message(arguments);
+        Path folder = path(arguments.rest().orElse("."));
+        if (!Files.isDirectory(folder)) {
+            throw new Refusal("there is no folder " + folder + ": make it first");
+        }
+        session.transfers().begun(session.client().files().accept(message.room(), message.id(), folder));
+    }
+
+    private void reject(Arguments arguments) {
+        ClientEvent.Message message = message(arguments);
+        arguments.end();
+        session.client().files().reject(message.room(), message.id());
+        session.tell("rejected; /accept fetches it all the same");
+    }
+
+    private void cancel(Arguments arguments) {
+        int number = arguments.number("which one? the number is behind its bar", 1, MAX_NUMBER);
+        arguments.end();
+        session.client().files().cancel(number);
+    }
+
+    private ClientEvent.Message message(Arguments arguments) {
+        ClientEvent.Message message = session.shown().at(arguments.number("which file?", 1, MAX_NUMBER));
+        if (message.marks().file().isEmpty()) {
+            throw new Refusal("that message has no file: /files lists those of this room");
+        }
+        return message;
+    }
+
+    /** What a person types for a file: as a shell takes it, in quotes or beginning at their home. */
+    private static Path path(String typed) {
+        String text = typed.strip();
+        if (text.length() > 1
+                && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"))) {
+            text = text.substring(1, text.length() - 1);
+        }
+        try {
+            return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new Refusal("'" + Arguments.quoted(text) + "' is no path");
+        }
+    }
+}
