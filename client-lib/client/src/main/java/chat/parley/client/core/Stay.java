@@ -22,6 +22,7 @@ final class Stay {
     private final Attendance attendance;
     private final RoomNews news;
     private Wish wish;
+    private boolean awaiting;
     private EventId entering;
     private EventId leaving;
 
@@ -124,6 +125,8 @@ final class Stay {
         Optional<Act> entry = door.entry();
         if (entry.isPresent()) {
             entering = desk.write(entry.get(), desk.place(log)).id();
+        } else if (door.known() && door.awaitsLink()) {
+            await(told);
         } else if (door.known()) {
             door.forgetLink();
             wish(attendance.removal(user()).isPresent() ? Wish.CLOSED : Wish.NAMED);
@@ -131,6 +134,16 @@ final class Stay {
                     "NOT_INVITED",
                     "nothing lets you into that room: the invitation or link was taken back, or you are kept out. Ask for"
                             + " another one"));
+        }
+    }
+
+    private void await(List<ClientEvent> told) {
+        if (!awaiting) {
+            awaiting = true;
+            told.add(new ClientEvent.Problem(
+                    "LINK_NOT_KNOWN_YET",
+                    "no server here knows this link yet: you are let in as soon as one does. If that takes long, see whether"
+                            + " all of the link was copied"));
         }
     }
 
