@@ -121,7 +121,7 @@ public final class ClientCore {
         IdentityWatch watch = new IdentityWatch(desk, contacts, told);
         events.tellForks(event -> {
             watch.forked(event);
-            rooms.at(event.log()).ifPresent(room -> room.forked(event, told));
+            rooms.at(event.log()).ifPresent(room -> room.expulsions().forked(event, told));
         });
         events.digestBy(news -> {
             watch.digest(news);
@@ -147,15 +147,15 @@ public final class ClientCore {
 
     public void join(RoomRef.Open name) {
         Optional<Room> known = rooms.find(name);
-        Room room = known.isPresent() ? known.get() : rooms.open(name, Room.Wish.ENTERING);
-        room.want();
+        Room room = known.isPresent() ? known.get() : rooms.open(name, Wish.ENTERING);
+        room.stay().want();
         finish();
     }
 
     public void leave(RoomRef name) {
         rooms.find(name).ifPresent(room -> {
-            room.wish(Room.Wish.OUT);
-            if (room.member()) {
+            room.stay().wish(Wish.OUT);
+            if (room.stay().member()) {
                 room.act(told);
             } else {
                 told.add(new ClientEvent.Left(name));
@@ -220,11 +220,11 @@ public final class ClientCore {
     public void older(RoomRef name, int limit) {
         Room room =
                 rooms.find(name).orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
-        if (room.older(limit, told)) {
+        if (room.older().tell(limit, told)) {
             if (conversation.isPresent()) {
                 conversation.get().older(room, limit);
             } else {
-                room.olderUnreachable(told);
+                room.older().unreachable(told);
             }
         }
         finish();
@@ -390,7 +390,7 @@ public final class ClientCore {
         ledger.flush();
         for (Room room : rooms.all()) {
             room.act(told);
-            room.tellNews(told);
+            room.news().tell(told);
         }
         ledger.flush();
         contacts.heard(told);

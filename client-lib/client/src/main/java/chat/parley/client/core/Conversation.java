@@ -1,13 +1,11 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
-import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
@@ -17,9 +15,7 @@ import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
-import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
-import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Slice;
@@ -28,13 +24,11 @@ import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Unsubscribe;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.sync.Exchange;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,17 +38,8 @@ import java.util.Set;
  * are posted until it has signed for them.
  */
 final class Conversation implements Source {
-    /** Most events in one frame of posts. */
-    private static final int MAX_POST = 256;
-
     /** Events with which a room begins that is new to this client. */
     static final int NEWEST = Exchange.PAGE_EVENTS;
-
-    /** Between two questions after second receipts that do not come, in milliseconds. */
-    static final long CONFIRM_MILLIS = 10_000;
-
-    /** So long a server that could not write to its disk is kept: then another is tried, or the same again. */
-    private static final long POST_AGAIN_MILLIS = 5000;
 
     private final Ledger ledger;
     private final Desk desk;
@@ -64,13 +49,7 @@ final class Conversation implements Source {
     private final Oneself self;
     private final Exchange exchange;
     private final Backlog backlog;
-    private final Receipts receipts;
-    private long postAgainAt = Long.MAX_VALUE;
-    private long confirmedAt;
-
-    /** What this server was asked to sign for again and has not. */
-    private final Set<String> asked = new LinkedHashSet<>();
-
+    private final Posting posting;
     /**
      * @param told where what happens is added for the person
      */
@@ -81,20 +60,18 @@ final class Conversation implements Source {
         this.connection = connection;
         this.rooms = rooms;
         this.told = told;
-        this.receipts = new Receipts(desk.crypto());
+        this.posting = new Posting(desk, connection, rooms, told);
         this.exchange =
                 new Exchange(ledger, this, connection, event -> event.payload() instanceof Payload.Part ? null : event);
         exchange.compareRanges();
         this.backlog = new Backlog(desk, ledger::replica, exchange, connection, this::sunk);
-        this.confirmedAt = desk.platform().clock().millis();
     }
 
     /** Asks for all rooms and posts what the server has not signed for. */
     void begin() {
         self.greeted();
         rooms.followed().forEach(this::subscribe);
-        post(desk.outbox().lacking(connection.server()));
-        confirm();
+        posting.begin();
     }
 
     /** Of a room of which nothing is held the newest page comes first. */
@@ -114,34 +91,22 @@ final class Conversation implements Source {
         connection.send(new Unsubscribe(room.log().toString()));
     }
 
+    /** Posts own events. */
     void post(List<Event> events) {
-        for (int from = 0; from < events.size(); from += MAX_POST) {
-            List<Event> some = events.subList(from, Math.min(events.size(), from + MAX_POST));
-            connection.send(new Post(FrameCodec.texts(some)));
-        }
+        posting.post(events);
     }
 
     /** Time passes; says why the server is to be given up, if it is. */
     Optional<String> tick(long now) {
         exchange.tick(now);
-        if (now - confirmedAt >= CONFIRM_MILLIS) {
-            confirm();
-        }
-        if (now < postAgainAt) {
-            return backlog.tick(now);
-        }
-        postAgainAt = Long.MAX_VALUE;
-        if (connection.servers().known().size() > 1) {
-            return Optional.of("it cannot write to its disk");
-        }
-        post(desk.outbox().lacking(connection.server()));
-        return Optional.empty();
+        Optional<String> wrong = posting.tick(now);
+        return wrong.isPresent() ? wrong : backlog.tick(now);
     }
 
     /** The connection is gone. */
     void end() {
         for (LogId log : backlog.open()) {
-            rooms.at(log).ifPresent(room -> room.olderUnreachable(told));
+            rooms.at(log).ifPresent(room -> room.older().unreachable(told));
         }
         exchange.close();
         ledger.forget(this);
@@ -165,15 +130,16 @@ final class Conversation implements Source {
         } else if (frame instanceof Fetch) {
             exchange.answer((Fetch) frame);
         } else if (frame instanceof Stored) {
-            receipt((Stored) frame);
+            posting.receipt((Stored) frame);
+            self.signed();
         } else if (frame instanceof Refused) {
-            refused((Refused) frame);
+            posting.refused((Refused) frame);
         } else if (frame instanceof chat.parley.protocol.frame.Rooms) {
             named((chat.parley.protocol.frame.Rooms) frame);
         } else if (frame instanceof Ping) {
             connection.send(new Pong(((Ping) frame).number()));
         } else if (frame instanceof Problem) {
-            problem((Problem) frame);
+            posting.problem((Problem) frame);
         }
         return Optional.empty();
     }
@@ -267,54 +233,6 @@ final class Conversation implements Source {
                                     + " said meanwhile may have reached nobody: look at the end of the room, and say it again"));
         }
         return wrong;
-    }
-
-    /** Asks again for what only this server has signed for, as far as one frame goes: the oldest. */
-    private void confirm() {
-        confirmedAt = desk.platform().clock().millis();
-        // What it has signed for once and does not have any more.
-        post(desk.outbox().forgotten(asked));
-        List<String> ids = desk.outbox().unconfirmed(connection.server(), Confirm.MAX_IDS);
-        if (!ids.isEmpty() && connection.servers().known().size() > 1) {
-            connection.send(new Confirm(ids));
-            asked.addAll(ids);
-        }
-    }
-
-    private void receipt(Stored receipt) {
-        Optional<ServerId> server = connection.trusted(receipt.certificate());
-        List<EventId> ids = Receipts.ids(receipt.ids());
-        if (!server.isPresent() || !receipts.signed(server.get(), ids, receipt.signature())) {
-            told.add(new ClientEvent.Problem(
-                    "BAD_RECEIPT", "the server sent a receipt that is not genuine: it does not count"));
-            return;
-        }
-        for (EventId id : ids) {
-            if (server.get().equals(connection.server())) {
-                asked.remove(id.toString());
-            }
-            desk.outbox()
-                    .signed(id, server.get())
-                    .ifPresent(
-                            entry -> rooms.at(entry.event().log()).ifPresent(room -> room.acknowledged(entry, told)));
-        }
-        self.signed();
-    }
-
-    private void refused(Refused refused) {
-        if (!refused.id().isEmpty()) {
-            desk.outbox().remove(EventId.of(refused.id()));
-        }
-        told.add(new ClientEvent.Problem(
-                refused.code(), "the server refused what this client wrote: " + refused.reason()));
-    }
-
-    private void problem(Problem problem) {
-        if (problem.code().equals(ProblemCode.STORE_FAILED.name())
-                || problem.code().equals(ProblemCode.TOO_MANY.name())) {
-            postAgainAt = Math.min(postAgainAt, desk.platform().clock().millis() + POST_AGAIN_MILLIS);
-        }
-        told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));
     }
 
     private List<Event> events(List<EventText> texts) {

@@ -136,6 +136,16 @@ final class Door {
         desk.platform().store().put(Table.LINK, log.toString(), link.text());
     }
 
+    /** Whether the invitation of the link that is kept has not come here yet: whoever made the link may be ahead. */
+    boolean awaitsLink() {
+        return desk.platform()
+                .store()
+                .get(Table.LINK, log.toString())
+                .map(text -> RoomLink.of(desk.crypto(), text))
+                .filter(link -> !desk.events().find(link.invitation()).isPresent())
+                .isPresent();
+    }
+
     /** The user is in, or cannot come in. */
     void forgetLink() {
         desk.platform().store().remove(Table.LINK, log.toString());

@@ -7,13 +7,11 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
-import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.Card;
 import chat.parley.protocol.rules.Charter;
-import chat.parley.protocol.rules.Hierarchy;
 import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.OwnedRoom;
 import chat.parley.protocol.rules.Rank;
@@ -27,6 +25,7 @@ import java.util.Optional;
 final class RoomDesk implements OwnedRooms {
     private final Desk desk;
     private final Rooms rooms;
+    private final Authority authority;
     private final Runnable finish;
 
     /**
@@ -35,6 +34,7 @@ final class RoomDesk implements OwnedRooms {
     RoomDesk(Desk desk, Rooms rooms, Runnable finish) {
         this.desk = desk;
         this.rooms = rooms;
+        this.authority = new Authority(desk, rooms);
         this.finish = finish;
     }
 
@@ -67,31 +67,33 @@ final class RoomDesk implements OwnedRooms {
                 : begin(OwnedRoom.direct(desk.crypto(), Charter.History.NONE, user))
                         .log();
         Room room = rooms.at(log).get();
-        room.want();
+        room.stay().want();
         finish.run();
         return (RoomRef.Owned) room.ref();
     }
 
     @Override
     public void invite(RoomRef room, UserId user, Rank rank) {
-        if (state(room).members().containsKey(user)) {
+        if (authority.state(room).members().containsKey(user)) {
             throw new RoomException(RoomException.Code.NOT_ALLOWED, "they are in the room already");
         }
-        act(room, new OwnedAct.Invite(new OwnedAct.Person(user), rank));
+        authority.exercise(room, new OwnedAct.Invite(new OwnedAct.Person(user), rank));
+        finish.run();
     }
 
     @Override
     public String link(RoomRef room, Rank rank) {
         SigningKey key = desk.crypto().newSigningKey();
-        Event event = act(room, new OwnedAct.Invite(new OwnedAct.Link(OwnedRoom.link(key)), rank));
+        Event event = authority.exercise(room, new OwnedAct.Invite(new OwnedAct.Link(OwnedRoom.link(key)), rank));
+        finish.run();
         return new RoomLink(event.log(), event.id(), key).text();
     }
 
     @Override
     public List<Invitation> invitations(RoomRef room) {
-        RoomState state = state(room);
+        RoomState state = authority.state(room);
         List<Invitation> open = new ArrayList<>();
-        ranks(room).invitations().forEach((id, invitation) -> {
+        authority.ranks(room).invitations().forEach((id, invitation) -> {
             Optional<Person> person = invitation.invited() instanceof OwnedAct.Person
                     ? Optional.of(desk.person(((OwnedAct.Person) invitation.invited()).user(), state))
                     : Optional.empty();
@@ -102,17 +104,18 @@ final class RoomDesk implements OwnedRooms {
 
     @Override
     public void revoke(RoomRef room, EventId invitation) {
-        if (!ranks(room).invitations().containsKey(invitation)) {
+        if (!authority.ranks(room).invitations().containsKey(invitation)) {
             throw new RoomException(RoomException.Code.NOT_INVITED, "there is no such invitation any more");
         }
-        act(room, new OwnedAct.RevokeInvite(invitation));
+        authority.exercise(room, new OwnedAct.RevokeInvite(invitation));
+        finish.run();
     }
 
     @Override
     public List<Invited> invited() {
         List<Invited> invited = new ArrayList<>();
         for (Room room : rooms.all()) {
-            boolean outside = room.wish() == Room.Wish.NAMED || room.wish() == Room.Wish.CLOSED;
+            boolean outside = room.stay().wish().outside();
             Optional<EventId> invitation = outside ? room.door().invitation() : Optional.empty();
             if (invitation.isPresent() && !room.door().declined(invitation.get())) {
                 room.door().invited().ifPresent(invited::add);
@@ -126,7 +129,7 @@ final class RoomDesk implements OwnedRooms {
         Room wanted = rooms.find(room)
                 .filter(each -> each.joined() || each.door().entry().isPresent())
                 .orElseThrow(RoomDesk::notInvited);
-        wanted.want();
+        wanted.stay().want();
         finish.run();
     }
 
@@ -134,10 +137,10 @@ final class RoomDesk implements OwnedRooms {
     public RoomRef.Owned enter(String link) {
         RoomLink read = RoomLink.of(desk.crypto(), link);
         RoomRef.Owned ref = RoomRef.owned(read.log());
-        Room room = rooms.find(ref).orElseGet(() -> rooms.open(ref, Room.Wish.ENTERING));
+        Room room = rooms.find(ref).orElseGet(() -> rooms.open(ref, Wish.ENTERING));
         if (!room.joined()) {
             room.door().keep(read);
-            room.want();
+            room.stay().want();
         }
         finish.run();
         return ref;
@@ -152,35 +155,39 @@ final class RoomDesk implements OwnedRooms {
 
     @Override
     public void kick(RoomRef room, UserId user) {
-        member(room, user);
-        act(room, new OwnedAct.Kick(user, seen(room, user)));
+        authority.member(room, user);
+        authority.exercise(room, new OwnedAct.Kick(user, seen(room, user)));
+        finish.run();
     }
 
     @Override
     public void ban(RoomRef room, UserId user) {
-        act(room, new OwnedAct.Ban(user, seen(room, user)));
+        authority.exercise(room, new OwnedAct.Ban(user, seen(room, user)));
+        finish.run();
     }
 
     @Override
     public void unban(RoomRef room, UserId user) {
-        if (!ranks(room).barred().containsKey(user)) {
+        if (!authority.ranks(room).barred().containsKey(user)) {
             throw new RoomException(RoomException.Code.NO_MEMBER, "nobody keeps them out");
         }
-        act(room, new OwnedAct.Unban(user));
+        authority.exercise(room, new OwnedAct.Unban(user));
+        finish.run();
     }
 
     @Override
     public List<Person> banned(RoomRef room) {
         List<Person> banned = new ArrayList<>();
-        RoomState state = state(room);
-        ranks(room).banned().keySet().forEach(user -> banned.add(desk.person(user, state)));
+        RoomState state = authority.state(room);
+        authority.ranks(room).banned().keySet().forEach(user -> banned.add(desk.person(user, state)));
         return banned;
     }
 
     @Override
     public void rank(RoomRef room, UserId user, Rank rank) {
-        member(room, user);
-        act(room, new OwnedAct.SetRank(user, rank));
+        authority.member(room, user);
+        authority.exercise(room, new OwnedAct.SetRank(user, rank));
+        finish.run();
     }
 
     @Override
@@ -190,69 +197,37 @@ final class RoomDesk implements OwnedRooms {
 
     @Override
     public void rename(RoomRef room, String name) {
-        retitle(room, title(name, card(room).map(Card.Title::topic).orElse("")));
+        Optional<Card> card = authority.in(room).titles().current();
+        authority.retitle(
+                room, title(name, card.map(each -> each.title().topic()).orElse("")));
+        finish.run();
     }
 
     @Override
     public void topic(RoomRef room, String topic) {
-        Room here = in(room);
-        retitle(room, title(card(room).map(Card.Title::name).orElse(here.info().title()), topic));
+        Room here = authority.in(room);
+        Optional<Card> card = here.titles().current();
+        authority.retitle(
+                room,
+                title(card.map(each -> each.title().name()).orElse(here.info().title()), topic));
+        finish.run();
     }
 
     @Override
     public void transfer(RoomRef room, UserId successor) {
-        member(room, successor);
-        act(room, new OwnedAct.Resign(Optional.of(successor)));
+        authority.member(room, successor);
+        authority.exercise(room, new OwnedAct.Resign(Optional.of(successor)));
+        finish.run();
     }
 
     /** Writes the first event of a room that is this user's, who is in it. */
     private Event begin(Charter charter) {
         OwnedAct create = new OwnedAct.Create(charter, desk.account().name(), desk.identityHeads());
         Event genesis = desk.write(create, EventCodec.Place.genesis());
-        Room room = rooms.open(RoomRef.owned(genesis.log()), Room.Wish.ENTERING);
-        room.wish(Room.Wish.ENTERING);
-        room.created(genesis);
+        Room room = rooms.open(RoomRef.owned(genesis.log()), Wish.ENTERING);
+        room.stay().wish(Wish.ENTERING);
+        room.stay().created(genesis);
         return genesis;
-    }
-
-    private Event act(RoomRef room, OwnedAct.OfPower act) {
-        Room here = in(room);
-        Optional<RefusalCode> refusal = OwnedRoom.refusal(ranks(room), me(), act);
-        if (refusal.filter(RefusalCode.TOO_MANY::equals).isPresent()) {
-            throw new RoomException(
-                    RoomException.Code.FULL, "the room has as many invitations, or people kept out, as it may");
-        }
-        if (refusal.isPresent()) {
-            throw notAllowed();
-        }
-        boolean presentable = presentable(here);
-        Event event = here.exercise(act);
-        // Who takes the rank of the one who named the room names it anew: newcomers would not believe the old card.
-        if (presentable && !presentable(here)) {
-            here.titles().current().ifPresent(card -> here.title(card.title()));
-        }
-        finish.run();
-        return event;
-    }
-
-    private boolean presentable(Room room) {
-        return room.titles()
-                .current()
-                .filter(card -> card.valid(desk.crypto(), room.log(), room.state()))
-                .isPresent();
-    }
-
-    private void retitle(RoomRef room, Card.Title title) {
-        Room here = in(room);
-        if (!ranks(room).atLeast(me(), Rank.ADMIN)) {
-            throw notAllowed();
-        }
-        here.title(title);
-        finish.run();
-    }
-
-    private Optional<Card.Title> card(RoomRef room) {
-        return in(room).titles().current().map(Card::title);
     }
 
     private static Card.Title title(String name, String topic) {
@@ -264,53 +239,11 @@ final class RoomDesk implements OwnedRooms {
     }
 
     private List<EventId> seen(RoomRef room, UserId user) {
-        return desk.seen(in(room).log(), user);
-    }
-
-    private void member(RoomRef room, UserId user) {
-        ranks(room);
-        if (!state(room).members().containsKey(user)) {
-            throw new RoomException(RoomException.Code.NO_MEMBER, "they are not in the room");
-        }
-    }
-
-    /** A room with an owner that this user is in. */
-    private Room in(RoomRef room) {
-        if (room instanceof RoomRef.Open) {
-            throw wrongKind();
-        }
-        return rooms.find(room)
-                .filter(Room::joined)
-                .orElseThrow(() ->
-                        new RoomException(RoomException.Code.NOT_IN_ROOM, "you are not in this room: enter it first"));
-    }
-
-    private RoomState state(RoomRef room) {
-        Room here = in(room);
-        return desk.room(here.log()).stateAt(desk.place(here.log()).control());
-    }
-
-    private Hierarchy ranks(RoomRef room) {
-        Hierarchy ranks = state(room).hierarchy().get();
-        if (ranks.charter().direct()) {
-            throw wrongKind();
-        }
-        return ranks;
+        return desk.seen(authority.in(room).log(), user);
     }
 
     private UserId me() {
         return desk.account().user();
-    }
-
-    private static RoomException wrongKind() {
-        return new RoomException(
-                RoomException.Code.WRONG_KIND,
-                "only rooms with an owner have ranks and invitations; open rooms and conversations of two have none");
-    }
-
-    private static RoomException notAllowed() {
-        return new RoomException(
-                RoomException.Code.NOT_ALLOWED, "your rank does not allow that here, or not to this person");
     }
 
     private static RoomException notInvited() {

@@ -47,13 +47,14 @@ final class Rooms {
         this.number = lastNumber;
         ClientStore store = desk.platform().store();
         for (Row row : store.rows(Table.ROOM)) {
-            open(ref(row.key()), Room.Wish.valueOf(row.value()));
+            open(ref(row.key()), Wish.valueOf(row.value()));
         }
         for (Row row : store.rows(Table.PENDING)) {
             long said = Long.parseLong(row.key());
             int space = row.value().indexOf(' ');
             find(ref(row.value().substring(0, space)))
-                    .ifPresent(room -> room.unsaid().resume(said, row.value().substring(space + 1)));
+                    .ifPresent(room ->
+                            room.speech().unsaid().resume(said, row.value().substring(space + 1)));
             number = Math.max(number, said);
         }
     }
@@ -70,7 +71,7 @@ final class Rooms {
         return rooms.values();
     }
 
-    Room open(RoomRef name, Room.Wish wish) {
+    Room open(RoomRef name, Wish wish) {
         LogId log = id(name);
         Room room = new Room(name, log, desk, namespace, company, wish);
         rooms.put(log, room);
@@ -157,7 +158,7 @@ final class Rooms {
     int pending() {
         int pending = 0;
         for (Room room : rooms.values()) {
-            pending += room.unsaid().texts();
+            pending += room.speech().unsaid().texts();
         }
         return pending;
     }
@@ -186,8 +187,8 @@ final class Rooms {
     private void adopt(LogId log, RoomRef ref) {
         named.remove(log);
         if (id(ref).equals(log)) {
-            rooms.put(log, new Room(ref, log, desk, namespace, company, Room.Wish.NAMED));
-            rooms.get(log).wish(Room.Wish.NAMED);
+            rooms.put(log, new Room(ref, log, desk, namespace, company, Wish.NAMED));
+            rooms.get(log).stay().wish(Wish.NAMED);
         }
     }
 

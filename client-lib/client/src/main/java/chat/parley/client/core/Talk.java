@@ -101,9 +101,9 @@ public final class Talk {
 
     private long put(Room room, Content content) {
         codec.write(content);
-        room.mayWrite();
+        room.speech().check();
         long number = rooms.nextNumber();
-        room.unsaid().add(number, content);
+        room.speech().unsaid().add(number, content);
         step.run();
         return number;
     }

@@ -299,20 +299,20 @@ class ClientCoreTest {
         world.pass(1000);
         alice.sent.clear();
 
-        world.pass(3 * Conversation.CONFIRM_MILLIS);
+        world.pass(3 * Posting.CONFIRM_MILLIS);
         assertThat(posted(alice))
                 .as("a server that has it is asked, not told again")
                 .isEmpty();
 
         here.emptied = true;
-        world.pass(Conversation.CONFIRM_MILLIS + 1000);
+        world.pass(Posting.CONFIRM_MILLIS + 1000);
         EventId id = alice.all(ClientEvent.Sent.class).get(0).id();
-        world.pass(Conversation.CONFIRM_MILLIS);
+        world.pass(Posting.CONFIRM_MILLIS);
         assertThat(posted(alice)).contains(id);
         here.emptied = false;
-        world.pass(Conversation.CONFIRM_MILLIS);
+        world.pass(Posting.CONFIRM_MILLIS);
         alice.sent.clear();
-        world.pass(3 * Conversation.CONFIRM_MILLIS);
+        world.pass(3 * Posting.CONFIRM_MILLIS);
         assertThat(posted(alice)).isEmpty();
     }
 

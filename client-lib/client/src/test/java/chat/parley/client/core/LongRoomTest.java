@@ -323,7 +323,7 @@ class LongRoomTest {
         carl.pass();
         assertThat(carl.core.onOneServer()).isEqualTo(1);
         int before = world.confirmed.size();
-        world.pass(Conversation.CONFIRM_MILLIS);
+        world.pass(Posting.CONFIRM_MILLIS);
         assertThat(world.confirmed).hasSizeGreaterThan(before);
         Confirm last = world.confirmed.get(world.confirmed.size() - 1);
         String id = carl.all(ClientEvent.Sent.class).get(0).id().toString();
@@ -334,7 +334,7 @@ class LongRoomTest {
         assertThat(carl.core.onOneServer()).isZero();
         assertThat(carl.got.stream().filter(Stored.class::isInstance)).isNotEmpty();
         int asked = world.confirmed.size();
-        world.pass(2 * Conversation.CONFIRM_MILLIS);
+        world.pass(2 * Posting.CONFIRM_MILLIS);
         assertThat(world.confirmed).hasSize(asked);
     }
 

@@ -146,6 +146,24 @@ class OwnedRoomTest {
     }
 
     @Test
+    @DisplayName("A link that the servers do not know yet is kept, said once, and lets in when they do")
+    void link_aheadOfItsInvitation_letsInLater() {
+        create(Charter.History.NONE);
+        admit(mia, Rank.MEMBER);
+        olga.reaches = url -> false;
+        olga.cut();
+        String link = olga.core.owned().link(room, Rank.MEMBER);
+        nils.core.owned().enter(link);
+        world.pass(2000);
+        assertThat(nils.problems()).containsExactly("LINK_NOT_KNOWN_YET");
+        assertThat(nils.core.rooms()).isEmpty();
+        olga.reaches = url -> true;
+        world.pass(10_000);
+        assertThat(nils.core.rooms()).containsExactly(room);
+        assertThat(nils.problems()).hasSize(1);
+    }
+
+    @Test
     @DisplayName(
             "I7 A32: who was kicked reads nothing that is said after, is told, keeps what was read, and may return")
     void kicked_readsNoMore() {

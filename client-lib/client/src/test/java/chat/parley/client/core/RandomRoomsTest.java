@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whole lives of an owned room, from one seed each. {@code -Dparley.seeds=N} runs more, {@code -Dparley.seed=S} one. */
 class RandomRoomsTest {
-    private static final int SEEDS = 100;
+    private static final int SEEDS = 25;
 
     @Test
     @DisplayName("I1 I3 I7: who was in reads all that was said to them, nobody else any of it, and all folds are equal")
