@@ -7,7 +7,9 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.net.ThreadedClient;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.rules.ActCodec;
+import com.goterl.lazysodium.LazySodium;
 import com.goterl.lazysodium.LazySodiumAndroid;
 import com.goterl.lazysodium.SodiumAndroid;
 import java.io.File;
@@ -34,11 +36,14 @@ final class PhoneOpening implements Opening {
             throw new ClientException(
                     ClientException.Code.OPTION, "a name has 1 to 64 characters and no control characters");
         }
-        Crypto crypto = crypto();
+        LazySodium sodium = sodium();
+        Crypto crypto = new LazysodiumCrypto(sodium);
         PhoneStores stores = PhoneStores.open(folder, crypto);
         try {
             ClientOptions options = new ClientOptions(folder.toPath(), name, servers);
-            return new Opened(new ThreadedClient(crypto, stores.client(), options, listener), stores.notes());
+            return new Opened(
+                    new ThreadedClient(crypto, new LazysodiumStreams(sodium), stores.client(), options, listener),
+                    stores.notes());
         } catch (RuntimeException e) {
             stores.client().close();
             stores.notes().close();
@@ -46,9 +51,9 @@ final class PhoneOpening implements Opening {
         }
     }
 
-    private static Crypto crypto() {
+    private static LazySodium sodium() {
         try {
-            return new LazysodiumCrypto(new LazySodiumAndroid(new SodiumAndroid()));
+            return new LazySodiumAndroid(new SodiumAndroid());
         } catch (LinkageError e) {
             throw new ClientException(
                     ClientException.Code.CRYPTO,

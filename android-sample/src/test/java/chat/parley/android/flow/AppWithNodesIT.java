@@ -25,6 +25,7 @@ import chat.parley.client.net.ThreadedClient;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.protocol.account.RecoveryCode;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
+import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.Rank;
@@ -62,8 +63,10 @@ public final class AppWithNodesIT {
     public void nodes() throws Exception {
         Security.addProvider(new FakeKeystore());
         nodes = Nodes.start();
+        LazySodiumAndroid sodium = new LazySodiumAndroid(new SodiumAndroid());
         bruno = new ThreadedClient(
-                new LazysodiumCrypto(new LazySodiumAndroid(new SodiumAndroid())),
+                new LazysodiumCrypto(sodium),
+                new LazysodiumStreams(sodium),
                 new MemoryClientStore(),
                 new ClientOptions(Paths.get("unused"), "Bruno", Collections.singletonList(nodes.url(1))),
                 event -> {

@@ -11,6 +11,7 @@ import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.SharedFiles;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.EventId;
 import java.io.OutputStream;
@@ -87,6 +88,11 @@ final class FakeClient implements ParleyClient {
     @Override
     public OwnedRooms owned() {
         return facet(OwnedRooms.class);
+    }
+
+    @Override
+    public SharedFiles files() {
+        return facet(SharedFiles.class);
     }
 
     @Override

@@ -35,13 +35,9 @@ final class Door {
         this.namespace = namespace;
     }
 
-    /** Whether it is known here who may come in. A link may be faster than the event that makes it good. */
+    /** Whether it is known here who may come in. */
     boolean known() {
-        return room instanceof RoomRef.Open
-                || ranks().isPresent()
-                        && !link().filter(each ->
-                                        !desk.events().find(each.invitation()).isPresent())
-                                .isPresent();
+        return room instanceof RoomRef.Open || ranks().isPresent();
     }
 
     /** What to write to come in; empty if nothing lets this user in. */
@@ -152,17 +148,22 @@ final class Door {
     }
 
     private Optional<OwnedAct.Enter> link(Hierarchy ranks) {
-        return link().filter(link -> opens(ranks, link)).map(link -> {
-            SigningKey key = link.key();
-            return enter(
-                    Optional.of(link.invitation()),
-                    Optional.of(OwnedRoom.prove(
-                            desk.crypto(), key, log, user(), desk.account().device())));
-        });
-    }
-
-    private Optional<RoomLink> link() {
-        return desk.platform().store().get(Table.LINK, log.toString()).map(text -> RoomLink.of(desk.crypto(), text));
+        return desk.platform()
+                .store()
+                .get(Table.LINK, log.toString())
+                .map(text -> RoomLink.of(desk.crypto(), text))
+                .filter(link -> opens(ranks, link))
+                .map(link -> {
+                    SigningKey key = link.key();
+                    return enter(
+                            Optional.of(link.invitation()),
+                            Optional.of(OwnedRoom.prove(
+                                    desk.crypto(),
+                                    key,
+                                    log,
+                                    user(),
+                                    desk.account().device())));
+                });
     }
 
     private boolean opens(Hierarchy ranks, RoomLink link) {

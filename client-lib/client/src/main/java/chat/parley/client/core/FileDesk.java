@@ -97,7 +97,7 @@ final class FileDesk implements SharedFiles {
                 .filter(Room::joined)
                 .orElseThrow(() -> new IllegalStateException("not in #" + room + ": join it first"));
         contents.write(content(file, UNSEALED));
-        here.mayWrite();
+        here.speech().check();
         bounded();
         long number = rooms.nextNumber();
         Sealing sealing = new Sealing(preparation, file.source(), pending -> sealed(number, room, file, pending));
@@ -124,7 +124,7 @@ final class FileDesk implements SharedFiles {
         rows.remove(upload.number());
         Optional<Room> here = rooms.find(room).filter(Room::joined);
         if (here.isPresent()) {
-            here.get().unsaid().add(upload.number(), upload.file());
+            here.get().speech().unsaid().add(upload.number(), upload.file());
             step.run();
         } else {
             transfers.tell(new ClientEvent.FileFailed(

@@ -106,25 +106,6 @@ class OwnedRoomTest {
     }
 
     @Test
-    @DisplayName("A link that is faster than what makes it good lets in as soon as that comes")
-    void link_beforeItsInvitation_letsInThen() {
-        create(Charter.History.NONE);
-        mia.reaches = there.url::equals;
-        olga.reaches = here.url::equals;
-        world.split(there);
-        String link = olga.core.owned().link(room, Rank.MEMBER);
-        world.pass(1000);
-        mia.core.owned().enter(link);
-        world.pass(2000);
-        assertThat(mia.core.rooms()).isEmpty();
-        assertThat(mia.problems()).isEmpty();
-        world.heal();
-        world.pass(40_000);
-        assertThat(mia.core.rooms()).containsExactly(room);
-        assertThat(olga.core.members(room)).extracting(Person::name).containsExactly("mia", "olga");
-    }
-
-    @Test
     @DisplayName("A link lets in whoever has it, as often as it is used, also after a restart in between")
     void link_letsIn() {
         create(Charter.History.NONE);
