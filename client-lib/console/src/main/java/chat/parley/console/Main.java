@@ -15,6 +15,8 @@ public final class Main {
             // happened.
             LogManager.getLogManager().reset();
         }
+        // Previews are drawn without a window, and without asking for one.
+        System.setProperty("java.awt.headless", "true");
         System.exit(
                 new CommandTree(ParleyClients::open, new KeyFiles(), StandardStreams.surroundings()).run(arguments));
     }

@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.console.picture.Previews;
 import chat.parley.console.session.MessageLines;
 import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
@@ -14,7 +15,6 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** Sending files, and taking those of others. */
 final class SentFiles {
@@ -96,7 +96,11 @@ final class SentFiles {
 
     private static SharedFiles.Outgoing outgoing(Path file, String caption) {
         return new SharedFiles.Outgoing(
-                file.getFileName().toString(), type(file), () -> Files.newInputStream(file), Optional.empty(), caption);
+                file.getFileName().toString(),
+                type(file),
+                () -> Files.newInputStream(file),
+                Previews.of(file),
+                caption);
     }
 
     private static String type(Path file) {

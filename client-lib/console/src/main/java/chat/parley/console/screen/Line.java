@@ -2,6 +2,7 @@ package chat.parley.console.screen;
 
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
+import java.util.List;
 
 /** One line to show. Whatever it is made from, what it holds is inert. */
 public sealed interface Line {
@@ -77,6 +78,24 @@ public sealed interface Line {
     record Picture(String plain) implements Line {
         public Picture {
             plain = InertText.of(plain);
+        }
+    }
+
+    /**
+     * A line of a coloured picture, two pixels high, which a terminal draws; a pipe leaves it out.
+     *
+     * @param upper colours, red in the highest of three bytes
+     * @param lower as many
+     */
+    record Pixels(List<Integer> upper, List<Integer> lower) implements Line {
+        public Pixels {
+            upper = List.copyOf(upper);
+            lower = List.copyOf(lower);
+        }
+
+        @Override
+        public String plain() {
+            return "";
         }
     }
 }

@@ -18,7 +18,7 @@ public final class PipeScreen implements Screen {
 
     @Override
     public void show(Line line) {
-        if (!(line instanceof Line.Picture)) {
+        if (!(line instanceof Line.Picture) && !(line instanceof Line.Pixels)) {
             print(line.plain());
         }
     }

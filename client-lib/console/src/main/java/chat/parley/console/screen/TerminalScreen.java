@@ -90,6 +90,9 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void show(Line line) {
+        if (line instanceof Line.Pixels && !palette.coloured()) {
+            return;
+        }
         palette.day(line).ifPresent(reader::printAbove);
         reader.printAbove(palette.of(line));
         if (line instanceof Line.Said said && said.notes().forMe() && bell.rings()) {

@@ -44,9 +44,18 @@ public final class JsonLines {
                 .add("deleted", message.marks().deleted())
                 .add("late", message.late())
                 .add("reactions", reactions)
+                .add("file", message.marks().file().map(JsonLines::file).orElse(JsonValue.NULL))
                 .build()
                 .toString();
         return ascii(line);
+    }
+
+    private static JsonValue file(ClientEvent.Attachment file) {
+        return Json.createObjectBuilder()
+                .add("name", file.name())
+                .add("type", file.type())
+                .add("size", file.size())
+                .build();
     }
 
     private static JsonValue text(Object id) {

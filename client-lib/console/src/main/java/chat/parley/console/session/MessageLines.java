@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.console.picture.HalfBlocks;
 import chat.parley.console.screen.Amount;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Line;
@@ -39,7 +40,12 @@ public final class MessageLines {
 
     /** A message that has just come. */
     List<Line> said(ClientEvent.Message message) {
-        return List.of(line(message, mentions.in(message)));
+        List<Line> lines = new ArrayList<>(List.of(line(message, mentions.in(message))));
+        message.marks()
+                .file()
+                .flatMap(ClientEvent.Attachment::preview)
+                .ifPresent(preview -> lines.addAll(HalfBlocks.of(preview)));
+        return lines;
     }
 
     /** A message from before. */

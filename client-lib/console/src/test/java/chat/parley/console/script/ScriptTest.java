@@ -41,7 +41,8 @@ class ScriptTest {
             "edited",
             "deleted",
             "late",
-            "reactions");
+            "reactions",
+            "file");
 
     private final AtomicReference<FakeClient> client = new AtomicReference<>();
 
