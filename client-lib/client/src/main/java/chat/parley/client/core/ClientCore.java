@@ -107,6 +107,7 @@ public final class ClientCore {
         identity.forEach(event -> ledger.offer(event, desk));
         desk.account(Succession.enter(who, platform, ledger, desk, name));
         connection.account(desk.account());
+        desk.met(user -> contacts.find(user).map(Contacts.Contact::name));
         self.desk(desk);
         rooms = new Rooms(
                 desk,

@@ -27,6 +27,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
 final class Desk implements Source {
@@ -44,6 +45,7 @@ final class Desk implements Source {
     private final Outbox outbox;
     private Account account;
     private boolean retiring;
+    private Function<UserId, Optional<String>> met = user -> Optional.empty();
 
     Desk(Platform platform, EventCodec codec, Ledger ledger, EventRows events, Outbox outbox) {
         this.platform = platform;
@@ -56,6 +58,11 @@ final class Desk implements Source {
 
     EventRows events() {
         return events;
+    }
+
+    /** How people were called who were met anywhere. */
+    void met(Function<UserId, Optional<String>> names) {
+        met = names;
     }
 
     void account(Account opened) {
@@ -232,10 +239,11 @@ final class Desk implements Source {
         return person(event.user(), room(event.log()).stateAt(event.header().control()));
     }
 
-    /** Somebody as a room calls them; if they are no member any more, by their id alone. */
+    /** Somebody as a room calls them; who is no member there, as they were called when they were met. */
     Person person(UserId user, RoomState state) {
         RoomState.Member member = state.members().get(user);
-        return new Person(user, member == null ? "?" : member.name(), user.equals(account.user()));
+        String name = member == null ? met.apply(user).orElse("?") : member.name();
+        return new Person(user, name, user.equals(account.user()));
     }
 
     /** What a stored control or key event of a room does; empty of one that is not here. */

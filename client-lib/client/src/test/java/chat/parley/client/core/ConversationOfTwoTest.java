@@ -38,6 +38,9 @@ class ConversationOfTwoTest {
         olga.crash();
         world.pass(2000);
         assertThat(olga.problems()).isEmpty();
+        assertThat(olga.core.room(room).orElseThrow().title())
+                .as("as she is called elsewhere")
+                .isEqualTo("mia");
 
         mia.reaches = url -> true;
         world.pass(10_000);

@@ -78,6 +78,10 @@ final class RoomLines {
         RoomInfo old = before.put(now.ref(), now);
         String who = who(now.ref(), retitled.by());
         String room = rooms.of(now.ref());
+        if (old != null && now.ref().toString().startsWith(old.title())) {
+            // It had none that was known here.
+            return status("this room is called " + room);
+        }
         if (old != null && !old.title().equals(now.title())) {
             return status(who + " renamed " + InertText.name(old.title()) + ": it is " + room + " now");
         }
