@@ -4,6 +4,7 @@ import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
+import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
