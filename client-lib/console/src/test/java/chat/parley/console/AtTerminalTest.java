@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -138,5 +139,32 @@ class AtTerminalTest {
         shows("parley:device:1:abc");
         assertThat(terminal.lines()).anyMatch(line -> line.contains("██ ▄▄▄▄▄ █"));
         quit();
+    }
+
+    @Test
+    @DisplayName("A file under way has a bar above the line that is typed, and none when it is over")
+    void transfer_hasABarAboveTheLine() throws Exception {
+        terminal.type("carry 50\r");
+        shows("> notes.txt  [##########          ]  50%");
+        prompts("lobby>");
+        terminal.type("carry 100\r");
+        shows("* notes.txt in lobby: no room there (QUOTA)");
+        await().atMost(SOON).untilAsserted(() -> assertThat(bars()).isZero());
+        terminal.type("half a line");
+        prompts("lobby> half a line");
+        terminal.type("\u0015");
+        quit();
+    }
+
+    /** Bars between the last line of talk and the line that is typed. */
+    private long bars() {
+        List<String> lines = terminal.lines();
+        int failed = 0;
+        for (int i = 0; i < lines.size(); i++) {
+            failed = lines.get(i).contains("(QUOTA)") ? i : failed;
+        }
+        return lines.subList(failed, lines.size()).stream()
+                .filter(line -> line.startsWith("> notes.txt"))
+                .count();
     }
 }

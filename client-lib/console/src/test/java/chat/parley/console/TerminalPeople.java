@@ -30,6 +30,14 @@ final class TerminalPeople {
                 } else if (event instanceof ClientEvent.Message said
                         && said.text().equals("elsewhere")) {
                     made[0].tell(FakeClient.message(count[0]++, "other", bob, "over here"));
+                } else if (event instanceof ClientEvent.Message said
+                        && said.text().matches("carry [0-9]+")) {
+                    long done = Long.parseLong(said.text().substring(6));
+                    made[0].tell(
+                            done < 100
+                                    ? new ClientEvent.FileProgress(said.room(), 7, "notes.txt", true, done, 100)
+                                    : new ClientEvent.FileFailed(
+                                            said.room(), 7, "notes.txt", "QUOTA", "no room there"));
                 }
             });
             made[0].remember(RoomRef.open("lobby"), List.of(made[0].me(), bob), List.of());

@@ -50,7 +50,7 @@ public final class TerminalScreen implements Screen {
         reader.setHistory(new DefaultHistory());
         reader.setVariable(LineReader.DISABLE_COMPLETION, true);
         try {
-            return reader.readLine(InertText.of(question) + " ", null, new Unkept(hidden), null);
+            return reader.readLine(literally(InertText.of(question)) + " ", null, new Unkept(hidden), null);
         } finally {
             reader.setVariable(LineReader.DISABLE_COMPLETION, false);
             reader.setHistory(talk);
@@ -72,7 +72,12 @@ public final class TerminalScreen implements Screen {
     }
 
     private String now() {
-        return prompt.get().toAnsi(reader.getTerminal());
+        return literally(prompt.get().toAnsi(reader.getTerminal()));
+    }
+
+    /** The line reader takes what follows a percent sign for an order of its own: in a room's title, or a file's name. */
+    private static String literally(String text) {
+        return text.replace("%", "%%");
     }
 
     private synchronized void remember(String now) {
