@@ -113,6 +113,26 @@ abstract class LedgerContract {
     }
 
     @Test
+    @DisplayName("Sources are told in the order in which they came: the same offers have the same course")
+    void flush_manySources_toldInOrder() {
+        List<Integer> told = new ArrayList<>();
+        List<Integer> came = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            int number = i;
+            came.add(number);
+            Nobody source = new Nobody() {
+                @Override
+                public void stored(List<Event> events) {
+                    told.add(number);
+                }
+            };
+            alice.events().forEach(event -> ledger.offer(event, source));
+        }
+        ledger.flush();
+        assertThat(told).isEqualTo(came);
+    }
+
+    @Test
     @DisplayName("I2: while the disk fails nothing is called stored, not even what looks known")
     void flush_diskFails_nothingStored() {
         room.join(alice);

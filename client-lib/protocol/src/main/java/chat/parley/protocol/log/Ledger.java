@@ -9,7 +9,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,7 +27,10 @@ public final class Ledger {
     private final HoldBack holdBack = new HoldBack();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Event> batch = new ArrayList<>();
-    private final Map<Source, List<Event>> bySource = new IdentityHashMap<>();
+
+    /** In the order in which they came: the same offers have the same course. */
+    private final Map<Source, List<Event>> bySource = new LinkedHashMap<>();
+
     private final List<Runnable> after = new ArrayList<>();
     private Replica replica;
     private boolean doubtful;
@@ -139,7 +142,7 @@ public final class Ledger {
      */
     public void flush() {
         List<Event> events = Collections.unmodifiableList(new ArrayList<>(batch));
-        Map<Source, List<Event>> sources = new IdentityHashMap<>(bySource);
+        Map<Source, List<Event>> sources = new LinkedHashMap<>(bySource);
         List<Runnable> actions = new ArrayList<>(after);
         batch.clear();
         bySource.clear();
