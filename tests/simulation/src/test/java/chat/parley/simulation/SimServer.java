@@ -55,6 +55,7 @@ class SimServer extends Actor {
     private boolean syncing;
     private boolean synced;
     private boolean diesAtSync;
+    private boolean dying;
 
     SimServer(World world, String name, int key, long skewMillis, ServerIdentity identity, List<URI> peers) {
         super(world, name, key, skewMillis);
@@ -83,6 +84,7 @@ class SimServer extends Actor {
     /** It does not die of itself any more. */
     void live() {
         diesAtSync = false;
+        dying = false;
     }
 
     /** Whether it keeps to the protocol. */
@@ -255,12 +257,21 @@ class SimServer extends Actor {
             long time = disk.syncTime(dice());
             if (diesAtSync) {
                 diesAtSync = false;
-                later(time / 2, () -> crash(true));
+                dying = true;
+                later(time / 2, this::dieWithinSync);
             }
             later(time, this::flush);
         } else {
             ledger.flush();
             again();
+        }
+    }
+
+    /** With a slow disk the network may have healed since this was planned: then nobody would start it again. */
+    private void dieWithinSync() {
+        if (dying) {
+            dying = false;
+            crash(true);
         }
     }
 
