@@ -19,6 +19,7 @@ import chat.parley.protocol.frame.Hosts;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
 import chat.parley.protocol.frame.LogIds;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -90,7 +91,8 @@ final class ServerLink implements Conversation, Source {
     private final String nonce;
     private final Exchange exchange;
     private final Intake intake;
-    private final Admission.Questions questions;
+    private final Admission.Turnstile questions;
+    private final Admission.Turnstile notices;
     private final Map<EventId, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
@@ -121,6 +123,7 @@ final class ServerLink implements Conversation, Source {
         exchange.takeTurns(hub.turns().of(this));
         this.intake = hub.context().admission().link();
         this.questions = hub.context().admission().questions();
+        this.notices = hub.context().admission().linkNotices();
         this.heard = now();
     }
 
@@ -206,6 +209,10 @@ final class ServerLink implements Conversation, Source {
             answer(compare);
         } else if (frame instanceof Differ differ) {
             exchange.differ(differ);
+        } else if (frame instanceof Notice notice) {
+            if (notices.admit()) {
+                hub.notices().pass(notice, peer);
+            }
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
         } else if (!(frame instanceof Pong) && !hub.listener().other(frame, certificate, peer)) {
