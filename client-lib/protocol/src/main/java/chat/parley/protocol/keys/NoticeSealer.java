@@ -61,7 +61,7 @@ public final class NoticeSealer {
      * What a notice says.
      *
      * @param number the time by the device's clock, in milliseconds since 1970, or one more than the device's last number
-     *     in this room if that is higher
+     *     in this room, or the time of its last message there, if that is higher
      * @param typing whether the person types, or does not any more
      */
     public record Word(long number, boolean typing) {}
