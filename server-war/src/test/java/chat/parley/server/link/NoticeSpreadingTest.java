@@ -102,10 +102,14 @@ class NoticeSpreadingTest {
             room.join(alice);
             room.arrived().forEach(home::post);
             mesh.run(5 * SECOND);
-            give(mesh, home, notice());
+            int cost = give(mesh, home, notice());
+            int hosts = 0;
             for (Site site : mesh.sites) {
-                assertThat(site.heard).hasSize(site.hosting.hosted(room.id()) ? 1 : 0);
+                boolean host = site.hosting.hosted(room.id());
+                hosts += host ? 1 : 0;
+                assertThat(site.heard).hasSize(host ? 1 : 0);
             }
+            assertThat(cost).as("frames, among " + hosts + " hosts").isLessThanOrEqualTo(hosts * (hosts - 1));
             assertThat(mesh.sites.stream().filter(site -> site.hosting.hosted(room.id())))
                     .hasSizeLessThan(5)
                     .hasSizeGreaterThan(2);
