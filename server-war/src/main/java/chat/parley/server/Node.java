@@ -40,6 +40,7 @@ import chat.parley.server.log.UnusableException;
 import chat.parley.server.naming.JdbcNamingStore;
 import chat.parley.server.naming.NamingIndex;
 import chat.parley.server.naming.RoomNews;
+import chat.parley.server.notice.Notices;
 import chat.parley.server.ops.CannotStart;
 import chat.parley.server.ops.Settings;
 import chat.parley.server.ops.SteadyClock;
@@ -108,7 +109,7 @@ final class Node implements AutoCloseable {
         certificateWatch = new CertificateWatch(folder, identity, clock);
         store = store(around, identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
-        reader = new InboundReader(frames, codec);
+        reader = new InboundReader(frames, codec, crypto);
         ledger = new Ledger(store, codec, crypto);
         Secret accountsSecret = accountsSecret(around, folder, crypto);
         loop = new NodeLoop(ledger);
@@ -169,6 +170,9 @@ final class Node implements AutoCloseable {
                 new LinkHub.Context(identity, crypto, clock, timer, admission),
                 new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, around.settings().peers(), timer);
+        Notices notices = new Notices(ledger, hosting::hosted, frames, List.of(sessions, links));
+        sessions.noticesTo(notices::pass);
+        links.noticesTo(notices::pass);
         ledger.listen(hosting);
         sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);

@@ -15,6 +15,8 @@ public final class Settings {
         STAY_CONNECTED(true),
         /** Others are told what was read. */
         RECEIPTS(false),
+        /** Others are told while something is typed. */
+        TYPING(false),
         /** The lock screen shows what was said. */
         LOCK_SCREEN(false),
         /** No screenshots, and no picture among the recent apps. */

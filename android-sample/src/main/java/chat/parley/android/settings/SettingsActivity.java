@@ -32,6 +32,7 @@ public final class SettingsActivity extends Screen {
         setContentView(R.layout.settings);
         choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(this, settings()));
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
+        choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
         choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});
         choice(
                 R.id.secure,
@@ -132,6 +133,18 @@ public final class SettingsActivity extends Screen {
                 .ask(
                         opened -> {
                             opened.client().receipts(told);
+                            return told;
+                        },
+                        done -> {},
+                        this::tell);
+    }
+
+    private void tellTyping() {
+        boolean told = settings().is(Settings.Choice.TYPING);
+        session()
+                .ask(
+                        opened -> {
+                            opened.client().typingTold(told);
                             return told;
                         },
                         done -> {},

@@ -39,6 +39,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     private Talk talk;
     private TalkAdapter adapter;
     private Composer composer;
+    private TypingLine typing;
     private ListView list;
     private boolean seen;
     private boolean asking;
@@ -57,6 +58,8 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
         setContentView(R.layout.talk);
         composer = new Composer(findViewById(android.R.id.content));
+        typing = new TypingLine(
+                findViewById(android.R.id.content), room, now -> act(client -> client.typing(room, now)));
         ZoneId zone = ZoneId.systemDefault();
         Object kept = getLastNonConfigurationInstance();
         talk = kept instanceof Talk before ? before : new Talk(room, session().deliveries(), zone);
@@ -76,6 +79,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     protected void onStart() {
         super.onStart();
         seen = true;
+        typing.forget();
         app().notifier().seeing(room);
         load(false);
     }
@@ -123,6 +127,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
             return;
         }
         Banner.show(findViewById(R.id.banner), session().link());
+        typing.happened(event);
         Talk.Effect effect = talk.happened(event);
         if (effect == Talk.Effect.RELOAD || event instanceof ClientEvent.Retitled) {
             load(false);
@@ -180,6 +185,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                                 composer.append(start.draft());
                                 shared();
                             }
+                            typing.begin();
                             refresh();
                         },
                         e -> {});

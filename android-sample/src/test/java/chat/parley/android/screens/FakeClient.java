@@ -143,6 +143,16 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
+    public void typing(RoomRef room, boolean typing) {
+        calls.add("typing " + typing);
+    }
+
+    @Override
+    public void typingTold(boolean told) {
+        calls.add("typing told " + told);
+    }
+
+    @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
         throw new UnsupportedOperationException();
     }

@@ -162,7 +162,9 @@ public final class LifeTest extends ScreenTest {
         assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE).isNotZero();
         view(screen, R.id.receipts).performClick();
         settle();
-        assertThat(client.calls).contains("receipts true");
+        view(screen, R.id.typing).performClick();
+        settle();
+        assertThat(client.calls).contains("receipts true", "typing told true");
         assertThat(new Settings(app()).is(Settings.Choice.SECURE_SCREEN)).isTrue();
         view(screen, R.id.stay).performClick();
         assertThat(shadowOf(app()).getNextStoppedService().getComponent().getClassName())

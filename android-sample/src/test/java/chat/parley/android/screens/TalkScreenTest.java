@@ -17,6 +17,7 @@ import chat.parley.android.rooms.ShareActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomRef;
 import org.junit.Before;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
@@ -77,6 +78,38 @@ public final class TalkScreenTest extends ScreenTest {
         again.pause().stop().destroy();
         settle();
         assertThat(text(talk().get(), R.id.input)).isEqualTo("a draft");
+    }
+
+    @Test
+    public void typing_isToldNowAndThenAndShown() {
+        ActivityController<TalkActivity> controller = talk();
+        TalkActivity screen = controller.get();
+        assertThat(client.calls).doesNotContain("typing true");
+        type(screen, R.id.input, "h");
+        type(screen, R.id.input, "he");
+        settle();
+        assertThat(client.calls).containsOnlyOnce("typing true");
+        type(screen, R.id.input, "");
+        settle();
+        assertThat(client.calls).containsOnlyOnce("typing false");
+
+        assertThat(view(screen, R.id.typing).getVisibility()).isEqualTo(View.GONE);
+        client.happens(new ClientEvent.Typing(lobby, bruno, true));
+        client.happens(new ClientEvent.Typing(RoomRef.open("garden"), chloe, true));
+        settle();
+        assertThat(text(screen, R.id.typing)).isEqualTo("Bruno is typing …");
+        assertThat(view(screen, R.id.typing).getVisibility()).isEqualTo(View.VISIBLE);
+        client.happens(new ClientEvent.Typing(lobby, bruno, false));
+        settle();
+        assertThat(view(screen, R.id.typing).getVisibility()).isEqualTo(View.GONE);
+
+        type(screen, R.id.input, "a draft");
+        controller.pause().stop().destroy();
+        settle();
+        client.calls.clear();
+        assertThat(text(talk().get(), R.id.input)).isEqualTo("a draft");
+        settle();
+        assertThat(client.calls).as("what was there before is not typed").doesNotContain("typing true");
     }
 
     @Test

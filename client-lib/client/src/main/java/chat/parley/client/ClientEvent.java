@@ -104,6 +104,12 @@ public sealed interface ClientEvent {
     /** Somebody else has got, or has read, a message and all before it. */
     record Received(RoomRef room, EventId upTo, Person by, Content.Receipt.State state) implements ClientEvent {}
 
+    /**
+     * Somebody else in the room types, or does not any more: because they have said it, have stopped, have gone, or a few
+     * seconds have passed without a sign. Told once each time it changes.
+     */
+    record Typing(RoomRef room, Person who, boolean typing) implements ClientEvent {}
+
     /** Messages that were shown are not to be shown any more: their author was out of the room when they were written. */
     record Hidden(RoomRef room, List<EventId> ids) implements ClientEvent {}
 

@@ -95,6 +95,19 @@ public interface ParleyClient extends AutoCloseable {
     void receipts(boolean told);
 
     /**
+     * The person types a message in a room, or has stopped without saying it; to be called as often as that is known, such
+     * as at each key. Told to those who are there now, only if {@link #typingTold} is on, and at most every three seconds:
+     * they see it for six. Saying something ends it. Does nothing in a room where one cannot speak now.
+     */
+    void typing(RoomRef room, boolean typing);
+
+    /**
+     * Whether the others are told that this person types; off at first. Remembered. They are not told in rooms of more than
+     * 64 members. What the others let be known is told here in any case, by {@link ClientEvent.Typing}.
+     */
+    void typingTold(boolean told);
+
+    /**
      * Messages whose text, as it is now, has all these words, as words or parts of words, in any case of letters; newest
      * first. The store is read through, which takes a second for some hundred thousand messages; the client goes on
      * meanwhile.

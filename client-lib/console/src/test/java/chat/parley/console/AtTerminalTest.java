@@ -129,6 +129,25 @@ class AtTerminalTest {
     }
 
     @Test
+    @DisplayName(
+            "Typing is told while a line of talk is typed, and shown at the end of the line, which stays where it is")
+    void typing_isToldAndShown() throws Exception {
+        terminal.type("mimic me\r");
+        shows("[lobby] alice: mimic me");
+        terminal.type("/who");
+        prompts("lobby> /who");
+        terminal.type("\u0015hel");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(terminal.lastLine()).matches("lobby> hel {20,}bob is typing"));
+        terminal.type("\u0015");
+        prompts("lobby>");
+        quit();
+        assertThat(terminal.lines())
+                .as("nothing is printed of it")
+                .noneMatch(line -> line.startsWith("*") && line.contains("typing"));
+    }
+
+    @Test
     @DisplayName("Tab completes commands and names; /device add draws a code")
     void tab_completes() throws Exception {
         terminal.type("/devi\t\t");

@@ -27,6 +27,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 
 /** A client without a network: answers after a delay, on one thread, as the script wants; keeps what was asked of it. */
 public final class FakeClient implements ParleyClient {
@@ -57,6 +58,8 @@ public final class FakeClient implements ParleyClient {
     private int unsent;
     private long number;
     private int ids;
+
+    private volatile BiConsumer<RoomRef, Boolean> typed = (room, typing) -> {};
 
     public FakeClient(Script script, ClientOptions options, ClientListener listener) {
         this.script = script;
@@ -235,6 +238,22 @@ public final class FakeClient implements ParleyClient {
     @Override
     public void receipts(boolean told) {
         called("receipts " + told);
+    }
+
+    @Override
+    public void typing(RoomRef room, boolean typing) {
+        called("typing " + room + " " + typing);
+        typed.accept(room, typing);
+    }
+
+    @Override
+    public void typingTold(boolean told) {
+        called("typing told " + told);
+    }
+
+    /** Who hears that this client's person types. */
+    public void whenTyping(BiConsumer<RoomRef, Boolean> hears) {
+        typed = hears;
     }
 
     @Override

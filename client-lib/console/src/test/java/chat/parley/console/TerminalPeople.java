@@ -28,6 +28,9 @@ final class TerminalPeople {
                     String answer = "alice: " + said.text().substring(5);
                     made[0].tell(FakeClient.message(count[0]++, said.room(), bob, answer));
                 } else if (event instanceof ClientEvent.Message said
+                        && said.text().equals("mimic me")) {
+                    made[0].whenTyping((room, typing) -> made[0].tell(new ClientEvent.Typing(room, bob, typing)));
+                } else if (event instanceof ClientEvent.Message said
                         && said.text().equals("elsewhere")) {
                     made[0].tell(FakeClient.message(count[0]++, "other", bob, "over here"));
                 } else if (event instanceof ClientEvent.Message said

@@ -21,6 +21,9 @@ public final class Admission {
     /** How many seconds' questions about ranges may come at once. */
     private static final int COMPARE_BURST = 10;
 
+    /** How many seconds' notices may come at once. */
+    private static final int NOTICE_BURST = 4;
+
     private final Quotas quotas;
     private final Holdings holdings;
     private final LongSupplier clock;
@@ -51,9 +54,22 @@ public final class Admission {
     }
 
     /** For the questions about ranges of one server. */
-    public Questions questions() {
-        Rate rate = new Rate(quotas.compares(), quotas.compares() * COMPARE_BURST, 1);
-        Bucket bucket = new Bucket(rate, now());
+    public Turnstile questions() {
+        return turnstile(quotas.compares(), COMPARE_BURST);
+    }
+
+    /** For the notices of one client. */
+    public Turnstile sessionNotices() {
+        return turnstile(quotas.notices(), NOTICE_BURST);
+    }
+
+    /** For the notices that one server passes on. */
+    public Turnstile linkNotices() {
+        return turnstile(quotas.notices() * PER_LINK, NOTICE_BURST);
+    }
+
+    private Turnstile turnstile(long perSecond, int seconds) {
+        Bucket bucket = new Bucket(new Rate(perSecond, perSecond * seconds, 1), now());
         return () -> {
             boolean open = bucket.open(now());
             if (open) {
@@ -63,10 +79,10 @@ public final class Admission {
         };
     }
 
-    /** Lets so many questions in. */
+    /** Lets so many of something in. */
     @FunctionalInterface
-    public interface Questions {
-        /** Whether one more is answered now. */
+    public interface Turnstile {
+        /** Whether one more is let in now. */
         boolean admit();
     }
 

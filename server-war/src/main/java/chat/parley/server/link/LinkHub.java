@@ -17,11 +17,13 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Portions;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
+import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
@@ -43,7 +45,7 @@ import java.util.TreeMap;
  * other converse through a third. It is sent over the links that a {@link BroadcastTree} has and announced over the
  * others, never to who has it, and only to who hosts its log. Used on the node's thread.
  */
-public final class LinkHub implements Ledger.Listener {
+public final class LinkHub implements Ledger.Listener, Notices.Ear {
     /** Most connections from one address that have not proved yet whose they are. */
     static final int MAX_UNPROVED = 32;
 
@@ -53,6 +55,7 @@ public final class LinkHub implements Ledger.Listener {
     private final Context context;
     private final Listener listener;
     private final ReceiptBook receipts;
+    private Notices.Outlet notices = (notice, from) -> {};
     private int asked;
     private final Set<ServerLink> open = new LinkedHashSet<>();
     private final Map<ServerId, ServerLink> links = new TreeMap<>();
@@ -137,6 +140,21 @@ public final class LinkHub implements Ledger.Listener {
         this.receipts = new ReceiptBook(context.identity(), context.crypto());
         hosting.onChange(this::hostingChanged);
         hosting.askBy(this::confirm);
+    }
+
+    /** Where the notices go that linked servers bring. */
+    public void noticesTo(Notices.Outlet outlet) {
+        notices = outlet;
+    }
+
+    /** A notice goes where events go at once: over the tree's links to those who host its log. */
+    @Override
+    public void hear(LogId log, RoomState state, String text, Peer from) {
+        links.forEach((server, link) -> {
+            if (link.peer() != from && hosting.hosts(server, log) && tree.eager(server, log)) {
+                link.peer().offer(text);
+            }
+        });
     }
 
     /** A server has dialled this one: it is challenged. */
@@ -374,6 +392,10 @@ public final class LinkHub implements Ledger.Listener {
             load = load.most(each.getValue().load(tree.awaited(each.getKey()), tree.unannounced(each.getKey())));
         }
         return load;
+    }
+
+    Notices.Outlet notices() {
+        return notices;
     }
 
     PullTurns turns() {

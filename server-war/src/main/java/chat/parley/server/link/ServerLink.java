@@ -1,12 +1,10 @@
 package chat.parley.server.link;
 
 import chat.parley.protocol.cert.Certificate;
-import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.cert.Receipts;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Announce;
-import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Compare;
 import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Differ;
@@ -16,9 +14,9 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.Hosts;
-import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
 import chat.parley.protocol.frame.LogIds;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -29,7 +27,6 @@ import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.rules.IdentityRules;
@@ -43,7 +40,6 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,21 +56,6 @@ final class ServerLink implements Conversation, Source {
     /** After so long without a sign of life a peer is dead, in milliseconds; so is who proves nothing in that time. */
     static final long DEAD_MILLIS = 5000;
 
-    /** Between two exchanges of heads on a link that stands, in milliseconds. */
-    static final long HEADS_MILLIS = 30_000;
-
-    /** Most logs in one frame of heads. */
-    static final int HEADS_PER_FRAME = 1000;
-
-    /** Most heads in one frame of heads. */
-    static final int HEADS_IDS_PER_FRAME = 8000;
-
-    /** Frames of heads that go out at a time: those of very many logs would fill the queue. */
-    private static final int HEADS_FRAMES = 8;
-
-    /** Frames of {@link Hosts} that go out at a time when a link opens. */
-    private static final int HOSTS_FRAMES = 4;
-
     /** What a line of the log shows of a peer's words. */
     private static final int MAX_SHOWN = 200;
 
@@ -86,25 +67,20 @@ final class ServerLink implements Conversation, Source {
     private final LinkHub hub;
     private final Peer peer;
     private final Optional<String> url;
-    private final Handshake handshake;
-    private final String nonce;
+    private final Introduction introduction;
+    private final Tidings tidings;
     private final Exchange exchange;
     private final Intake intake;
-    private final Admission.Questions questions;
+    private final Admission.Turnstile questions;
+    private final Admission.Turnstile notices;
     private final Map<EventId, Boolean> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<EventId, Boolean> eldest) {
             return size() > MAX_KNOWN;
         }
     };
-    private Certificate expected;
     private Certificate certificate;
-    private Handshake.Link proof;
     private long heard;
-    private long headsSent;
-    private final Set<LogId> headsLeft = new LinkedHashSet<>();
-    private boolean headsDue;
-    private Iterator<LogId> hostsLeft;
     private boolean over;
 
     /**
@@ -114,13 +90,14 @@ final class ServerLink implements Conversation, Source {
         this.hub = hub;
         this.peer = peer;
         this.url = url;
-        this.handshake = new Handshake(hub.context().crypto());
-        this.nonce = handshake.nonce();
+        this.introduction = new Introduction(hub.context(), peer, url.isPresent(), this::established);
+        this.tidings = new Tidings(hub, peer, this::common);
         this.exchange = new Exchange(hub.ledger(), this, peer, UnaryOperator.identity());
         exchange.compareRanges();
         exchange.takeTurns(hub.turns().of(this));
         this.intake = hub.context().admission().link();
         this.questions = hub.context().admission().questions();
+        this.notices = hub.context().admission().linkNotices();
         this.heard = now();
     }
 
@@ -150,11 +127,7 @@ final class ServerLink implements Conversation, Source {
     }
 
     void challenge() {
-        peer.send(new Challenge(
-                hub.context().identity().domain().toString(),
-                hub.context().identity().id().toString(),
-                hub.context().identity().certificate().write(),
-                nonce));
+        introduction.challenge();
     }
 
     @Override
@@ -175,7 +148,7 @@ final class ServerLink implements Conversation, Source {
                 peer.close("refused");
             }
         } else if (certificate == null) {
-            authenticate(frame);
+            introduction.take(frame);
         } else if (frame instanceof Events) {
             take(inbound.events());
         } else if (frame instanceof Page page) {
@@ -206,6 +179,10 @@ final class ServerLink implements Conversation, Source {
             answer(compare);
         } else if (frame instanceof Differ differ) {
             exchange.differ(differ);
+        } else if (frame instanceof Notice notice) {
+            if (notices.admit()) {
+                hub.notices().pass(notice, peer);
+            }
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
         } else if (!(frame instanceof Pong) && !hub.listener().other(frame, certificate, peer)) {
@@ -216,6 +193,7 @@ final class ServerLink implements Conversation, Source {
     @Override
     public void closed() {
         over = true;
+        tidings.end();
         exchange.close();
         hub.ended(this);
     }
@@ -233,13 +211,7 @@ final class ServerLink implements Conversation, Source {
         } else if (certificate != null) {
             peer.send(new Ping(now()));
             exchange.tick(now());
-            if (hostsLeft != null) {
-                hub.ledger().afterFlush(this::sendSomeHosts);
-            }
-            if (headsLeft.isEmpty() && now() - headsSent >= HEADS_MILLIS) {
-                sendHeads();
-            }
-            headsSoon();
+            tidings.tick();
         }
     }
 
@@ -331,69 +303,6 @@ final class ServerLink implements Conversation, Source {
         }
     }
 
-    private void authenticate(Frame frame) {
-        if (frame instanceof Challenge challenge && dialled() && proof == null) {
-            expected = trusted(challenge.certificate());
-            if (expected != null) {
-                proof = new Handshake.Link(
-                        expected.server(),
-                        challenge.nonce(),
-                        hub.context().identity().id(),
-                        nonce);
-                peer.send(new Introduce(
-                        hub.context().identity().certificate().write(),
-                        nonce,
-                        handshake.signAsDialler(proof, hub.context().identity().key())));
-            }
-        } else if (frame instanceof Introduce introduce && dialled() && proof != null) {
-            if (handshake.dialledSigned(proof, introduce.signature())) {
-                established(expected);
-            } else {
-                peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not the server's");
-            }
-        } else if (frame instanceof Introduce introduce && !dialled()) {
-            introduced(introduce);
-        } else {
-            peer.refuse(ProblemCode.NOT_AUTHENTICATED, "a link begins with challenge and introduction");
-        }
-    }
-
-    private void introduced(Introduce introduce) {
-        Certificate theirs = trusted(introduce.certificate());
-        if (theirs == null) {
-            return;
-        }
-        proof = new Handshake.Link(hub.context().identity().id(), nonce, theirs.server(), introduce.nonce());
-        if (!handshake.diallerSigned(proof, introduce.signature())) {
-            peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not the server's");
-            return;
-        }
-        peer.send(new Introduce(
-                "", "", handshake.signAsDialled(proof, hub.context().identity().key())));
-        established(theirs);
-    }
-
-    private Certificate trusted(String text) {
-        try {
-            Certificate theirs = Certificate.read(text);
-            ServerId self = hub.context().identity().id();
-            if (theirs.server().equals(self)) {
-                peer.close("this is the same server");
-                return null;
-            }
-            if (hub.context().identity().trusts(hub.context().crypto(), theirs, timeOfDay())) {
-                return theirs;
-            }
-        } catch (MalformedJsonException e) {
-            // Refused below, with all that is no certificate of the domain.
-        }
-        peer.refuse(
-                ProblemCode.BAD_CERTIFICATE,
-                "no valid certificate of domain "
-                        + hub.context().identity().domain().brief() + "; issue one with: parley domain issue");
-        return null;
-    }
-
     private void established(Certificate theirs) {
         if (!hub.established(this, theirs)) {
             peer.close("another link stands");
@@ -401,20 +310,7 @@ final class ServerLink implements Conversation, Source {
         }
         certificate = theirs;
         LOG.log(Level.INFO, "linked with {0} at {1}", theirs.server().brief(), shown(theirs.url()));
-        hostsLeft = new ArrayList<>(hub.hosting().hosted()).iterator();
-        hub.ledger().afterFlush(this::sendSomeHosts);
-        sendHeads();
-    }
-
-    /** The next frames of all that is hosted here; at least one, for the peer waits for the last. */
-    private void sendSomeHosts() {
-        if (over || hostsLeft == null) {
-            return;
-        }
-        for (int frame = 0; frame < HOSTS_FRAMES && hostsLeft != null; frame++) {
-            peer.send(hub.hosts(hostsLeft, true));
-            hostsLeft = hostsLeft.hasNext() ? hostsLeft : null;
-        }
+        tidings.begin();
     }
 
     /** The logs that are hosted at both ends. */
@@ -424,59 +320,14 @@ final class ServerLink implements Conversation, Source {
                 .toList();
     }
 
-    private void sendHeads() {
-        headsSent = now();
-        hub.listener().greetings().forEach(peer::send);
-        headsLeft.addAll(common());
-        headsSoon();
-    }
-
     /** This server has caught up with something: the peer is told the heads of what it may lack too, as it likely does not. */
     void tellHeads(List<Event> fetched) {
         for (Event event : fetched) {
             if (!knows(event.id()) && hub.hosting().hosts(certificate.server(), event.log())) {
-                headsLeft.add(event.log());
+                tidings.note(event.log());
             }
         }
-        headsSoon();
-    }
-
-    private void headsSoon() {
-        if (!headsDue && !headsLeft.isEmpty()) {
-            headsDue = true;
-            hub.ledger().afterFlush(() -> {
-                headsDue = false;
-                sendSomeHeads();
-            });
-        }
-    }
-
-    /** The next frames of heads; a log with more heads than fit comes in several parts. */
-    private void sendSomeHeads() {
-        Iterator<LogId> next = headsLeft.iterator();
-        for (int frame = 0; frame < HEADS_FRAMES && !over && next.hasNext(); frame++) {
-            List<LogHeads> logs = new ArrayList<>();
-            int ids = 0;
-            while (next.hasNext() && logs.size() < HEADS_PER_FRAME && ids < HEADS_IDS_PER_FRAME) {
-                LogId log = next.next();
-                next.remove();
-                List<String> heads = new ArrayList<>();
-                for (EventId head : hub.ledger().store().heads(log)) {
-                    heads.add(head.toString());
-                    if (heads.size() == HEADS_IDS_PER_FRAME) {
-                        peer.send(new Heads(List.of(new LogHeads(log.toString(), heads))));
-                        heads = new ArrayList<>();
-                    }
-                }
-                if (!heads.isEmpty()) {
-                    logs.add(new LogHeads(log.toString(), heads));
-                    ids += heads.size();
-                }
-            }
-            if (!logs.isEmpty()) {
-                peer.send(new Heads(logs));
-            }
-        }
+        tidings.soon();
     }
 
     /** The peer says what it hosts: of what is hosted here too it is told the heads. */
@@ -493,13 +344,13 @@ final class ServerLink implements Conversation, Source {
         if (hosts.complete()) {
             hub.hosting().toldAll(certificate.server());
         }
-        headsSoon();
+        tidings.soon();
     }
 
     private void told(LogId log, boolean full) {
         if (hub.hosting().told(certificate.server(), log, full) && hub.hosting().hosted(log)) {
             hub.tree().grafted(certificate.server(), log);
-            headsLeft.add(log);
+            tidings.note(log);
         }
     }
 

@@ -32,7 +32,7 @@ import java.util.Optional;
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED}, {@value #KEEP} and
  *     {@value #DROP}, defaults as in {@link chat.parley.server.hosting.HostingRules}
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
- *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
+ *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} and {@value #NOTICES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
  *     {@value #FAILURES_PER_ADDRESS} (in 15 minutes) and {@value #CHANGES_PER_ADDRESS} (in an hour)
  * @param blobs how much of files this node takes and how long it keeps them: {@value #BLOB_MAX}, {@value #BLOB_USER}, {@value
@@ -71,6 +71,7 @@ public record Settings(
     public static final String AUTHOR_BYTES = "parley.quota.author.bytes";
     public static final String PER_LOG = "parley.quota.log.events";
     public static final String COMPARES = "parley.quota.link.compares";
+    public static final String NOTICES = "parley.quota.session.notices";
     public static final String INVITATIONS = "parley.quota.invitations";
     public static final String REPLICAS = "parley.replicas";
     public static final String ABSENCE = "parley.replicas.absence.minutes";
@@ -139,6 +140,7 @@ public record Settings(
                                 reader.number(AUTHOR_BYTES, Rate.AUTHOR.bytes(), KIB, MAX_RATE * KIB)),
                         reader.number(PER_LOG, 0, 0, Integer.MAX_VALUE),
                         reader.number(COMPARES, Quotas.COMPARES, 1, MAX_RATE),
+                        reader.number(NOTICES, Quotas.NOTICES, 1, MAX_RATE),
                         (int) reader.number(INVITATIONS, Quotas.INVITATIONS, 1, MAX_INVITATIONS)),
                 new AccountSettings(
                         reader.registration(REGISTRATION),

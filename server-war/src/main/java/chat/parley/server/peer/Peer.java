@@ -8,6 +8,11 @@ public interface Peer extends Outlet {
     /** Sends a frame that was written once for many. */
     void send(String text);
 
+    /** Sends what may as well be lost, and so not to who reads slowly; whoever has no queue sends it. */
+    default void offer(String text) {
+        send(text);
+    }
+
     /** Tells the reason and closes. */
     void refuse(ProblemCode code, String reason);
 

@@ -9,6 +9,9 @@ import chat.parley.server.socket.Connection;
 
 /** A peer on a WebSocket. */
 final class SocketPeer implements Peer {
+    /** Texts in the queue from which on nothing is added that may be lost. */
+    static final int MAX_BACKLOG = 32;
+
     private final Connection connection;
     private final FrameCodec codec;
 
@@ -27,6 +30,13 @@ final class SocketPeer implements Peer {
     @Override
     public void send(String text) {
         connection.offer(text);
+    }
+
+    @Override
+    public void offer(String text) {
+        if (connection.backlog() < MAX_BACKLOG) {
+            connection.offer(text);
+        }
     }
 
     @Override

@@ -12,6 +12,7 @@ import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
@@ -28,8 +29,10 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.admission.Admission;
 import chat.parley.server.admission.Intake;
 import chat.parley.server.naming.Guest;
 import chat.parley.server.peer.Conversation;
@@ -66,6 +69,7 @@ final class ClientSession implements Conversation, Source, Guest {
     private final String nonce;
     private final Exchange exchange;
     private final Intake intake;
+    private final Admission.Turnstile notices;
 
     /** Whether what is new goes out at once, or the client is still being brought up to date. */
     private final Map<LogId, Boolean> live = new HashMap<>();
@@ -85,6 +89,7 @@ final class ClientSession implements Conversation, Source, Guest {
         this.nonce = handshake.nonce();
         this.exchange = new Exchange(hub.ledger(), this, peer, this::view, MAX_WANTED);
         this.intake = hub.context().admission().session();
+        this.notices = hub.context().admission().sessionNotices();
         this.begun = hub.now();
         this.heard = begun;
     }
@@ -156,6 +161,8 @@ final class ClientSession implements Conversation, Source, Guest {
             LogId log = LogId.of(unsubscribe.log());
             live.remove(log);
             hub.unsubscribe(log, this);
+        } else if (frame instanceof Notice notice) {
+            notice(notice);
         } else if (frame instanceof Ping ping) {
             peer.send(new Pong(ping.number()));
         } else if (!hub.context().accounts().handle(frame, peer)
@@ -288,6 +295,16 @@ final class ClientSession implements Conversation, Source, Guest {
     private void answer(Pull pull) {
         LogId log = LogId.of(pull.log());
         exchange.answer(pull, () -> live.replace(log, true));
+    }
+
+    /** Too many, or of a room to which the client is not subscribed, are left out: nobody waits for them. */
+    private void notice(Notice notice) {
+        NoticeSealer.Origin origin = NoticeSealer.Origin.of(notice);
+        if (!origin.user().equals(user) || !origin.device().equals(device)) {
+            peer.refuse(ProblemCode.BAD_FRAME, "a client gives notice of its own device only");
+        } else if (notices.admit() && live.containsKey(origin.log())) {
+            hub.notices().pass(notice, peer);
+        }
     }
 
     /** What is held is signed for again, and this session is who waits for the word of other servers from now on. */

@@ -14,6 +14,7 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Portions;
 import chat.parley.server.account.AccountService;
 import chat.parley.server.admission.Admission;
@@ -22,6 +23,7 @@ import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
 import chat.parley.server.naming.NamingService;
+import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
@@ -41,7 +43,7 @@ import java.util.function.Function;
  * All sessions of a node. What is new in a log is written once and the same text goes to all who subscribe to it; only an
  * epoch is cut to each reader's own box. Used on the node's thread.
  */
-public final class SessionHub implements Ledger.Listener {
+public final class SessionHub implements Ledger.Listener, Notices.Ear {
     /** Events for whose second receipt a session waits; older ones get theirs when the client asks again. */
     private static final int MAX_AWAITING = 65_536;
 
@@ -64,6 +66,7 @@ public final class SessionHub implements Ledger.Listener {
 
     private List<ServerEntry> told = List.of();
     private Consumer<List<Event>> others = events -> {};
+    private Notices.Outlet notices = (notice, from) -> {};
 
     /**
      * What every session is told about its server, and what holds for all.
@@ -99,6 +102,21 @@ public final class SessionHub implements Ledger.Listener {
     /** Who asks other servers for their word that they hold something. */
     public void askOthersBy(Consumer<List<Event>> asker) {
         others = asker;
+    }
+
+    /** Where the notices go that clients bring. */
+    public void noticesTo(Notices.Outlet outlet) {
+        notices = outlet;
+    }
+
+    /** A notice goes to those who are subscribed to its log and are members there: others are told nothing of who is there now. */
+    @Override
+    public void hear(LogId log, RoomState state, String text, Peer from) {
+        for (ClientSession reader : subscribers.getOrDefault(log, Set.of())) {
+            if (reader.peer() != from && state.speaks(reader.user(), reader.device())) {
+                reader.peer().offer(text);
+            }
+        }
     }
 
     /** A client has connected. */
@@ -170,6 +188,10 @@ public final class SessionHub implements Ledger.Listener {
             count += session.authenticated() ? 1 : 0;
         }
         return count;
+    }
+
+    Notices.Outlet notices() {
+        return notices;
     }
 
     void askOthers(List<Event> events) {

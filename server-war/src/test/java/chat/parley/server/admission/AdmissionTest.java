@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 @DisplayName("I9: admission")
 class AdmissionTest {
-    private static final Quotas TEN = new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 64);
+    private static final Quotas TEN = new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 3, 64);
 
     private final Human alice = new Human("alice");
     private final Human bob = new Human("bob");
@@ -95,7 +95,7 @@ class AdmissionTest {
     @Test
     void admit_bytes_count() {
         Intake intake =
-                admission(new Quotas(new Rate(1000, 1000, 10_000), 0, 5, 64)).session();
+                admission(new Quotas(new Rate(1000, 1000, 10_000), 0, 5, 3, 64)).session();
         List<Event> said = room.say(alice, "x".repeat(5000), 10);
         assertThat(intake.admit(said)).hasSize(2);
         now += 1000;
@@ -114,7 +114,7 @@ class AdmissionTest {
         List<Event> said = room.say(alice, "m", Intake.MAX_WAITING + 1);
         assertThat(intake.offer(said)).isFalse();
         assertThat(intake.offer(said.subList(0, 1))).isFalse();
-        Intake small = admission(new Quotas(TEN.author(), 3, 5, 64)).session();
+        Intake small = admission(new Quotas(TEN.author(), 3, 5, 3, 64)).session();
         assertThat(small.offer(said)).isFalse();
         assertThat(small.next()).as("two after the join").isEqualTo(said.subList(0, 2));
     }
@@ -127,7 +127,7 @@ class AdmissionTest {
         room.join(phone);
         room.say(alice, "m", 3);
         store(room.arrived());
-        Admission admission = admission(new Quotas(TEN.author(), 8, 5, 64));
+        Admission admission = admission(new Quotas(TEN.author(), 8, 5, 3, 64));
         Intake intake = admission.session();
         List<Event> said = room.say(phone, "n", 6);
         assertThat(intake.admit(said)).as("four and one are there").isEqualTo(said.subList(0, 3));
@@ -144,7 +144,7 @@ class AdmissionTest {
         assertThat(intake.admit(List.of(room.say(bob, "x"))))
                 .as("another person")
                 .hasSize(1);
-        assertThat(admission(new Quotas(TEN.author(), 0, 5, 64)).session().admit(List.of(room.say(tablet, "x"))))
+        assertThat(admission(new Quotas(TEN.author(), 0, 5, 3, 64)).session().admit(List.of(room.say(tablet, "x"))))
                 .as("no limit")
                 .hasSize(1);
     }
@@ -154,7 +154,7 @@ class AdmissionTest {
     void fits_manyDevices_countAloneOnLinks() {
         Human phone = alice.withAnotherDevice();
         room.join(phone);
-        Quotas quotas = new Quotas(TEN.author(), 8, 5, 64);
+        Quotas quotas = new Quotas(TEN.author(), 8, 5, 3, 64);
         List<Event> one = room.say(alice, "m", 8);
         assertThat(admission(quotas).link().admit(one)).isEqualTo(one.subList(0, 7));
         store(room.arrived());
@@ -171,7 +171,7 @@ class AdmissionTest {
         assertThat(alice.events()).hasSize(5);
         alice.replaceSealing(2);
         List<Event> more = alice.events().subList(5, 7);
-        assertThat(admission(new Quotas(TEN.author(), 6, 5, 64)).session().admit(more))
+        assertThat(admission(new Quotas(TEN.author(), 6, 5, 3, 64)).session().admit(more))
                 .isEqualTo(more.subList(0, 1));
     }
 
@@ -183,7 +183,7 @@ class AdmissionTest {
         store(room.arrived());
         List<Event> faster = room.copy().say(alice, "m", 3);
         Intake intake =
-                admission(new Quotas(new Rate(1, 1, 1_000_000), 8, 5, 64)).session();
+                admission(new Quotas(new Rate(1, 1, 1_000_000), 8, 5, 3, 64)).session();
         List<Event> said = room.say(phone, "n", 6);
         assertThat(intake.offer(said)).isTrue();
         assertThat(intake.next()).isEqualTo(said.subList(0, 1));
@@ -217,7 +217,7 @@ class AdmissionTest {
     @Test
     @DisplayName("What waits is bounded by its length too, and makes room when its turn has come")
     void offer_longTexts_boundedByTheirLength() {
-        Intake intake = admission(new Quotas(new Rate(1000, 1000, 1_000_000_000), 0, 5, 64))
+        Intake intake = admission(new Quotas(new Rate(1000, 1000, 1_000_000_000), 0, 5, 3, 64))
                 .session();
         List<Event> said = room.say(alice, "x".repeat(60_000), 150);
         assertThat(intake.offer(said)).isFalse();
@@ -244,7 +244,7 @@ class AdmissionTest {
 
     @Test
     void questions_overTheRate_notAnswered() {
-        Admission.Questions questions = admission(TEN).questions();
+        Admission.Turnstile questions = admission(TEN).questions();
         int answered = 0;
         for (int i = 0; i < 100; i++) {
             answered += questions.admit() ? 1 : 0;

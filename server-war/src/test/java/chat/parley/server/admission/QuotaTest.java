@@ -63,7 +63,7 @@ class QuotaTest {
     @Test
     @DisplayName("A client's flood is stored as its quota allows, all of it in the end, and nothing of it is refused")
     void post_overTheQuota_storedLater() throws IOException {
-        TestNode node = node(new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 64));
+        TestNode node = node(new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 3, 64));
         room.join(alice);
         List<Event> said = room.say(alice, "m", 97);
         FakePeer peer = new FakePeer(node.frames, "10.0.0.1");
@@ -108,7 +108,7 @@ class QuotaTest {
     @DisplayName("I1: servers with different quotas hold the same in the end")
     void links_differentQuotas_alikeInTheEnd() throws IOException {
         TestNode generous = node(Quotas.STANDARD);
-        TestNode strict = node(new Quotas(new Rate(1, 2, 1_000_000), 0, 5, 64));
+        TestNode strict = node(new Quotas(new Rate(1, 2, 1_000_000), 0, 5, 3, 64));
         boolean smaller = generous.identity.id().compareTo(strict.identity.id()) < 0;
         Wire wire = smaller ? new Wire(generous, strict) : new Wire(strict, generous);
         Wire.run(wire);

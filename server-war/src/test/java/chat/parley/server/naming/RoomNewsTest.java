@@ -74,7 +74,7 @@ class RoomNewsTest {
                     Files.createDirectory(folder.resolve(name)),
                     TestNode.identity(domain, "ws://" + name + ":1/parley", clock),
                     clock,
-                    new Quotas(Rate.AUTHOR, 0, Quotas.COMPARES, invitations),
+                    new Quotas(Rate.AUTHOR, 0, Quotas.COMPARES, Quotas.NOTICES, invitations),
                     replicas);
             nodes.add(node);
             return node;

@@ -47,7 +47,8 @@ class PeerSocketTest {
                 JdbcEventStore store = new JdbcEventStore(
                         new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
-            PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> new Talk());
+            PeerSocket socket =
+                    new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> new Talk());
             socket.opened(connection);
             socket.text(connection, codec.write(new Ping(1)));
             loop.submit(() -> connection.close(CloseCodes.REFUSED, "enough"));
@@ -63,6 +64,21 @@ class PeerSocketTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL.md, Notices: what may be lost goes to nobody for whom texts wait")
+    void text_thatMayBeLost_notSentToWhoIsSlow() {
+        FakeConnection connection = new FakeConnection();
+        try (FrameCodec codec = new FrameCodec()) {
+            SocketPeer peer = new SocketPeer(connection, codec);
+            connection.backlog(SocketPeer.MAX_BACKLOG - 1);
+            peer.offer("one");
+            connection.backlog(SocketPeer.MAX_BACKLOG);
+            peer.offer("two");
+            peer.send("three");
+        }
+        assertThat(connection.offered).containsExactly("one", "three");
+    }
+
+    @Test
     @DisplayName("I11: a conversation that cannot begin harms no other")
     void opened_beginFails_othersGoOn() throws Exception {
         try (FrameCodec codec = new FrameCodec();
@@ -70,7 +86,7 @@ class PeerSocketTest {
                         new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
             List<Peer> begun = new ArrayList<>();
-            PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC), peer -> {
+            PeerSocket socket = new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> {
                 begun.add(peer);
                 if (begun.size() == 1) {
                     throw new IllegalStateException("bug");

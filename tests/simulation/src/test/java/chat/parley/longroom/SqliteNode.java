@@ -51,7 +51,7 @@ final class SqliteNode implements AutoCloseable, Source {
 
     final EventCodec codec = new EventCodec(CRYPTO);
     final FrameCodec frames = new FrameCodec();
-    final InboundReader reader = new InboundReader(frames, codec);
+    final InboundReader reader = new InboundReader(frames, codec, CRYPTO);
     final JdbcEventStore store;
     final Ledger ledger;
     final SessionHub sessions;

@@ -19,6 +19,7 @@ import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.naming.NamingIndex;
 import chat.parley.server.naming.RoomNews;
+import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.InboundReader;
@@ -149,7 +150,7 @@ class SimServer extends Actor {
                 codec,
                 crypto,
                 world().tweaks().laws(store));
-        reader = new InboundReader(lines.codec(), codec);
+        reader = new InboundReader(lines.codec(), codec, crypto);
         roster = new Roster(identity, crypto, clock());
         hosting = new Hosting(ledger, roster, store, world().scenario().hosting(), clock());
         Admission admission = new Admission(Quotas.STANDARD, new Holdings(ledger, hosting::removing), clock()::millis);
@@ -181,6 +182,9 @@ class SimServer extends Actor {
                 new LinkHub.Context(identity, crypto, clock(), clock(), admission),
                 new RosterUpdates());
         dialer = new LinkDialer(identity, links, roster, peers, clock());
+        Notices notices = new Notices(ledger, hosting::hosted, lines.codec(), List.of(sessions, links));
+        sessions.noticesTo(notices::pass);
+        links.noticesTo(notices::pass);
         ledger.listen(hosting);
         sessions.askOthersBy(links::confirm);
         ledger.listen(sessions);

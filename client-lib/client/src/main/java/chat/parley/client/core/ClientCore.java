@@ -117,7 +117,7 @@ public final class ClientCore {
                 user -> contacts.find(user).isPresent(),
                 contacts::blocked);
         owned = new RoomDesk(desk, rooms, this::finish);
-        talk = new Talk(desk, rooms, this::finish);
+        talk = new Talk(desk, rooms, connection, this::finish);
         files.ifPresent(FileDesk::end);
         files = platform.carrier().map(carrier -> new FileDesk(platform, carrier, connection, rooms, this::finish));
         IdentityWatch watch = new IdentityWatch(desk, contacts, told);
@@ -261,7 +261,8 @@ public final class ClientCore {
         files.ifPresent(FileDesk::tick);
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
-        } else if (self.pending()) {
+        } else if (self.pending()
+                || rooms.all().stream().anyMatch(room -> room.typists().due())) {
             finish();
         }
     }
@@ -393,6 +394,7 @@ public final class ClientCore {
         for (Room room : rooms.all()) {
             room.act(told);
             room.news().tell(told);
+            room.typists().tell(room.joined(), told);
         }
         ledger.flush();
         contacts.heard(told);

@@ -12,6 +12,7 @@ import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -136,6 +137,9 @@ final class Conversation implements Source {
             posting.refused((Refused) frame);
         } else if (frame instanceof chat.parley.protocol.frame.Rooms) {
             named((chat.parley.protocol.frame.Rooms) frame);
+        } else if (frame instanceof Notice) {
+            Notice notice = (Notice) frame;
+            rooms.at(LogId.of(notice.log())).ifPresent(room -> room.typists().take(notice));
         } else if (frame instanceof Ping) {
             connection.send(new Pong(((Ping) frame).number()));
         } else if (frame instanceof Problem) {

@@ -53,12 +53,18 @@ final class EpochMaker {
         this.epochs = new EpochSealer(desk.crypto());
     }
 
-    /** The epoch under which to speak now: made if none will do. */
-    Epoch current() {
+    /** The newest epoch, unless it is to be replaced by a fresh one before anything is said. */
+    Optional<Epoch> inUse() {
         RoomLog room = desk.room(log);
         RoomState state = room.stateAt(desk.place(log).control());
-        Optional<Epoch> newest = room.newestEpoch();
-        if (!newest.isPresent() || !usable(newest.get(), state)) {
+        return room.newestEpoch().filter(newest -> usable(newest, state));
+    }
+
+    /** The epoch under which to speak now: made if none will do. */
+    Epoch current() {
+        RoomState state = desk.room(log).stateAt(desk.place(log).control());
+        Optional<Epoch> newest = inUse();
+        if (!newest.isPresent()) {
             return fresh(state);
         }
         Epoch epoch = newest.get();

@@ -5,14 +5,18 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.Card;
+import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A room that this client is in, is entering or is leaving. What is said waits until the room is brought up to date on
@@ -40,6 +44,7 @@ final class Room {
     private final Expulsions expulsions;
     private final Speech speech;
     private final OlderMessages older;
+    private final Typists typists;
     private boolean upToDate;
 
     Room(RoomRef ref, LogId log, Desk desk, String namespace, Company company, Wish wish) {
@@ -66,6 +71,7 @@ final class Room {
         this.expulsions = new Expulsions(ref, log, desk);
         this.speech = new Speech(ref, log, desk, writer, messages, new Peer(log, desk, door, company));
         this.older = new OlderMessages(ref, log, desk, messages);
+        this.typists = new Typists(ref, log, desk, keys);
     }
 
     RoomRef ref() {
@@ -110,6 +116,18 @@ final class Room {
     /** What was said before what the person was shown. */
     OlderMessages older() {
         return older;
+    }
+
+    /** Who types here. */
+    Typists typists() {
+        return typists;
+    }
+
+    /** What tells the others that the person types; empty if nobody is there to be told, or nobody may be told now. */
+    Optional<Notice> notice(NoticeSealer.Word word) {
+        int members = state().members().size();
+        boolean open = ready() && speech.open() && members > 1 && members <= NoticeSealer.MAX_MEMBERS;
+        return open ? writer.notice(word) : Optional.<Notice>empty();
     }
 
     /** Devices that are to be put out. */
@@ -176,8 +194,16 @@ final class Room {
     void digest(List<Event> events, List<ClientEvent> told) {
         List<ClientEvent> read = new ArrayList<>();
         reader.read(events, read);
+        events.stream().filter(event -> tells(read, event)).forEach(typists::said);
         news.heard(read, stay.wish().outside(), told);
         curtain.move(told);
+    }
+
+    private static boolean tells(List<ClientEvent> read, Event event) {
+        return event.header().eventClass() == EventClass.CONTENT
+                && read.stream()
+                        .anyMatch(each -> each instanceof ClientEvent.Message
+                                && ((ClientEvent.Message) each).id().equals(event.id()));
     }
 
     /** The server has sent all that it has: now enter, leave or speak. */

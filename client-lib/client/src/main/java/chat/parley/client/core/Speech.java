@@ -43,6 +43,11 @@ final class Speech {
         return !ranks.isPresent() || ranks.get().atLeast(desk.account().user(), Rank.MEMBER);
     }
 
+    /** Whether something that is said goes to whom it is meant for. */
+    boolean open() {
+        return allowed() && !peer.blocked();
+    }
+
     /** Refuses what could not be sent: guests only read, and nothing goes to who may not be who they were. */
     void check() {
         if (!allowed()) {

@@ -6,6 +6,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.sync.Outlet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -17,14 +18,19 @@ public final class Talk {
     private final Desk desk;
     private final Rooms rooms;
     private final ReceiptPost receipts;
+    private final TypingPost typing;
     private final Runnable step;
     private final ContentCodec codec = new ContentCodec();
 
-    /** @param step makes durable what was done, and sends and tells it */
-    Talk(Desk desk, Rooms rooms, Runnable step) {
+    /**
+     * @param outlet where notices go, or are lost
+     * @param step makes durable what was done, and sends and tells it
+     */
+    Talk(Desk desk, Rooms rooms, Outlet outlet, Runnable step) {
         this.desk = desk;
         this.rooms = rooms;
         this.receipts = new ReceiptPost(desk, rooms);
+        this.typing = new TypingPost(desk, rooms, outlet);
         this.step = step;
     }
 
@@ -77,6 +83,16 @@ public final class Talk {
         step.run();
     }
 
+    /** Never fails: there is nobody to tell then. */
+    public void typing(RoomRef room, boolean types) {
+        rooms.find(room).ifPresent(here -> typing.typing(here, types));
+    }
+
+    public void typingTold(boolean told) {
+        typing.want(told);
+        step.run();
+    }
+
     /** A search that is done a page at a time. */
     public Search search(String words, Optional<RoomRef> room, int limit) {
         Collection<Room> where = room.isPresent()
@@ -102,6 +118,10 @@ public final class Talk {
     private long put(Room room, Content content) {
         codec.write(content);
         room.speech().check();
+        if (content instanceof Content.Edit) {
+            typing.typing(room, false);
+        }
+        typing.said(room);
         long number = rooms.nextNumber();
         room.speech().unsaid().add(number, content);
         step.run();

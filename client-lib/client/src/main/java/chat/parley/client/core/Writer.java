@@ -6,6 +6,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Header;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
@@ -13,9 +14,11 @@ import chat.parley.protocol.keys.Card;
 import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
+import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.rules.Epoch;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** Encrypts what is said in one room, under an epoch that everybody there can open. */
 final class Writer {
@@ -29,6 +32,7 @@ final class Writer {
     private final KeyRing keys;
     private final EpochMaker epochs;
     private final MessageSealer messages;
+    private final NoticeSealer notices;
     private final ContentCodec contents = new ContentCodec();
 
     Writer(LogId log, Desk desk, KeyRing keys, EpochMaker epochs) {
@@ -37,6 +41,7 @@ final class Writer {
         this.keys = keys;
         this.epochs = epochs;
         this.messages = new MessageSealer(desk.crypto());
+        this.notices = new NoticeSealer(desk.crypto());
     }
 
     /**
@@ -54,6 +59,16 @@ final class Writer {
     /** Says what the room is called from now on. */
     Event title(Card card) {
         return write(contents.write(new Content.Title(card)), Collections.<BlobId>emptyList(), Outbox.NONE);
+    }
+
+    /** Encrypts what need not last; empty if there is no key for it, or a new one is due before anything is said. */
+    Optional<Notice> notice(NoticeSealer.Word word) {
+        return epochs.inUse().map(Epoch::id).flatMap(epoch -> {
+            NoticeSealer.Origin origin = new NoticeSealer.Origin(
+                    log, desk.account().user(), desk.account().device(), epoch);
+            return keys.join(epoch)
+                    .map(join -> notices.seal(origin, word, join, desk.account().key()));
+        });
     }
 
     /** Gives the keys to everybody who is in and has none yet. */

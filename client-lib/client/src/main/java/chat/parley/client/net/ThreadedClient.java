@@ -198,6 +198,16 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     @Override
+    public void typing(RoomRef room, boolean typing) {
+        run(() -> core.talk().typing(room, typing));
+    }
+
+    @Override
+    public void typingTold(boolean told) {
+        run(() -> core.talk().typingTold(told));
+    }
+
+    @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
         Search search = call(() -> core.talk().search(words, room, limit));
         while (call(search::step)) {

@@ -28,6 +28,7 @@ import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
@@ -637,12 +638,25 @@ final class World {
                 exchange.answer(pull, () -> live.add(log));
             } else if (frame instanceof Fetch) {
                 exchange.answer((Fetch) frame);
+            } else if (frame instanceof Notice) {
+                pass((Notice) frame);
             } else if (frame instanceof BlobAsk) {
                 send(new BlobToken(FakeBlobs.TOKEN, 600_000, Long.MAX_VALUE));
             } else if (frame instanceof Ping) {
                 send(new Pong(((Ping) frame).number()));
             } else {
                 accounts.answer(frame, server.id(), nonce).ifPresent(this::send);
+            }
+        }
+
+        /** As the servers have it: to whoever else is subscribed, wherever. */
+        private void pass(Notice notice) {
+            for (Server each : servers.values()) {
+                for (Session session : each.sessions) {
+                    if (session != this && each.ledger == ledger && session.live.contains(LogId.of(notice.log()))) {
+                        session.send(notice);
+                    }
+                }
             }
         }
 

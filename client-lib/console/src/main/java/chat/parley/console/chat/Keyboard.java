@@ -12,6 +12,7 @@ import java.util.List;
 import org.jline.keymap.KeyMap;
 import org.jline.reader.LineReader;
 import org.jline.reader.Reference;
+import org.jline.reader.Widget;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.reader.impl.LineReaderImpl;
 import org.jline.terminal.Terminal;
@@ -25,6 +26,17 @@ final class Keyboard {
 
     /** Rooms that have a key of their own. */
     private static final int ROOM_KEYS = 9;
+
+    /** What the keys do that put text into the line, or take it out. */
+    private static final List<String> CHANGING = List.of(
+            LineReader.SELF_INSERT,
+            LineReader.BEGIN_PASTE,
+            LineReader.YANK,
+            LineReader.BACKWARD_DELETE_CHAR,
+            LineReader.BACKWARD_KILL_WORD,
+            LineReader.KILL_LINE,
+            LineReader.KILL_WHOLE_LINE,
+            LineReader.BACKWARD_KILL_LINE);
 
     private final LineReaderImpl reader;
 
@@ -74,6 +86,20 @@ final class Keyboard {
                 "room-unread",
                 KeyMap.alt('a'),
                 () -> session.unread().next().ifPresent(session::enter));
+    }
+
+    /** Tells of the keys that change a line of talk. */
+    void tell(TypingKeys typing, TerminalScreen screen) {
+        for (String name : CHANGING) {
+            Widget before = reader.getWidgets().get(name);
+            reader.getWidgets().put(name, () -> {
+                boolean done = before.apply();
+                if (!screen.isAsking()) {
+                    typing.pressed(reader.getBuffer().toString());
+                }
+                return done;
+            });
+        }
     }
 
     private void bind(TerminalScreen screen, String name, String key, Runnable action) {

@@ -38,6 +38,23 @@ final class Prompt {
                         + (unread.isEmpty() ? "" : " [" + String.join(", ", unread) + "]"));
     }
 
+    /** What stands at the other end of the line, for as long as it holds: {@code bob is typing}. */
+    AttributedString beside() {
+        List<String> names = session.focus()
+                .current()
+                .map(room -> session.typing().in(room).stream()
+                        .map(person -> session.tags().of(room, person))
+                        .toList())
+                .orElse(List.of());
+        return palette.aside(
+                switch (names.size()) {
+                    case 0 -> "";
+                    case 1 -> names.get(0) + " is typing";
+                    case 2 -> names.get(0) + " and " + names.get(1) + " are typing";
+                    default -> names.size() + " people are typing";
+                });
+    }
+
     private List<String> state() {
         ParleyClient client = session.client();
         List<String> state = new ArrayList<>();

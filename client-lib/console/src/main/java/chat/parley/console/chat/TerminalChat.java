@@ -61,7 +61,10 @@ final class TerminalChat {
             try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay)) {
                 Session session = new Session(client, screen, true, ANSWERS);
                 Commands commands = new Commands(session, asker, new SecureRandom());
-                screen.promptedBy(new Prompt(session, palette)::now);
+                Prompt prompt = new Prompt(session, palette);
+                screen.promptedBy(prompt::now, prompt::beside);
+                TypingKeys typing = new TypingKeys(session, System::nanoTime);
+                keyboard.tell(typing, screen);
                 keyboard.serve(
                         session, commands.catalogue(), screen, settings.client().folder());
                 Arrivals arrivals = new Arrivals(session);
@@ -71,7 +74,7 @@ final class TerminalChat {
                 relay.start(arrivals);
                 join(session, settings.rooms());
                 holdKeys(terminal);
-                readAll(commands, screen);
+                readAll(commands, screen, typing);
                 keyboard.saveHistory();
                 waitForLast(session);
             }
@@ -84,14 +87,17 @@ final class TerminalChat {
         rooms.stream().skip(1).forEach(session::joinBeside);
     }
 
-    private static void readAll(Commands commands, TerminalScreen screen) {
+    private static void readAll(Commands commands, TerminalScreen screen, TypingKeys typing) {
         while (true) {
             try {
-                if (commands.run(screen.read()) == Command.Outcome.QUIT) {
+                Command.Outcome outcome = commands.run(screen.read());
+                typing.ended(outcome == Command.Outcome.DONE);
+                if (outcome == Command.Outcome.QUIT) {
                     return;
                 }
             } catch (UserInterruptException e) {
                 // Ctrl-C: the line is gone, the chat goes on.
+                typing.ended(false);
             } catch (EndOfFileException e) {
                 return;
             }

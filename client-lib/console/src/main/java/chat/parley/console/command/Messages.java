@@ -80,7 +80,12 @@ final class Messages {
                                         "on|off",
                                         "tells the others what you have got and read, or does not; off at first")
                                 .completing(Completions.words("on", "off"))
-                                .doing(this::receipts)));
+                                .doing(this::receipts),
+                        Command.named("typing", "on|off", "tells the others while you type, or does not; off at first")
+                                .detail(
+                                        "not in rooms of more than 64 people; at most every three seconds; nobody keeps it")
+                                .completing(Completions.words("on", "off"))
+                                .doing(this::typing)));
     }
 
     private ClientEvent.Message message(Arguments arguments) {
@@ -147,15 +152,23 @@ final class Messages {
     }
 
     private void receipts(Arguments arguments) {
+        boolean on = on(arguments);
+        session.client().receipts(on);
+        session.tell("the others are " + (on ? "" : "no longer ") + "told what you have got and read");
+    }
+
+    private void typing(Arguments arguments) {
+        boolean on = on(arguments);
+        session.client().typingTold(on);
+        session.tell("the others are " + (on ? "" : "no longer ") + "told while you type");
+    }
+
+    private static boolean on(Arguments arguments) {
         String word = arguments.word("on or off?");
         arguments.end();
         if (!word.equals("on") && !word.equals("off")) {
             throw arguments.refusal("on or off?");
         }
-        session.client().receipts(word.equals("on"));
-        session.tell(
-                word.equals("on")
-                        ? "the others are told what you have got and read"
-                        : "the others are no longer told what you have got and read");
+        return word.equals("on");
     }
 }

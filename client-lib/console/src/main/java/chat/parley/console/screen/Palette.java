@@ -113,6 +113,11 @@ public final class Palette {
                 .toAttributedString();
     }
 
+    /** What is not to draw the eye. */
+    public AttributedString aside(String text) {
+        return new AttributedStringBuilder().style(style(quiet())).append(text).toAttributedString();
+    }
+
     private AttributedStyle quiet() {
         return theme == Theme.LIGHT ? PLAIN.foreground(AttributedStyle.BLACK + AttributedStyle.BRIGHT) : PLAIN.faint();
     }

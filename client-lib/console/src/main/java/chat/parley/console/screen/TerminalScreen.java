@@ -17,9 +17,13 @@ public final class TerminalScreen implements Screen {
     private final LineReaderImpl reader;
     private final Palette palette;
     private final Bell bell;
-    private volatile Supplier<AttributedString> prompt = () -> AttributedString.EMPTY;
+    private volatile Supplier<AttributedString> before = () -> AttributedString.EMPTY;
+    private volatile Supplier<AttributedString> beside = () -> AttributedString.EMPTY;
     private boolean asking;
-    private String shown = "";
+    private Prompts shown = new Prompts("", "");
+
+    /** What stands on both sides of the line that is typed. */
+    private record Prompts(String before, String beside) {}
 
     public TerminalScreen(LineReaderImpl reader, Palette palette, Bell bell) {
         this.reader = reader;
@@ -27,16 +31,17 @@ public final class TerminalScreen implements Screen {
         this.bell = bell;
     }
 
-    /** What stands before a line of talk from now on. */
-    public void promptedBy(Supplier<AttributedString> now) {
-        prompt = now;
+    /** What stands before a line of talk from now on, and at the other end of it, where there is room. */
+    public void promptedBy(Supplier<AttributedString> before, Supplier<AttributedString> beside) {
+        this.before = before;
+        this.beside = beside;
     }
 
     /** Reads a line of talk. Fails as {@link LineReader#readLine()} does. */
     public String read() {
-        String now = now();
+        Prompts now = now();
         remember(now);
-        return reader.readLine(now);
+        return reader.readLine(now.before(), now.beside(), (MaskingCallback) null, null);
     }
 
     /**
@@ -71,7 +76,11 @@ public final class TerminalScreen implements Screen {
         }
     }
 
-    private String now() {
+    private Prompts now() {
+        return new Prompts(written(before), written(beside));
+    }
+
+    private String written(Supplier<AttributedString> prompt) {
         return literally(prompt.get().toAnsi(reader.getTerminal()));
     }
 
@@ -80,7 +89,7 @@ public final class TerminalScreen implements Screen {
         return text.replace("%", "%%");
     }
 
-    private synchronized void remember(String now) {
+    private synchronized void remember(Prompts now) {
         shown = now;
     }
 
@@ -118,12 +127,13 @@ public final class TerminalScreen implements Screen {
     }
 
     /** A question's prompt is left alone: reading an answer sets it after it is said to be asked. */
-    private synchronized boolean changed(String now) {
+    private synchronized boolean changed(Prompts now) {
         if (asking || now.equals(shown)) {
             return false;
         }
         shown = now;
-        reader.setPrompt(now);
+        reader.setPrompt(now.before());
+        reader.setRightPrompt(now.beside());
         return true;
     }
 }

@@ -59,6 +59,8 @@ public final class Arrivals implements ClientListener {
             gone(removed.room());
         } else if (event instanceof ClientEvent.Disconnected disconnected) {
             lastFailure = disconnected.reason();
+        } else if (event instanceof ClientEvent.Typing typing) {
+            session.typing().on(typing);
         } else if (event instanceof ClientEvent.Message message
                 && !message.sender().self()) {
             session.unread().arrived(message);

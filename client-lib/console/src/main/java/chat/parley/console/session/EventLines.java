@@ -51,13 +51,14 @@ final class EventLines {
         kind(ClientEvent.FileSaved.class, transfers::saved);
         kind(ClientEvent.FileFailed.class, transfers::failed);
 
-        // The prompt shows how far own messages are.
+        // The prompt shows how far own messages are, and who types.
         kind(ClientEvent.Sent.class, event -> {
             transfers.sent(event.number());
             return List.of();
         });
         kind(ClientEvent.Stored.class, event -> List.of());
         kind(ClientEvent.Safe.class, event -> List.of());
+        kind(ClientEvent.Typing.class, event -> List.of());
     }
 
     private <E extends ClientEvent> void kind(Class<E> kind, Function<E, List<Line>> lines) {

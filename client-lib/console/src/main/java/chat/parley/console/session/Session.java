@@ -26,6 +26,7 @@ public final class Session {
     private final Screen screen;
     private final RoomFocus focus = new RoomFocus();
     private final Unread unread = new Unread();
+    private final Typing typing = new Typing();
     private final Shown shown = new Shown();
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
@@ -83,6 +84,11 @@ public final class Session {
     /** What waits in other rooms. */
     public Unread unread() {
         return unread;
+    }
+
+    /** Who is typing where. */
+    public Typing typing() {
+        return typing;
     }
 
     /** Files under way. */
@@ -169,6 +175,7 @@ public final class Session {
     public void somebodyElse() {
         focus.forget();
         unread.clear();
+        typing.clear();
         client.rooms().stream().findFirst().ifPresent(focus::choose);
         screen.refresh();
     }

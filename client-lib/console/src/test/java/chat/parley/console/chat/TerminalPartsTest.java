@@ -2,6 +2,7 @@ package chat.parley.console.chat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.RoomRef;
 import chat.parley.console.AtWork;
@@ -74,6 +75,68 @@ class TerminalPartsTest {
         session.enter(garden);
         assertThat(prompt.now().toString()).isEqualTo("garden (offline)> ");
         assertThat(offline.calls()).containsExactly("read lobby", "read garden");
+    }
+
+    @Test
+    @DisplayName(
+            "The other end of the line says who types in the room that the person talks in, and nothing is printed")
+    void prompt_saysWhoTypes() {
+        Prompt prompt = new Prompt(session, new Palette(Theme.NONE, Clock.systemUTC()));
+        RoomRef.Open garden = RoomRef.open("garden");
+        offline.remember(LOBBY, List.of(offline.me(), AtWork.BOB), List.of());
+        session.focus().choose(LOBBY);
+        Arrivals arrivals = new Arrivals(session);
+        arrivals.on(new ClientEvent.Typing(garden, AtWork.BOB, true));
+        assertThat(prompt.beside().toString()).isEmpty();
+        arrivals.on(new ClientEvent.Typing(LOBBY, AtWork.BOB, true));
+        assertThat(prompt.beside().toString()).isEqualTo("bob is typing");
+        assertThat(prompt.now().toString()).as("the line stays where it is").isEqualTo("lobby (offline)> ");
+        arrivals.on(new ClientEvent.Typing(LOBBY, FakeClient.person(7, "mia\u001b[31m", false), true));
+        assertThat(prompt.beside().toString()).isEqualTo("bob and mia\u241b[31m are typing");
+        arrivals.on(new ClientEvent.Typing(LOBBY, FakeClient.person(8, "nils", false), true));
+        assertThat(prompt.beside().toString()).isEqualTo("3 people are typing");
+        for (int id : new int[] {7, 8}) {
+            arrivals.on(new ClientEvent.Typing(LOBBY, FakeClient.person(id, "x", false), false));
+        }
+        arrivals.on(new ClientEvent.Typing(LOBBY, AtWork.BOB, false));
+        assertThat(prompt.beside().toString()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "The client hears of typing once a second while talk is typed, and when that ends unsaid; never of commands")
+    void typingKeys_areBounded() {
+        long[] now = {0};
+        TypingKeys keys = new TypingKeys(session, () -> now[0]);
+        keys.pressed("nowhere");
+        offline.remember(LOBBY, List.of(offline.me(), AtWork.BOB), List.of());
+        session.focus().choose(LOBBY);
+        keys.pressed("/");
+        keys.pressed("/tell bob secret");
+        keys.pressed("  ");
+        assertThat(offline.calls()).isEmpty();
+        for (int i = 0; i < 50; i++) {
+            keys.pressed("hello" + i);
+        }
+        assertThat(offline.calls()).containsExactly("typing lobby true");
+        now[0] += TypingKeys.PAUSE_NANOS;
+        keys.pressed("hello");
+        keys.pressed("");
+        keys.pressed("");
+        assertThat(offline.calls()).containsExactly("typing lobby true", "typing lobby true", "typing lobby false");
+        keys.pressed("again");
+        keys.ended(true);
+        keys.ended(false);
+        assertThat(offline.calls()).hasSize(4);
+        keys.pressed("half");
+        keys.ended(false);
+        assertThat(offline.calls()).hasSize(6).last().isEqualTo("typing lobby false");
+        keys.pressed("half a line");
+        session.focus().choose(RoomRef.open("garden"));
+        keys.pressed("half a line more");
+        assertThat(offline.calls())
+                .hasSize(9)
+                .endsWith("typing lobby true", "typing lobby false", "typing garden true");
     }
 
     @Test

@@ -150,6 +150,10 @@ class TalkTest {
         assertThat(work.type("/search thread")).containsExactly("* nothing on this device has these words: thread");
         work.type("/receipts on");
         assertThat(work.client.calls()).contains("receipts true");
+        assertThat(work.type("/typing on")).containsExactly("* the others are told while you type");
+        assertThat(work.type("/typing off")).containsExactly("* the others are no longer told while you type");
+        assertThat(work.type("/typing perhaps")).singleElement().asString().contains("on or off?");
+        assertThat(work.client.calls()).contains("typing told true", "typing told false");
     }
 
     @Test

@@ -117,6 +117,7 @@ class EventLinesTest {
         assertThat(lines.of(new ClientEvent.Sent(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Stored(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Safe(LOBBY, 1, ID))).isEmpty();
+        assertThat(lines.of(new ClientEvent.Typing(LOBBY, BOB, true))).isEmpty();
     }
 
     @Test
@@ -243,6 +244,7 @@ class EventLinesTest {
                         "Sent",
                         "Stored",
                         "Safe",
+                        "Typing",
                         "FileProgress",
                         "FileSaved",
                         "FileFailed",

@@ -55,6 +55,7 @@ import jakarta.json.bind.annotation.JsonbTypeInfo;
             @JsonbSubtype(alias = "blob-token", type = BlobToken.class),
             @JsonbSubtype(alias = "blob-copy", type = BlobCopy.class),
             @JsonbSubtype(alias = "blob-kept", type = BlobKept.class),
+            @JsonbSubtype(alias = "notice", type = Notice.class),
             @JsonbSubtype(alias = "error", type = Problem.class)
         })
 public sealed interface Frame
@@ -103,4 +104,5 @@ public sealed interface Frame
                 BlobToken,
                 BlobCopy,
                 BlobKept,
+                Notice,
                 Problem {}

@@ -50,6 +50,12 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone, O
         return member != null && member.devices().containsKey(device);
     }
 
+    /** Whether {@code device} may say something for {@code user} here: guests only read. */
+    public boolean mayWrite(UserId user, DeviceId device) {
+        return speaks(user, device)
+                && (!hierarchy.isPresent() || hierarchy.get().atLeast(user, Rank.MEMBER));
+    }
+
     /** A person's rank; empty for who is no member, and in an open room for all. */
     public Optional<Rank> rank(UserId user) {
         return hierarchy.flatMap(ranks -> ranks.rank(user));

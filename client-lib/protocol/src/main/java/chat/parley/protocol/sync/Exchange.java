@@ -4,15 +4,11 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Compare;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Fetch;
-import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
-import chat.parley.protocol.frame.Problem;
-import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Range;
-import chat.parley.protocol.frame.Slice;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
@@ -24,7 +20,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -71,20 +66,15 @@ public final class Exchange {
     /** Most questions of the other end that wait for their answer. */
     public static final int MAX_QUESTIONS = 2048;
 
-    /** Answers between two flushes: who asks much does not hold up all others. */
-    private static final int ANSWERS_PER_FLUSH = 4;
-
     private static final long NOT_SEEN = Long.MIN_VALUE;
 
     private final Ledger ledger;
     private final Source source;
     private final Outlet outlet;
-    private final UnaryOperator<Event> view;
-    private final Slices slices;
+    private final Answers answers;
     private final int maxWanted;
     private final Map<LogId, Set<EventId>> wanted = new LinkedHashMap<>();
     private final Set<LogId> stalled = new LinkedHashSet<>();
-    private final Deque<Runnable> questions = new ArrayDeque<>();
     private LogId pulling;
     private Step step = Step.PULL;
     private boolean comparing;
@@ -94,9 +84,6 @@ public final class Exchange {
     private final Deque<EventId> toFetch = new ArrayDeque<>();
     private List<EventId> fetching = Collections.emptyList();
     private final Set<EventId> asked = new HashSet<>();
-    private LogId answering;
-    private PointIndex answeringFrom;
-    private long answeringSince = NOT_SEEN;
     private long pullingSince = NOT_SEEN;
     private boolean closed;
 
@@ -127,9 +114,8 @@ public final class Exchange {
         this.ledger = ledger;
         this.source = source;
         this.outlet = outlet;
-        this.view = view;
         this.maxWanted = maxWanted;
-        this.slices = new Slices(ledger, view);
+        this.answers = new Answers(ledger, outlet, view);
     }
 
     /** From now on ranges are compared too: the other end answers {@link Compare}. */
@@ -241,14 +227,7 @@ public final class Exchange {
 
     /** Answers a pull, when what is in the store is durable. Tells {@code end} when the last page went out. */
     public void answer(Pull pull, Runnable end) {
-        LogId log = LogId.of(pull.log());
-        Map<DeviceId, Long> have = held(pull.have());
-        question(() -> {
-            boolean more = page(log, ledger.store().after(log, have, PAGE_EVENTS + 1));
-            if (!more) {
-                end.run();
-            }
-        });
+        answers.to(pull, end);
     }
 
     /**
@@ -256,89 +235,22 @@ public final class Exchange {
      * the last of them, the newest events. Tells {@code end} when the last of it went out.
      */
     public void answer(Subscribe subscribe, Runnable end) {
-        if (subscribe.newest() <= 0) {
-            answer(new Pull(subscribe.log(), subscribe.have()), end);
-            return;
-        }
-        LogId log = LogId.of(subscribe.log());
-        Map<DeviceId, Long> have = held(subscribe.have());
-        question(() -> {
-            List<Event> rules = ledger.store().controlAndKeysAfter(log, have, PAGE_EVENTS + 1);
-            Optional<Slice> slice = rules.size() > PAGE_EVENTS
-                    ? Optional.<Slice>empty()
-                    : Optional.of(slices.newest(log, subscribe.newest()));
-            boolean whole = slice.isPresent() && slice.get().from().isEmpty();
-            if (whole || !page(log, rules)) {
-                slice.ifPresent(outlet::send);
-                end.run();
-            }
-        });
+        answers.to(subscribe, end);
     }
 
     /** Answers a question for older events. */
     public void answer(Older older) {
-        LogId log = LogId.of(older.log());
-        Position before = Position.parse(older.before());
-        question(() -> outlet.send(slices.older(log, before, older.limit())));
-    }
-
-    /** Sends as much of {@code found} as one page takes; says whether there is more. */
-    private boolean page(LogId log, List<Event> found) {
-        Set<Event> events = new LinkedHashSet<>();
-        int taken = 0;
-        long length = 0;
-        while (taken < found.size() && taken < PAGE_EVENTS && length < PAGE_LENGTH) {
-            length += add(found.get(taken++), events);
-        }
-        boolean more = taken < found.size();
-        outlet.send(new Page(log.toString(), FrameCodec.texts(new ArrayList<>(events)), more));
-        return more;
-    }
-
-    private static Map<DeviceId, Long> held(List<Have> have) {
-        Map<DeviceId, Long> held = new HashMap<>();
-        for (Have each : have) {
-            held.put(DeviceId.of(each.device()), each.seq());
-        }
-        return held;
+        answers.to(older);
     }
 
     /** Answers a fetch. */
     public void answer(Fetch fetch) {
-        List<EventId> ids = new ArrayList<>();
-        for (String id : fetch.ids()) {
-            if (ids.size() < MAX_FETCH) {
-                ids.add(EventId.of(id));
-            }
-        }
-        question(() -> {
-            Set<Event> events = new LinkedHashSet<>();
-            long length = 0;
-            for (EventId id : ids) {
-                if (events.size() < PAGE_EVENTS && length < PAGE_LENGTH) {
-                    Event found = ledger.store().find(id).orElse(null);
-                    length += found == null ? 0 : add(found, events);
-                }
-            }
-            outlet.send(new Page("", FrameCodec.texts(new ArrayList<>(events)), false));
-        });
+        answers.to(fetch);
     }
 
     /** Answers a question about ranges, from what the log was when the first of these questions came. */
     public void answer(Compare compare) {
-        LogId log = LogId.of(compare.log());
-        question(() -> {
-            if (compare.begin() || !log.equals(answering)) {
-                answering = log;
-                answeringFrom = PointIndex.of(ledger.store(), log).orElse(null);
-            }
-            answeringSince = NOT_SEEN;
-            outlet.send(new Differ(
-                    compare.log(),
-                    answeringFrom == null
-                            ? Collections.<Range>emptyList()
-                            : RangeReconciler.answer(ledger.crypto(), answeringFrom, compare.ranges())));
-        });
+        answers.to(compare);
     }
 
     /** Takes the answer to a question about ranges. */
@@ -361,12 +273,7 @@ public final class Exchange {
      * @param now in milliseconds, of any clock
      */
     public void tick(long now) {
-        if (answeringFrom != null && answeringSince == NOT_SEEN) {
-            answeringSince = now;
-        } else if (answeringFrom != null && now - answeringSince >= ANSWER_MILLIS) {
-            answering = null;
-            answeringFrom = null;
-        }
+        answers.tick(now);
         if (pulling == null) {
             return;
         }
@@ -384,7 +291,7 @@ public final class Exchange {
 
     /** How many questions wait for their answer: at most {@link #MAX_QUESTIONS}. */
     public int questions() {
-        return questions.size();
+        return answers.waiting();
     }
 
     /** The connection is gone: nothing is asked or answered any more. */
@@ -392,12 +299,10 @@ public final class Exchange {
         closed = true;
         wanted.clear();
         stalled.clear();
-        questions.clear();
+        answers.close();
         toFetch.clear();
         asked.clear();
         reconciler = null;
-        answering = null;
-        answeringFrom = null;
         LogId last = pulling;
         pulling = null;
         if (last != null) {
@@ -530,48 +435,6 @@ public final class Exchange {
         asked.clear();
         turns.giveBack(last);
         next();
-    }
-
-    private void question(Runnable answer) {
-        if (closed) {
-            return;
-        }
-        if (questions.size() >= MAX_QUESTIONS) {
-            outlet.send(new Problem(
-                    ProblemCode.TOO_MANY.name(), "at most " + MAX_QUESTIONS + " questions wait for their answer"));
-            return;
-        }
-        questions.add(answer);
-        if (questions.size() == 1) {
-            ledger.afterFlush(this::answerSome);
-        }
-    }
-
-    private void answerSome() {
-        try {
-            for (int i = 0; i < ANSWERS_PER_FLUSH && !questions.isEmpty(); i++) {
-                questions.poll().run();
-            }
-        } finally {
-            if (!questions.isEmpty()) {
-                ledger.afterFlush(this::answerSome);
-            }
-        }
-    }
-
-    /** The event and before it the identities that it cites; nothing of which only a part is here. */
-    private long add(Event event, Set<Event> events) {
-        long length = 0;
-        for (Event cited : Portions.cited(ledger.replica(), event)) {
-            if (events.add(cited)) {
-                length += Portions.length(cited);
-            }
-        }
-        Event shown = view.apply(event);
-        if (shown != null && events.add(shown)) {
-            length += Portions.length(shown);
-        }
-        return length;
     }
 
     /** Begins with the first log whose turn can be had and that another has not brought meanwhile. */

@@ -32,6 +32,8 @@ class DesugaredFramesTest {
                 "{\"type\":\"welcome\",\"servers\":[{\"server\":\"s\",\"url\":\"ws://h/parley\"}],\"signature\":\"x\"}",
                 "{\"type\":\"blob-ask\"}",
                 "{\"type\":\"blob-token\",\"maxBytes\":5,\"millis\":7,\"token\":\"t\"}",
+                "{\"type\":\"notice\",\"device\":\"d\",\"epoch\":\"e\",\"log\":\"l\",\"nonce\":\"n\",\"signature\":\"s\","
+                        + "\"text\":\"t\",\"user\":\"u\"}",
                 "{\"type\":\"prune\",\"logs\":[\"l\"]}",
                 "{\"type\":\"pong\",\"number\":3}");
         Thread thread = Thread.currentThread();

@@ -57,6 +57,7 @@ class FrameCodecTest {
                 new BlobToken("t", 600_000, 1L << 31),
                 new BlobCopy("b", 1L << 31),
                 new BlobKept("b", true),
+                new Notice("l", "u", "d", "e", "n", "t", "s"),
                 new Ping(3),
                 new Problem("BAD_FRAME", "x"));
         for (Frame frame : frames) {
@@ -111,6 +112,7 @@ class FrameCodecTest {
                 "{\"type\":\"blob-token\",\"millis\":1} | BAD_FRAME",
                 "{\"type\":\"blob-copy\",\"bytes\":1} | BAD_FRAME",
                 "{\"type\":\"blob-kept\",\"blob\":null} | BAD_FRAME",
+                "{\"type\":\"notice\",\"log\":\"l\",\"user\":\"u\",\"device\":\"d\",\"epoch\":\"e\",\"nonce\":\"n\",\"text\":\"t\"} | BAD_FRAME",
                 "{\"type\":\"shell\"} | UNKNOWN_TYPE",
                 "{\"number\":1} | BAD_FRAME",
                 "{} | BAD_FRAME",

@@ -131,6 +131,9 @@ class OwnedRoomTest {
     @DisplayName("A31: a guest reads, and neither writes nor makes keys")
     void guest_writing_isRefused() {
         refused(RefusalCode.NOT_ALLOWED, say(guido.device()));
+        assertThat(room.state().mayWrite(guido.user(), guido.device().id())).isFalse();
+        assertThat(room.state().mayWrite(owner.user(), owner.id())).isTrue();
+        assertThat(room.state().mayWrite(owner.user(), guido.device().id())).isFalse();
         refused(
                 RefusalCode.NOT_ALLOWED,
                 room.draft(guido.device(), EventClass.KEY, EventCodec.EPOCH, fresh(guido.device(), room.state())));

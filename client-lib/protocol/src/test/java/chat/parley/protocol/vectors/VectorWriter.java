@@ -19,6 +19,7 @@ import chat.parley.protocol.fixture.TestDevice;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.RoomName;
@@ -26,6 +27,7 @@ import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
+import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.log.Outcome;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
@@ -64,6 +66,7 @@ public final class VectorWriter {
         write("trees", trees());
         write("epochs", epochs());
         write("messages", messages());
+        write("notices", notices());
         write("logs", logs());
         write("accounts", AccountVectors.accounts());
         write("blobs", blobs());
@@ -294,6 +297,34 @@ public final class VectorWriter {
                     .add("text", texts.get(i))
                     .add("padded", body.ciphertext().length - Crypto.TAG_BYTES)
                     .add("body", body.write()));
+        }
+        return out;
+    }
+
+    private static JsonArrayBuilder notices() {
+        JsonArrayBuilder out = Json.createArrayBuilder();
+        TestPerson anna = new TestPerson("anna");
+        byte[] seed = TestKeys.seed("anna/device-1");
+        EventId epoch = new EventId(TestKeys.seed("epoch id"));
+        for (boolean typing : new boolean[] {true, false}) {
+            byte[] nonce = Arrays.copyOf(TestKeys.seed("nonce " + typing), Crypto.NONCE_BYTES);
+            NoticeSealer.Word word = new NoticeSealer.Word(1_700_000_000_000L, typing);
+            NoticeSealer.Origin origin = new NoticeSealer.Origin(
+                    new TestRoom("notices").id(), anna.user(), anna.device().id(), epoch);
+            Notice notice = new NoticeSealer(withRandom(nonce))
+                    .seal(origin, word, TestKeys.secret("join"), TestKeys.signing(seed));
+            out.add(Json.createObjectBuilder()
+                    .add("seed", Vectors.hex(seed))
+                    .add("join", secret(TestKeys.secret("join")))
+                    .add("number", word.number())
+                    .add("typing", typing)
+                    .add("log", notice.log())
+                    .add("user", notice.user())
+                    .add("device", notice.device())
+                    .add("epoch", notice.epoch())
+                    .add("nonce", notice.nonce())
+                    .add("text", notice.text())
+                    .add("signature", notice.signature()));
         }
         return out;
     }

@@ -22,6 +22,7 @@ import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
@@ -34,6 +35,7 @@ import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
 import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
+import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.log.Outcome;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.protocol.rules.RoomState;
@@ -179,6 +181,27 @@ class VectorsTest {
             assertThat(new String(text, StandardCharsets.UTF_8)).isEqualTo(each.getString("text"));
             assertThat(body.ciphertext()).hasSize(each.getInt("padded") + 16);
             assertThat(Vectors.hex(body.nonce())).isEqualTo(each.getString("nonce"));
+        }
+    }
+
+    @Test
+    void notices_openToWhatIsWritten() {
+        NoticeSealer sealer = new NoticeSealer(CRYPTO);
+        for (JsonObject each : Vectors.list("notices")) {
+            Notice notice = new Notice(
+                    each.getString("log"),
+                    each.getString("user"),
+                    each.getString("device"),
+                    each.getString("epoch"),
+                    each.getString("nonce"),
+                    each.getString("text"),
+                    each.getString("signature"));
+            assertThat(sealer.signed(notice)).isTrue();
+            assertThat(sealer.open(notice, secret(each.getString("join"))))
+                    .contains(new NoticeSealer.Word(
+                            each.getJsonNumber("number").longValueExact(), each.getBoolean("typing")));
+            assertThat(TestKeys.signing(Vectors.bytes(each.getString("seed"))).device())
+                    .hasToString(notice.device());
         }
     }
 
