@@ -8,6 +8,7 @@ import java.util.Optional;
 
 /** Where accounts are kept. Used by the node's thread. */
 public interface AccountStore {
+    /** The account of a name. That there is none takes as long to find out as to read one. */
     Optional<KeptAccount> find(AccountName name);
 
     /** The name of a user, if they have one here. */

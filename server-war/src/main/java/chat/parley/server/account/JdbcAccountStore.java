@@ -27,16 +27,27 @@ public final class JdbcAccountStore implements AccountStore {
     private final BatchConnection batches;
     private final Crypto crypto;
     private final AccountCodec codec;
+    private final UnknownAccount unknown;
 
     public JdbcAccountStore(BatchConnection batches, Crypto crypto) {
         this.batches = batches;
         this.crypto = crypto;
         this.codec = new AccountCodec(crypto);
+        this.unknown = new UnknownAccount(crypto, codec);
     }
 
     @Override
     public Optional<KeptAccount> find(AccountName name) {
-        return batches.read(BY_NAME, rows -> rows.next() ? Optional.of(account(rows)) : Optional.empty(), name.value());
+        return batches.read(
+                BY_NAME,
+                rows -> {
+                    if (rows.next()) {
+                        return Optional.of(account(rows));
+                    }
+                    unknown.read();
+                    return Optional.empty();
+                },
+                name.value());
     }
 
     @Override

@@ -4,13 +4,17 @@ import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountRecord;
+import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.fixture.TestAccount;
+import chat.parley.protocol.id.AccountName;
 import chat.parley.server.fixture.Postgres;
 import chat.parley.server.log.BatchConnection;
 import chat.parley.server.log.Database;
 import chat.parley.server.log.PostgresDatabase;
 import chat.parley.server.log.SqliteDatabase;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,28 @@ class JdbcAccountStoreTest {
                     Postgres.url(), Postgres.user(), Postgres.password(), schema, TestAccount.DOMAIN));
         } finally {
             Postgres.drop(schema);
+        }
+    }
+
+    @Test
+    @DisplayName("A61: that nobody has a name takes as many signatures to find out as reading who has it")
+    void find_nobody_verifiesAsMuch() throws Exception {
+        List<String> calls = new ArrayList<>();
+        Crypto counting = (Crypto) Proxy.newProxyInstance(
+                Crypto.class.getClassLoader(), new Class<?>[] {Crypto.class}, (proxy, method, arguments) -> {
+                    calls.add(method.getName());
+                    return method.invoke(CRYPTO, arguments);
+                });
+        TestAccount anna = new TestAccount("anna");
+        try (BatchConnection batches = new BatchConnection(new SqliteDatabase(folder, TestAccount.DOMAIN))) {
+            JdbcAccountStore store = new JdbcAccountStore(batches, counting);
+            store.save(List.of(kept(anna.first(), "")));
+            calls.clear();
+            assertThat(store.find(anna.first().name())).isPresent();
+            List<String> known = new ArrayList<>(calls);
+            calls.clear();
+            assertThat(store.find(new AccountName("nobody"))).isEmpty();
+            assertThat(calls).contains("verify").isEqualTo(known);
         }
     }
 
