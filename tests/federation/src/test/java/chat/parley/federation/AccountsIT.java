@@ -1,6 +1,6 @@
 package chat.parley.federation;
 
-import static chat.parley.federation.Talker.SOON;
+import static chat.parley.nodes.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +8,10 @@ import chat.parley.client.AccountException;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Devices;
 import chat.parley.client.RoomRef;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.StockNode;
+import chat.parley.nodes.Talker;
 import chat.parley.protocol.account.RecoveryCode;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;

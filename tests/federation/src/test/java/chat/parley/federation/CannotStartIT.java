@@ -2,6 +2,10 @@ package chat.parley.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.nodes.Domain;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.Ports;
+import chat.parley.nodes.StockNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,14 @@
 package chat.parley.federation;
 
-import static chat.parley.federation.Talker.SOON;
+import static chat.parley.nodes.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.RoomRef;
+import chat.parley.nodes.ConsoleProcess;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.StockNode;
+import chat.parley.nodes.Talker;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

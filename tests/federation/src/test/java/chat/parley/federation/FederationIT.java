@@ -1,6 +1,6 @@
 package chat.parley.federation;
 
-import static chat.parley.federation.Talker.SOON;
+import static chat.parley.nodes.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
@@ -9,6 +9,14 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.nodes.Chatter;
+import chat.parley.nodes.Domain;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.Ports;
+import chat.parley.nodes.Secrets;
+import chat.parley.nodes.Talker;
+import chat.parley.nodes.TcpProxy;
+import chat.parley.nodes.TextSocket;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,12 +2,9 @@ package chat.parley.federation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.json.Json;
-import jakarta.json.JsonArray;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.Health;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -77,35 +74,16 @@ final class RealNode {
 
     /** The readiness check's answer: name, status, data. */
     JsonObject ready() {
-        URI health = URI.create("http://127.0.0.1:" + port + "/health/ready");
-        try (InputStream body = open(health);
-                JsonReader reader = Json.createReader(body)) {
-            JsonArray checks = reader.readObject().getJsonArray("checks");
-            return checks.getValuesAs(JsonObject.class).stream()
-                    .filter(check -> check.getString("name").equals("parley"))
-                    .findFirst()
-                    .orElseThrow(() -> new AssertionError(name + " has no check: " + checks));
-        } catch (IOException e) {
-            throw new AssertionError(name + " does not answer", e);
-        }
+        return Health.of(port).ready();
     }
 
     String data(String key) {
-        JsonObject data = ready().getJsonObject("data");
-        assertThat(data).containsKey(key);
-        return data.getString(key);
+        return Health.of(port).data(key);
     }
 
     /** The ids of the servers it sees in the cluster. */
     Set<String> servers() {
         return Set.copyOf(List.of(data("servers").split(" ")));
-    }
-
-    private static InputStream open(URI url) throws IOException {
-        var connection = url.toURL().openConnection();
-        connection.setConnectTimeout(2_000);
-        connection.setReadTimeout(5_000);
-        return connection.getInputStream();
     }
 
     /** Stops its process where it is: sockets stay open and nothing answers. */

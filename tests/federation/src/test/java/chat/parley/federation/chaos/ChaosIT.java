@@ -3,7 +3,7 @@ package chat.parley.federation.chaos;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.RoomRef;
-import chat.parley.federation.Eventually;
+import chat.parley.nodes.Eventually;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,10 +2,10 @@ package chat.parley.federation.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.federation.Domain;
-import chat.parley.federation.NodeProcess;
-import chat.parley.federation.Ports;
-import chat.parley.federation.TcpProxy;
+import chat.parley.nodes.Domain;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.Ports;
+import chat.parley.nodes.TcpProxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A bare WebSocket for tests that look at the wire. One thread at a time sends: the JDK allows one pending send. */
-final class TextSocket implements AutoCloseable {
+public final class TextSocket implements AutoCloseable {
     private static final long SECONDS = 10;
 
     /** One serves all: each brings threads of its own. */
@@ -23,7 +23,7 @@ final class TextSocket implements AutoCloseable {
     private final WebSocket socket;
 
     /** How the server closed. */
-    record Close(int code, String reason) {}
+    public record Close(int code, String reason) {}
 
     private TextSocket(URI url) {
         try {
@@ -34,29 +34,29 @@ final class TextSocket implements AutoCloseable {
         }
     }
 
-    static TextSocket open(URI url) {
+    public static TextSocket open(URI url) {
         return new TextSocket(url);
     }
 
-    void send(String text) throws Exception {
+    public void send(String text) throws Exception {
         socket.sendText(text, true).get(SECONDS, TimeUnit.SECONDS);
     }
 
-    void sendBinary(byte[] bytes) throws Exception {
+    public void sendBinary(byte[] bytes) throws Exception {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).get(SECONDS, TimeUnit.SECONDS);
     }
 
     /** The next text; null if none comes. */
-    String next() throws InterruptedException {
+    public String next() throws InterruptedException {
         return received.poll(SECONDS, TimeUnit.SECONDS);
     }
 
     /** The code with which the server closed. */
-    int closeCode() throws Exception {
+    public int closeCode() throws Exception {
         return closing().code();
     }
 
-    Close closing() throws Exception {
+    public Close closing() throws Exception {
         return closed.get(SECONDS, TimeUnit.SECONDS);
     }
 

@@ -1,11 +1,18 @@
-package chat.parley.federation;
+package chat.parley.range;
 
-import static chat.parley.federation.Talker.SOON;
+import static chat.parley.nodes.Talker.SOON;
 import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.nodes.Chatter;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.StockNode;
+import chat.parley.nodes.Stranger;
+import chat.parley.nodes.Talker;
+import chat.parley.nodes.TextSocket;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -11,7 +11,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Somebody who talks without a pause, whatever happens. */
-final class Chatter {
+public final class Chatter {
     private static final long PERIOD_MILLIS = 20;
 
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
@@ -35,17 +35,17 @@ final class Chatter {
                 TimeUnit.MILLISECONDS);
     }
 
-    static Chatter start(Talker talker, RoomRef.Open room, String topic) {
+    public static Chatter start(Talker talker, RoomRef.Open room, String topic) {
         return new Chatter(talker, room, topic);
     }
 
     /** What was said so far. */
-    List<String> said() {
+    public List<String> said() {
         return new ArrayList<>(said);
     }
 
     /** Ends it and returns all that was said, in order; none of it was refused. */
-    List<String> stop() throws InterruptedException {
+    public List<String> stop() throws InterruptedException {
         timer.shutdown();
         assertThat(timer.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
         assertThat(failures).isEmpty();

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,7 +21,7 @@ public final class Ports {
     private Ports() {}
 
     /** A port that nobody has. */
-    static int free() {
+    public static int free() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException e) {
@@ -46,7 +46,7 @@ public final class Ports {
     }
 
     /** Fails if something listens on one of these already. */
-    static void assertFree(int... ports) {
+    public static void assertFree(int... ports) {
         for (int port : ports) {
             assertThat(taken(port))
                     .as("port %d is taken: by another run of these tests?", port)

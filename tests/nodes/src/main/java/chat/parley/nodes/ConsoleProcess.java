@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.io.File;
 import java.io.IOException;
@@ -21,16 +21,16 @@ import org.jline.terminal.impl.jni.JniNativePty;
 import org.jline.terminal.impl.jni.JniTerminalProvider;
 
 /** {@code java -jar parley.jar}, in a pipe or at a pseudo-terminal. */
-final class ConsoleProcess {
+public final class ConsoleProcess {
     private static final long SECONDS = 60;
 
     private ConsoleProcess() {}
 
     /** What a run in a pipe ended with. */
-    record Ended(int code, List<String> out, List<String> err) {}
+    public record Ended(int code, List<String> out, List<String> err) {}
 
     /** Runs it in a pipe with this input. */
-    static Ended pipe(String input, String... arguments) throws Exception {
+    public static Ended pipe(String input, String... arguments) throws Exception {
         Path folder = Files.createTempDirectory("console");
         Path in = Files.writeString(folder.resolve("in"), input);
         Path out = folder.resolve("out");
@@ -48,7 +48,7 @@ final class ConsoleProcess {
     }
 
     /** Starts it at a terminal. */
-    static Terminal terminal(String... arguments) throws IOException {
+    public static Terminal terminal(String... arguments) throws IOException {
         return new Terminal(command(arguments));
     }
 
@@ -62,7 +62,7 @@ final class ConsoleProcess {
     }
 
     /** A person's keyboard and screen. */
-    static final class Terminal implements AutoCloseable {
+    public static final class Terminal implements AutoCloseable {
         private static final int COLUMNS = 100;
         private static final int ROWS = 40;
 
@@ -86,13 +86,13 @@ final class ConsoleProcess {
             reader.start();
         }
 
-        void type(String keys) throws IOException {
+        public void type(String keys) throws IOException {
             keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
             keyboard.flush();
         }
 
         /** The lines on the screen that are not empty. */
-        List<String> lines() {
+        public List<String> lines() {
             return screen.toString()
                     .lines()
                     .map(String::stripTrailing)
@@ -101,12 +101,12 @@ final class ConsoleProcess {
         }
 
         /** The lowest of them: where the person types. */
-        String lastLine() {
+        public String lastLine() {
             List<String> lines = lines();
             return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
         }
 
-        int exitCode() throws InterruptedException, TimeoutException {
+        public int exitCode() throws InterruptedException, TimeoutException {
             if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
                 throw new TimeoutException("the console does not end; its screen:\n" + String.join("\n", lines()));
             }

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Looks for a text in files and frames, as it is and in base64. */
-final class Secrets {
+public final class Secrets {
     private Secrets() {}
 
     /** The files under these folders in which the text is. */
-    static List<Path> filesWith(String text, Path... folders) throws IOException {
+    public static List<Path> filesWith(String text, Path... folders) throws IOException {
         List<Path> found = new ArrayList<>();
         for (Path folder : folders) {
             try (Stream<Path> files = Files.walk(folder)) {
@@ -29,7 +29,7 @@ final class Secrets {
     }
 
     /** Whether a text is in another one, as it is or in base64 of any alignment. */
-    static boolean isIn(String where, String text) {
+    public static boolean isIn(String where, String text) {
         return variants(text).stream().anyMatch(where::contains);
     }
 

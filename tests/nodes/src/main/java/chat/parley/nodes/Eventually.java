@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.time.Duration;
 import org.awaitility.Awaitility;

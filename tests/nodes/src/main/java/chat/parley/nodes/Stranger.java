@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -33,8 +33,8 @@ import java.util.List;
 import java.util.Set;
 
 /** A client without manners: whatever the test wants goes out over its socket. */
-final class Stranger implements AutoCloseable {
-    static final FrameCodec FRAMES = new FrameCodec();
+public final class Stranger implements AutoCloseable {
+    public static final FrameCodec FRAMES = new FrameCodec();
     private static final EventCodec EVENTS = new EventCodec(CRYPTO);
 
     private final TextSocket socket;
@@ -50,28 +50,28 @@ final class Stranger implements AutoCloseable {
     }
 
     /** Connects and reads the challenge. */
-    static Stranger connect(URI session, TestPerson person) throws Exception {
+    public static Stranger connect(URI session, TestPerson person) throws Exception {
         return new Stranger(session, person);
     }
 
     /** Connects and proves who it is. */
-    static Stranger welcomed(URI session, TestPerson person) throws Exception {
+    public static Stranger welcomed(URI session, TestPerson person) throws Exception {
         Stranger stranger = new Stranger(session, person);
         stranger.send(stranger.hello());
         assertThat(stranger.next()).isInstanceOf(Welcome.class);
         return stranger;
     }
 
-    TextSocket socket() {
+    public TextSocket socket() {
         return socket;
     }
 
-    Challenge challenge() {
+    public Challenge challenge() {
         return challenge;
     }
 
     /** The right answer to the challenge. */
-    Hello hello() {
+    public Hello hello() {
         Handshake handshake = new Handshake(CRYPTO);
         String nonce = handshake.nonce();
         Handshake.Session session = new Handshake.Session(
@@ -84,24 +84,24 @@ final class Stranger implements AutoCloseable {
         return new Hello(person.user().toString(), person.device().id().toString(), nonce, signature);
     }
 
-    void send(Frame frame) throws Exception {
+    public void send(Frame frame) throws Exception {
         socket.send(FRAMES.write(frame));
     }
 
-    void post(Event... events) throws Exception {
+    public void post(Event... events) throws Exception {
         send(new Post(FrameCodec.texts(Arrays.asList(events))));
     }
 
-    void post(EventText event) throws Exception {
+    public void post(EventText event) throws Exception {
         send(new Post(List.of(event)));
     }
 
-    void subscribe(LogId log) throws Exception {
+    public void subscribe(LogId log) throws Exception {
         send(new Subscribe(log.toString(), List.of()));
     }
 
     /** The next frame that says something; what it shows of logs is remembered, what it tells unasked of rooms is not. */
-    Frame next() throws Exception {
+    public Frame next() throws Exception {
         while (true) {
             String text = socket.next();
             assertThat(text).as("an answer").isNotNull();
@@ -117,14 +117,14 @@ final class Stranger implements AutoCloseable {
     }
 
     /** The ids of all events that came by now: after a ping, the answer to which comes behind them. */
-    List<EventId> seen() throws Exception {
+    public List<EventId> seen() throws Exception {
         send(new Ping(++pings));
         assertThat(next()).isEqualTo(new Pong(pings));
         return new ArrayList<>(seen);
     }
 
     /** Asserts that the server answers with this code and closes, saying why. */
-    void assertRefused(String code) throws Exception {
+    public void assertRefused(String code) throws Exception {
         Frame answer = next();
         assertThat(answer).isInstanceOf(Problem.class);
         assertThat(((Problem) answer).code()).isEqualTo(code);

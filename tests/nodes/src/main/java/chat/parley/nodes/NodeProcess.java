@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,7 +44,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** A node with nothing configured but its port. */
-    static NodeProcess stock(Path folder, int port) {
+    public static NodeProcess stock(Path folder, int port) {
         return new NodeProcess(folder, port, List.of(), List.of());
     }
 
@@ -68,7 +68,7 @@ public final class NodeProcess implements AutoCloseable {
     }
 
     /** Waits until it has ended and returns its exit code. */
-    int exitCode() throws InterruptedException {
+    public int exitCode() throws InterruptedException {
         assertThat(process.waitFor(READY.toSeconds(), TimeUnit.SECONDS))
                 .as("it has ended")
                 .isTrue();
@@ -113,23 +113,28 @@ public final class NodeProcess implements AutoCloseable {
         }
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
-    String url() {
+    public String url() {
         return "ws://127.0.0.1:" + port + "/parley";
     }
 
-    URI session() {
+    public URI session() {
         return URI.create(url() + "/session");
     }
 
-    List<String> log() throws IOException {
+    /** What it says of itself. */
+    public Health health() {
+        return Health.of(port);
+    }
+
+    public List<String> log() throws IOException {
         return Files.readAllLines(folder.resolve(LOG));
     }
 

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,8 +19,8 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A person with a real client, who remembers all that the client tells. */
-final class Talker implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(30);
+public final class Talker implements AutoCloseable {
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private final List<ClientEvent> heard = new CopyOnWriteArrayList<>();
     private final Map<Long, String> said = new LinkedHashMap<>();
@@ -31,23 +31,23 @@ final class Talker implements AutoCloseable {
     }
 
     /** Opens the client in a folder; the name is the person's too. */
-    static Talker open(Path folder, String name, String... servers) {
+    public static Talker open(Path folder, String name, String... servers) {
         return new Talker(folder, name, servers);
     }
 
     /** Opens it, joins a room and waits until it is in. */
-    static Talker in(RoomRef.Open room, Path folder, String name, String... servers) {
+    public static Talker in(RoomRef.Open room, Path folder, String name, String... servers) {
         Talker talker = open(folder, name, servers);
         talker.join(room);
         return talker;
     }
 
-    ParleyClient client() {
+    public ParleyClient client() {
         return client;
     }
 
     /** Joins and waits until it is in. */
-    void join(RoomRef.Open room) {
+    public void join(RoomRef.Open room) {
         client.join(room);
         Eventually.within(
                 SOON,
@@ -57,7 +57,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** Says a text; the client has it in its store when this returns. */
-    void say(RoomRef room, String text) {
+    public void say(RoomRef room, String text) {
         long number = client.say(room, text);
         synchronized (said) {
             said.put(number, text);
@@ -65,7 +65,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** What was told, of one kind, in the order of telling. */
-    <T extends ClientEvent> List<T> all(Class<T> kind) {
+    public <T extends ClientEvent> List<T> all(Class<T> kind) {
         List<T> found = new ArrayList<>();
         for (ClientEvent each : heard) {
             if (kind.isInstance(each)) {
@@ -76,7 +76,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts told in a room, own ones included, in the order of telling. */
-    List<String> texts(RoomRef room) {
+    public List<String> texts(RoomRef room) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .map(ClientEvent.Message::text)
@@ -84,7 +84,7 @@ final class Talker implements AutoCloseable {
     }
 
     /** The texts of one person, in the order of telling. */
-    List<String> textsOf(RoomRef room, String name) {
+    public List<String> textsOf(RoomRef room, String name) {
         return all(ClientEvent.Message.class).stream()
                 .filter(message -> message.room().equals(room))
                 .filter(message -> message.sender().name().equals(name))
@@ -93,24 +93,24 @@ final class Talker implements AutoCloseable {
     }
 
     /** The room as it is kept: the same order for all. */
-    List<String> history(RoomRef room) {
+    public List<String> history(RoomRef room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::text)
                 .toList();
     }
 
-    List<EventId> historyIds(RoomRef room) {
+    public List<EventId> historyIds(RoomRef room) {
         return client.history(room, Integer.MAX_VALUE).stream()
                 .map(ClientEvent.Message::id)
                 .toList();
     }
 
-    List<String> members(RoomRef room) {
+    public List<String> members(RoomRef room) {
         return client.members(room).stream().map(Person::name).toList();
     }
 
     /** The own texts of which a server has said that they are on its disk. */
-    List<String> acknowledged() {
+    public List<String> acknowledged() {
         List<String> texts = new ArrayList<>();
         synchronized (said) {
             Map<Long, String> left = new HashMap<>(said);
@@ -125,12 +125,12 @@ final class Talker implements AutoCloseable {
     }
 
     /** The server it is connected to now; empty if to none. */
-    String server() {
+    public String server() {
         return client.connection().server().orElse("");
     }
 
     /** What should never be told while nobody misbehaves. */
-    void assertUntroubled() {
+    public void assertUntroubled() {
         assertThat(all(ClientEvent.Problem.class)).isEmpty();
         assertThat(all(ClientEvent.Unreadable.class)).isEmpty();
     }

@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests a node that was started with no configuration at all. One serves all classes: starting takes long. It ends
  * after the last of them.
  */
-final class StockNode implements ParameterResolver {
-    static final Path FOLDER = Path.of(System.getProperty("run.dir"), "stock");
+public final class StockNode implements ParameterResolver {
+    public static final Path FOLDER = Path.of(System.getProperty("run.dir"), "stock");
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {

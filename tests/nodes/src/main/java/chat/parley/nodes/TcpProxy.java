@@ -1,4 +1,4 @@
-package chat.parley.federation;
+package chat.parley.nodes;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -31,7 +31,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** A proxy that lets everything through. */
-    static TcpProxy between(int port, int target) {
+    public static TcpProxy between(int port, int target) {
         try {
             return new TcpProxy(port, target, true, true);
         } catch (IOException e) {
@@ -40,7 +40,7 @@ public final class TcpProxy implements AutoCloseable {
     }
 
     /** A proxy that hangs up on everybody until it is opened. */
-    static TcpProxy cut(int port, int target) {
+    public static TcpProxy cut(int port, int target) {
         try {
             return new TcpProxy(port, target, false, true);
         } catch (IOException e) {
@@ -81,7 +81,7 @@ public final class TcpProxy implements AutoCloseable {
      * All that went over the line in WebSocket frames, both ways, with the clients' masks taken off; and what was not in
      * frames, as it was.
      */
-    synchronized String heard() {
+    public synchronized String heard() {
         StringBuilder all = new StringBuilder();
         for (ByteArrayOutputStream each : recordings) {
             synchronized (each) {
