@@ -16,22 +16,30 @@ import org.glassfish.tyrus.servlet.TyrusHttpUpgradeHandler;
 public class UpgradeFilter extends HttpFilter {
     private static final long serialVersionUID = 1L;
 
+    private final transient IncomingBudget budget = IncomingBudget.ofThisProcess();
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        chain.doFilter(new Upgradable(request), response);
+        chain.doFilter(new Upgradable(request, budget), response);
     }
 
     private static final class Upgradable extends HttpServletRequestWrapper {
-        Upgradable(HttpServletRequest request) {
+        private final IncomingBudget budget;
+
+        Upgradable(HttpServletRequest request, IncomingBudget budget) {
             super(request);
+            this.budget = budget;
         }
 
         @Override
         public <T extends HttpUpgradeHandler> T upgrade(Class<T> type) throws IOException, ServletException {
-            return type == TyrusHttpUpgradeHandler.class
-                    ? type.cast(super.upgrade(PatientUpgradeHandler.class))
-                    : super.upgrade(type);
+            if (type != TyrusHttpUpgradeHandler.class) {
+                return super.upgrade(type);
+            }
+            PatientUpgradeHandler handler = super.upgrade(PatientUpgradeHandler.class);
+            handler.within(budget);
+            return type.cast(handler);
         }
     }
 }
