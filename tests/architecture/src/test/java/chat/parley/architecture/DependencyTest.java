@@ -177,6 +177,38 @@ class DependencyTest {
             .because("Android has another build of it")
             .allowEmptyShould(true);
 
+    /** Settings come through MicroProfile Config on servers, and by the command line in the console. */
+    @ArchTest
+    static final ArchRule surroundings_A64_turnNothingOnOrOff = noClasses()
+            .that(not(names(
+                    "chat.parley.console.Main",
+                    "chat.parley.console.StandardStreams",
+                    "chat.parley.console.command.SentFiles",
+                    "chat.parley.client.ParleyClients",
+                    "chat.parley.server.ops.SodiumLoader")))
+            .should()
+            .callMethod(System.class, "getenv")
+            .orShould()
+            .callMethod(System.class, "getenv", String.class)
+            .orShould()
+            .callMethod(System.class, "getProperty", String.class)
+            .orShould()
+            .callMethod(System.class, "getProperty", String.class, String.class)
+            .orShould()
+            .callMethod(System.class, "getProperties")
+            .orShould()
+            .callMethod(Boolean.class, "getBoolean", String.class)
+            .orShould()
+            .callMethod(Integer.class, "getInteger", String.class)
+            .orShould()
+            .callMethod(Long.class, "getLong", String.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class)
+            .orShould()
+            .dependOnClassesThat()
+            .belongToAnyOf(ProcessBuilder.class)
+            .because("no flag or variable may change what is checked (A64)");
+
     private static DescribedPredicate<JavaClass> names(String... names) {
         return describe(
                 "are " + String.join(" or ", names), type -> List.of(names).contains(type.getName()));

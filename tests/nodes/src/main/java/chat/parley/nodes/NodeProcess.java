@@ -50,11 +50,18 @@ public final class NodeProcess implements AutoCloseable {
 
     /** A small node on this host only, without a data grid, with these settings. */
     public static NodeProcess with(Path folder, int port, String... settings) {
+        return with(folder, port, List.of(), settings);
+    }
+
+    /** The same, with more options for Payara. */
+    public static NodeProcess with(Path folder, int port, List<String> more, String... settings) {
         List<String> properties = new ArrayList<>(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
         for (String each : settings) {
             properties.add("-D" + each);
         }
-        return new NodeProcess(folder, port, properties, List.of("--nohazelcast", "--disablephonehome"));
+        List<String> options = new ArrayList<>(List.of("--nohazelcast", "--disablephonehome"));
+        options.addAll(more);
+        return new NodeProcess(folder, port, properties, options);
     }
 
     /** Waits until it serves clients. */

@@ -200,6 +200,7 @@ public final class TcpProxy implements AutoCloseable {
             }
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             all.write(bytes, 0, head);
+            all.write('\n');
             at = head + 4;
             while (at + 2 <= bytes.length && frame(all)) {
                 all.write('\n');

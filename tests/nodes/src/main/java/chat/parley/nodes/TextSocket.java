@@ -15,6 +15,9 @@ import java.util.concurrent.TimeUnit;
 public final class TextSocket implements AutoCloseable {
     private static final long SECONDS = 10;
 
+    /** No server sends this. */
+    private static final String NO_MORE = "\0";
+
     /** One serves all: each brings threads of its own. */
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
@@ -46,9 +49,14 @@ public final class TextSocket implements AutoCloseable {
         socket.sendBinary(ByteBuffer.wrap(bytes), true).get(SECONDS, TimeUnit.SECONDS);
     }
 
-    /** The next text; null if none comes. */
+    /** The next text; null if none comes, at once if the connection is closed. */
     public String next() throws InterruptedException {
-        return received.poll(SECONDS, TimeUnit.SECONDS);
+        String text = received.poll(SECONDS, TimeUnit.SECONDS);
+        if (NO_MORE.equals(text)) {
+            received.add(NO_MORE);
+            return null;
+        }
+        return text;
     }
 
     /** The code with which the server closed. */
@@ -82,12 +90,14 @@ public final class TextSocket implements AutoCloseable {
         @Override
         public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
             closed.complete(new Close(code, reason));
+            received.add(NO_MORE);
             return null;
         }
 
         @Override
         public void onError(WebSocket from, Throwable error) {
             closed.completeExceptionally(error);
+            received.add(NO_MORE);
         }
     }
 }
