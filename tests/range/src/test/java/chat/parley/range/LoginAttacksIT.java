@@ -9,6 +9,8 @@ import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Stranger;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.frame.AccountAsk;
+import chat.parley.protocol.frame.AccountFind;
+import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.AccountKept;
 import chat.parley.protocol.frame.AccountLogin;
 import chat.parley.protocol.frame.AccountOpen;
@@ -56,7 +58,7 @@ class LoginAttacksIT {
         }
         Eventually.within(SOON, () -> {
             for (Registered each : KNOWN) {
-                assertThat(opens(pair.b(), each, "password")).isTrue();
+                assertThat(owner(pair.b(), each)).isNotEmpty();
             }
         });
     }
@@ -108,8 +110,7 @@ class LoginAttacksIT {
                 assertThat(stranger.next()).isInstanceOf(AccountKept.class);
             }
         }
-        Eventually.within(
-                SOON, () -> assertThat(opens(pair.b(), victim, "password")).isTrue());
+        Eventually.within(SOON, () -> assertThat(owner(pair.b(), victim)).isNotEmpty());
         for (AccountName name : List.of(victim.name(), new AccountName("nobody-at-all"))) {
             for (int i = 0; i < LIMIT; i++) {
                 NodeProcess node = i % 2 == 0 ? pair.a() : pair.b();
@@ -170,6 +171,16 @@ class LoginAttacksIT {
         try (Stranger stranger = Stranger.connect(node.session(), ALICE)) {
             stranger.send(Registered.proof(stranger.challenge(), name, "password", signing("a wrong password")));
             return (Problem) stranger.next();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Who has the name, as this node knows: to try to log in would count as a guess. */
+    private static String owner(NodeProcess node, Registered account) {
+        try (Stranger stranger = Stranger.welcomed(node.session(), ALICE)) {
+            stranger.send(new AccountFind(account.name().value()));
+            return ((AccountFound) stranger.next()).user();
         } catch (Exception e) {
             throw new AssertionError(e);
         }
