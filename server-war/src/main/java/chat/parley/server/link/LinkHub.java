@@ -27,6 +27,7 @@ import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
+import chat.parley.server.socket.WireText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -149,7 +150,7 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
 
     /** A notice goes where events go at once: over the tree's links to those who host its log. */
     @Override
-    public void hear(LogId log, RoomState state, String text, Peer from) {
+    public void hear(LogId log, RoomState state, WireText text, Peer from) {
         links.forEach((server, link) -> {
             if (link.peer() != from && hosting.hosts(server, log) && tree.eager(server, log)) {
                 link.peer().offer(text);
@@ -201,7 +202,7 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
                 }
             }
         }
-        Map<List<Event>, List<String>> written = new HashMap<>();
+        Map<List<Event>, List<WireText>> written = new HashMap<>();
         new ArrayList<>(links.entrySet()).forEach(each -> {
             ServerLink link = each.getValue();
             link.tellHeads(fetched);
@@ -242,7 +243,7 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
 
     private void tellHosting() {
         for (Iterator<LogId> logs = changed.iterator(); logs.hasNext(); ) {
-            String text = frames.write(hosts(logs, false));
+            WireText text = new WireText(frames.write(hosts(logs, false)));
             links.values().forEach(link -> link.peer().send(text));
         }
         changed.clear();
@@ -266,10 +267,10 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
     }
 
     /** What is to be sent, in as many frames as it takes: one that is too long would cost the link. */
-    private List<String> texts(List<Event> events) {
-        List<String> texts = new ArrayList<>();
+    private List<WireText> texts(List<Event> events) {
+        List<WireText> texts = new ArrayList<>();
         for (List<Event> portion : Portions.of(events)) {
-            texts.add(frames.write(new Events(FrameCodec.texts(portion))));
+            texts.add(new WireText(frames.write(new Events(FrameCodec.texts(portion)))));
         }
         return texts;
     }
@@ -290,10 +291,12 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
     }
 
     private void announce() {
-        Map<Map<LogId, List<EventId>>, String> written = new HashMap<>();
+        Map<Map<LogId, List<EventId>>, WireText> written = new HashMap<>();
         links.forEach((server, link) -> {
             for (Map<LogId, List<EventId>> ids : tree.announcements(server)) {
-                link.peer().send(written.computeIfAbsent(ids, some -> frames.write(new Announce(logIds(some)))));
+                link.peer()
+                        .send(written.computeIfAbsent(
+                                ids, some -> new WireText(frames.write(new Announce(logIds(some))))));
             }
         });
     }
@@ -352,7 +355,7 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
 
     /** Sends a frame to all linked servers. */
     public void tellAll(Frame frame) {
-        String text = frames.write(frame);
+        WireText text = new WireText(frames.write(frame));
         links.values().forEach(link -> link.peer().send(text));
     }
 

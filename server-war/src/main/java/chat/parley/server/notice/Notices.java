@@ -7,6 +7,7 @@ import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.rules.RoomState;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ public final class Notices {
          * @param text the whole frame: the same object for all
          * @param from where it came from, and does not go
          */
-        void hear(LogId log, RoomState state, String text, Peer from);
+        void hear(LogId log, RoomState state, WireText text, Peer from);
     }
 
     /** Where notices go that a connection brings. */
@@ -72,7 +73,7 @@ public final class Notices {
                 || recent.putIfAbsent(notice.nonce(), true) != null) {
             return;
         }
-        String text = frames.write(notice);
+        WireText text = new WireText(frames.write(notice));
         ears.forEach(ear -> ear.hear(origin.log(), state, text, from));
     }
 }

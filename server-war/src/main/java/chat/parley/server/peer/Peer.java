@@ -2,14 +2,15 @@ package chat.parley.server.peer;
 
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.sync.Outlet;
+import chat.parley.server.socket.WireText;
 
 /** Whoever is at the other end of a connection. Never waits. */
 public interface Peer extends Outlet {
     /** Sends a frame that was written once for many. */
-    void send(String text);
+    void send(WireText text);
 
     /** Sends what may as well be lost, and so not to who reads slowly; whoever has no queue sends it. */
-    default void offer(String text) {
+    default void offer(WireText text) {
         send(text);
     }
 

@@ -6,6 +6,7 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.socket.CloseCodes;
 import chat.parley.server.socket.Connection;
+import chat.parley.server.socket.WireText;
 
 /** A peer on a WebSocket. */
 final class SocketPeer implements Peer {
@@ -23,17 +24,17 @@ final class SocketPeer implements Peer {
     @Override
     public void send(Frame frame) {
         if (connection.isOpen()) {
-            connection.offer(codec.write(frame));
+            connection.offer(new WireText(codec.write(frame)));
         }
     }
 
     @Override
-    public void send(String text) {
+    public void send(WireText text) {
         connection.offer(text);
     }
 
     @Override
-    public void offer(String text) {
+    public void offer(WireText text) {
         if (connection.backlog() < MAX_BACKLOG) {
             connection.offer(text);
         }

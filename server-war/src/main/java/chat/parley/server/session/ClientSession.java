@@ -38,6 +38,7 @@ import chat.parley.server.naming.Guest;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -204,7 +205,7 @@ final class ClientSession implements Conversation, Source, Guest {
     }
 
     /** Sends what was written for all, unless the client is not up to date yet, or all of it is its own. */
-    void tell(LogId log, List<Event> events, String text) {
+    void tell(LogId log, List<Event> events, WireText text) {
         if (live.getOrDefault(log, false) && !allBrought(events)) {
             peer.send(text);
         }

@@ -27,6 +27,7 @@ import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
+import chat.parley.server.socket.WireText;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -111,7 +112,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     /** A notice goes to those who are subscribed to its log and are members there: others are told nothing of who is there now. */
     @Override
-    public void hear(LogId log, RoomState state, String text, Peer from) {
+    public void hear(LogId log, RoomState state, WireText text, Peer from) {
         for (ClientSession reader : subscribers.getOrDefault(log, Set.of())) {
             if (reader.peer() != from && state.speaks(reader.user(), reader.device())) {
                 reader.peer().offer(text);
@@ -244,7 +245,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
     }
 
     private void tellAll(Frame frame) {
-        String text = frames.write(frame);
+        WireText text = new WireText(frames.write(frame));
         for (ClientSession session : sessions) {
             if (session.authenticated()) {
                 session.peer().send(text);
@@ -272,7 +273,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     private void tellShared(List<ClientSession> readers, LogId log, List<Event> events) {
         for (List<Event> portion : Portions.of(new ArrayList<>(new LinkedHashSet<>(events)))) {
-            String text = frames.write(new Events(FrameCodec.texts(portion)));
+            WireText text = new WireText(frames.write(new Events(FrameCodec.texts(portion))));
             for (ClientSession reader : readers) {
                 reader.tell(log, portion, text);
             }

@@ -19,7 +19,7 @@ public interface Connection {
      * @param text held, not copied: give the same object to all readers
      * @return false if the text will not be sent, because the connection is closed or has just been cut off
      */
-    boolean offer(String text);
+    boolean offer(WireText text);
 
     /**
      * Closes after what is queued has been sent, or after a bounded wait. What is offered from now on is refused. Only

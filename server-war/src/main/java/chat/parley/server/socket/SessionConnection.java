@@ -1,12 +1,13 @@
 package chat.parley.server.socket;
 
 import jakarta.websocket.CloseReason;
-import jakarta.websocket.SendResult;
 import jakarta.websocket.Session;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 
@@ -31,6 +32,9 @@ final class SessionConnection implements Connection {
 
     private static final Logger LOG = System.getLogger(SessionConnection.class.getName());
 
+    /** Texts that are written together. */
+    private record Batch(List<WireText> texts, long length) {}
+
     private enum State {
         OPEN,
         /** Refuses offers, sends what is queued. */
@@ -39,12 +43,13 @@ final class SessionConnection implements Connection {
     }
 
     private final Session session;
+    private final TextWriter writer;
     private final String remote;
     private final SocketLimits limits;
     private final SocketThreads threads;
 
     private final Object lock = new Object();
-    private final ArrayDeque<String> queue = new ArrayDeque<>();
+    private final ArrayDeque<WireText> queue = new ArrayDeque<>();
     private State state = State.OPEN;
     private long queuedBytes;
     private int inFlight;
@@ -52,8 +57,9 @@ final class SessionConnection implements Connection {
     private boolean draining;
     private CloseReason farewell;
 
-    SessionConnection(Session session, String remote, SocketLimits limits, SocketThreads threads) {
+    SessionConnection(Session session, TextWriter writer, String remote, SocketLimits limits, SocketThreads threads) {
         this.session = session;
+        this.writer = writer;
         this.remote = remote;
         this.limits = limits;
         this.threads = threads;
@@ -84,7 +90,7 @@ final class SessionConnection implements Connection {
     }
 
     @Override
-    public boolean offer(String text) {
+    public boolean offer(WireText text) {
         synchronized (lock) {
             if (state != State.OPEN) {
                 return false;
@@ -133,7 +139,7 @@ final class SessionConnection implements Connection {
         }
     }
 
-    private boolean fits(String text) {
+    private boolean fits(WireText text) {
         return queue.isEmpty()
                 || (queue.size() < limits.queueFrames() && queuedBytes + text.length() <= limits.queueBytes());
     }
@@ -141,6 +147,21 @@ final class SessionConnection implements Connection {
     private boolean windowFull() {
         return inFlight >= WINDOW
                 || (inFlight > 0 && inFlightBytes + queue.peek().length() > WINDOW_BYTES);
+    }
+
+    /** As much of the queue as the window has room for; that is under way from now on. Caller holds the lock. */
+    private Batch next() {
+        List<WireText> texts = new ArrayList<>(Math.min(WINDOW, queue.size()));
+        long length = 0;
+        while (!queue.isEmpty() && !windowFull()) {
+            WireText text = queue.poll();
+            texts.add(text);
+            length += text.length();
+            queuedBytes -= text.length();
+            inFlight++;
+            inFlightBytes += text.length();
+        }
+        return new Batch(texts, length);
     }
 
     private void dropQueue() {
@@ -164,57 +185,43 @@ final class SessionConnection implements Connection {
 
     private void drain() {
         while (true) {
-            String text;
+            Batch batch;
             synchronized (lock) {
-                if (queue.isEmpty() || windowFull()) {
+                batch = next();
+                if (batch.texts().isEmpty()) {
                     draining = false;
                     break;
                 }
-                text = queue.poll();
-                queuedBytes -= text.length();
-                inFlight++;
-                inFlightBytes += text.length();
             }
             try {
-                session.getAsyncRemote().sendText(text, result -> sent(text, result));
+                writer.write(batch.texts(), failure -> written(batch, failure));
             } catch (RuntimeException e) {
                 // Tyrus throws all sorts when the peer goes away during a send, even NullPointerException.
-                failed(text, e);
+                written(batch, e);
             }
         }
         endIfFlushed();
     }
 
-    private void sent(String text, SendResult result) {
-        if (!result.isOK()) {
-            failed(text, result.getException());
-            return;
-        }
+    private void written(Batch batch, Throwable failure) {
         boolean flushed;
         synchronized (lock) {
-            inFlight--;
-            inFlightBytes -= text.length();
-            if (!queue.isEmpty()) {
+            inFlight -= batch.texts().size();
+            inFlightBytes -= batch.length();
+            if (failure != null) {
+                state = state == State.OPEN ? State.FLUSHING : state;
+                dropQueue();
+            } else if (!queue.isEmpty()) {
                 drainSoon();
             }
             flushed = farewell != null && inFlight == 0 && queue.isEmpty();
         }
-        if (flushed) {
+        if (failure != null) {
+            LOG.log(Level.DEBUG, () -> id() + " cannot be sent to: " + failure);
+            end(reason(CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));
+        } else if (flushed) {
             endIfFlushed();
         }
-    }
-
-    private void failed(String text, Throwable cause) {
-        LOG.log(Level.DEBUG, () -> id() + " cannot be sent to: " + cause);
-        synchronized (lock) {
-            inFlight--;
-            inFlightBytes -= text.length();
-            if (state == State.OPEN) {
-                state = State.FLUSHING;
-            }
-            dropQueue();
-        }
-        end(reason(CloseReason.CloseCodes.CLOSED_ABNORMALLY.getCode(), ""));
     }
 
     private void endIfFlushed() {

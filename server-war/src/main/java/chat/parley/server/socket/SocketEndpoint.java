@@ -43,7 +43,8 @@ public class SocketEndpoint extends Endpoint {
     public void onOpen(Session session, EndpointConfig config) {
         session.setMaxIdleTimeout(0);
         session.setMaxTextMessageBufferSize(sockets.limits().frameBytes());
-        connection = new SessionConnection(session, remote(session), sockets.limits(), sockets.threads());
+        connection = new SessionConnection(
+                session, sockets.writers().of(session), remote(session), sockets.limits(), sockets.threads());
         sockets.open().add(connection);
         handler = admission.apply(connection);
         // Named classes, not lambdas: the container reads the type argument to tell text from binary.

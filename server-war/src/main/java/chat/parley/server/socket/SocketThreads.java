@@ -1,5 +1,6 @@
 package chat.parley.server.socket;
 
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -19,20 +20,23 @@ public final class SocketThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor drainers;
+    private final ThreadPoolExecutor drainerThreads;
+    private final Drainers drainers;
     private final ThreadPoolExecutor dialers;
     private final ScheduledThreadPoolExecutor timer;
 
     /** Starts them, as many drainers as there are cores, two at least. */
     public SocketThreads() {
-        drainers = pool(Math.max(2, Runtime.getRuntime().availableProcessors()), "parley-drain");
+        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
+        drainerThreads = pool(cores, "parley-drain");
+        drainers = new Drainers(drainerThreads, cores);
         dialers = pool(DIALS, "parley-dial");
         timer = new ScheduledThreadPoolExecutor(1, named("parley-timer"));
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /** For sending what is queued. Tasks must not block. */
-    ExecutorService drainers() {
+    Executor drainers() {
         return drainers;
     }
 
@@ -50,13 +54,13 @@ public final class SocketThreads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         dialers.shutdownNow();
-        drainers.shutdown();
+        drainerThreads.shutdown();
         try {
-            if (!drainers.awaitTermination(1, TimeUnit.SECONDS)) {
-                drainers.shutdownNow();
+            if (!drainerThreads.awaitTermination(1, TimeUnit.SECONDS)) {
+                drainerThreads.shutdownNow();
             }
         } catch (InterruptedException e) {
-            drainers.shutdownNow();
+            drainerThreads.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -6,5 +6,10 @@ package chat.parley.server.socket;
  * @param limits the bounds
  * @param threads who sends
  * @param open who is connected
+ * @param writers how texts leave
  */
-public record Sockets(SocketLimits limits, SocketThreads threads, OpenConnections open) {}
+public record Sockets(SocketLimits limits, SocketThreads threads, OpenConnections open, TextWriters writers) {
+    public Sockets(SocketLimits limits, SocketThreads threads, OpenConnections open) {
+        this(limits, threads, open, new TextWriters());
+    }
+}

@@ -13,6 +13,7 @@ import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.log.SqliteDatabase;
 import chat.parley.server.socket.CloseCodes;
+import chat.parley.server.socket.WireText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,10 +71,10 @@ class PeerSocketTest {
         try (FrameCodec codec = new FrameCodec()) {
             SocketPeer peer = new SocketPeer(connection, codec);
             connection.backlog(SocketPeer.MAX_BACKLOG - 1);
-            peer.offer("one");
+            peer.offer(new WireText("one"));
             connection.backlog(SocketPeer.MAX_BACKLOG);
-            peer.offer("two");
-            peer.send("three");
+            peer.offer(new WireText("two"));
+            peer.send(new WireText("three"));
         }
         assertThat(connection.offered).containsExactly("one", "three");
     }

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.Test;
 class GateTest {
     private final SocketThreads threads = new SocketThreads();
     private final FakeSession peer = new FakeSession();
-    private final Connection connection =
-            new SessionConnection(peer.session(), "192.0.2.1", SocketLimits.standard(), threads);
+    private final Connection connection = new SessionConnection(
+            peer.session(), new StandardWriter(peer.session()), "192.0.2.1", SocketLimits.standard(), threads);
     private final Gate gate = new Gate();
 
     @AfterEach

@@ -21,8 +21,12 @@ class SessionConnectionTest {
 
     private final SocketThreads threads = new SocketThreads();
     private final FakeSession peer = new FakeSession();
-    private final SessionConnection connection =
-            new SessionConnection(peer.session(), "192.0.2.1", new SocketLimits(FRAMES, BYTES, 1_000, FLUSH), threads);
+    private final SessionConnection connection = new SessionConnection(
+            peer.session(),
+            new StandardWriter(peer.session()),
+            "192.0.2.1",
+            new SocketLimits(FRAMES, BYTES, 1_000, FLUSH),
+            threads);
 
     @AfterEach
     void stop() {
@@ -38,7 +42,7 @@ class SessionConnectionTest {
             while (connection.backlog() >= FRAMES) {
                 Thread.onSpinWait();
             }
-            assertThat(connection.offer(text)).isTrue();
+            assertThat(connection.offer(new WireText(text))).isTrue();
         }
         connection.close(1000, "");
         peer.closed().get(5, TimeUnit.SECONDS);
@@ -48,7 +52,11 @@ class SessionConnectionTest {
     @Test
     void texts_offeredByMany_leaveInEachOnesOrder() throws Exception {
         SessionConnection wide = new SessionConnection(
-                peer.session(), "192.0.2.1", new SocketLimits(100_000, 10_000_000, 1_000, FLUSH), threads);
+                peer.session(),
+                new StandardWriter(peer.session()),
+                "192.0.2.1",
+                new SocketLimits(100_000, 10_000_000, 1_000, FLUSH),
+                threads);
         int writers = 8;
         int each = 2_000;
         CountDownLatch done = new CountDownLatch(writers);
@@ -56,7 +64,7 @@ class SessionConnectionTest {
             String name = w + ":";
             new Thread(() -> {
                         for (int i = 0; i < each; i++) {
-                            wide.offer(name + i);
+                            wide.offer(new WireText(name + i));
                         }
                         done.countDown();
                     })
@@ -84,7 +92,7 @@ class SessionConnectionTest {
     void slowReader_overTheNumber_isCutOff() throws Exception {
         peer.stall();
         int accepted = 0;
-        while (accepted < 10 * FRAMES && connection.offer("x")) {
+        while (accepted < 10 * FRAMES && connection.offer(new WireText("x"))) {
             accepted++;
         }
         assertThat(accepted).isBetween(FRAMES, FRAMES + SessionConnection.WINDOW);
@@ -98,7 +106,7 @@ class SessionConnectionTest {
         peer.stall();
         String text = "x".repeat(1_000);
         int accepted = 0;
-        while (accepted < FRAMES && connection.offer(text)) {
+        while (accepted < FRAMES && connection.offer(new WireText(text))) {
             accepted++;
         }
         assertThat(accepted).isBetween(10, 10 + SessionConnection.WINDOW);
@@ -108,11 +116,11 @@ class SessionConnectionTest {
     @Test
     void slowReader_readingAgainInTime_isToldWhy() throws Exception {
         peer.stall();
-        connection.offer("x");
+        connection.offer(new WireText("x"));
         while (peer.written().isEmpty()) {
             Thread.onSpinWait();
         }
-        while (connection.offer("x")) {
+        while (connection.offer(new WireText("x"))) {
             Thread.onSpinWait();
         }
         assertThat(peer.closed()).isNotDone();
@@ -126,13 +134,17 @@ class SessionConnectionTest {
         for (int i = 0; i < 50; i++) {
             FakeSession stalled = new FakeSession();
             stalled.stall();
-            SessionConnection other =
-                    new SessionConnection(stalled.session(), "192.0.2.2", SocketLimits.standard(), threads);
+            SessionConnection other = new SessionConnection(
+                    stalled.session(),
+                    new StandardWriter(stalled.session()),
+                    "192.0.2.2",
+                    SocketLimits.standard(),
+                    threads);
             for (int k = 0; k < FRAMES; k++) {
-                other.offer("x");
+                other.offer(new WireText("x"));
             }
         }
-        connection.offer("through");
+        connection.offer(new WireText("through"));
         connection.close(1000, "");
         peer.closed().get(5, TimeUnit.SECONDS);
         assertThat(peer.written()).containsExactly("through");
@@ -142,7 +154,7 @@ class SessionConnectionTest {
     void container_givenMoreThanTheWindow_getsTheWindowOnly() throws Exception {
         peer.stall();
         for (int i = 0; i < FRAMES; i++) {
-            connection.offer("x");
+            connection.offer(new WireText("x"));
         }
         await().during(Duration.ofMillis(100)).until(() -> peer.written().size() == SessionConnection.WINDOW);
         peer.read();
@@ -154,10 +166,10 @@ class SessionConnectionTest {
     @Test
     void close_withStalledReader_endsAfterTheFlush() throws Exception {
         peer.stall();
-        connection.offer("x");
+        connection.offer(new WireText("x"));
         long start = System.nanoTime();
         connection.close(CloseCodes.GOING_AWAY, "stop");
-        assertThat(connection.offer("late")).isFalse();
+        assertThat(connection.offer(new WireText("late"))).isFalse();
         assertThat(code(peer.closed().get(5, TimeUnit.SECONDS))).isEqualTo(CloseCodes.GOING_AWAY);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThanOrEqualTo(FLUSH.minusMillis(50));
     }
@@ -172,9 +184,9 @@ class SessionConnectionTest {
     @Test
     void send_thatThrows_endsTheConnectionOnly() throws Exception {
         peer.failWith(new NullPointerException("grizzlyOutputBuffer is null"));
-        assertThat(connection.offer("x")).isTrue();
+        assertThat(connection.offer(new WireText("x"))).isTrue();
         peer.closed().get(5, TimeUnit.SECONDS);
-        assertThat(connection.offer("y")).isFalse();
+        assertThat(connection.offer(new WireText("y"))).isFalse();
     }
 
     @Test

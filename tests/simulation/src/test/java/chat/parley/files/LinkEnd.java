@@ -3,6 +3,7 @@ package chat.parley.files;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 
 /** One node's end of a link to another: what is sent is heard there. */
 record LinkEnd(FileNode here, FileNode there) implements Peer {
@@ -12,7 +13,7 @@ record LinkEnd(FileNode here, FileNode there) implements Peer {
     }
 
     @Override
-    public void send(String text) {
+    public void send(WireText text) {
         throw new UnsupportedOperationException();
     }
 

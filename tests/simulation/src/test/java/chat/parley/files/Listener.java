@@ -3,6 +3,7 @@ package chat.parley.files;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 import java.util.List;
 
 /** Keeps what it is told. */
@@ -13,7 +14,7 @@ record Listener(List<Frame> told) implements Peer {
     }
 
     @Override
-    public void send(String text) {
+    public void send(WireText text) {
         throw new UnsupportedOperationException();
     }
 

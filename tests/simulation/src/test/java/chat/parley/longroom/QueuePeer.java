@@ -4,6 +4,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -20,13 +21,13 @@ final class QueuePeer implements Peer {
 
     @Override
     public void send(Frame frame) {
-        send(frames.write(frame));
+        send(new WireText(frames.write(frame)));
     }
 
     @Override
-    public void send(String text) {
-        carried += text.length();
-        texts.add(text);
+    public void send(WireText text) {
+        carried += text.text().length();
+        texts.add(text.text());
     }
 
     @Override

@@ -7,6 +7,7 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
+import chat.parley.server.socket.WireText;
 import java.util.function.Function;
 
 /** A server's end of a line: what its sockets do between the wire and a conversation. */
@@ -123,11 +124,11 @@ final class ServerEnd implements End, Peer {
     }
 
     @Override
-    public void send(String text) {
+    public void send(WireText text) {
         if (open && server.honest()) {
-            line.from(this).send(server.world().wire().codec().item(text));
+            line.from(this).send(server.world().wire().codec().item(text.text()));
         } else if (open) {
-            send(server.world().wire().codec().frame(text));
+            send(server.world().wire().codec().frame(text.text()));
         }
     }
 
