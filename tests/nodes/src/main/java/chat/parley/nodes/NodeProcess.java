@@ -64,6 +64,13 @@ public final class NodeProcess implements AutoCloseable {
         return new NodeProcess(folder, port, properties, options);
     }
 
+    /** As large as its host has room for, compiled as well as its JVM can: to measure it. */
+    public static NodeProcess large(Path folder, int port, List<String> javaOptions) {
+        List<String> properties = new ArrayList<>(List.of("-Xmx1g", System.getProperty("native.args")));
+        properties.addAll(javaOptions);
+        return new NodeProcess(folder, port, properties, List.of("--nohazelcast", "--disablephonehome"));
+    }
+
     /** Waits until it serves clients. */
     public void ready() {
         Eventually.within(READY, () -> {
@@ -80,6 +87,10 @@ public final class NodeProcess implements AutoCloseable {
                 .as("it has ended")
                 .isTrue();
         return process.exitValue();
+    }
+
+    public long pid() {
+        return process.pid();
     }
 
     public boolean isAlive() {
