@@ -26,7 +26,7 @@ public class ParleyApp extends Application {
         session = new Session(screens::post, worker);
         notifier = new Notifier(this, settings);
         session.watch(notifier);
-        cabinet = new Cabinet(this, session, screens::post);
+        cabinet = new Cabinet(this, session, screens::post, () -> LinkService.follow(this));
         open();
     }
 
@@ -35,7 +35,7 @@ public class ParleyApp extends Application {
         if (!settings.name().isEmpty()) {
             session.open(opening(settings));
             cabinet.goOn();
-            LinkService.follow(this, settings);
+            LinkService.follow(this);
         }
     }
 

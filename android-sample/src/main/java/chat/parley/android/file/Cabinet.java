@@ -3,7 +3,6 @@ package chat.parley.android.file;
 import android.content.Context;
 import android.os.SystemClock;
 import chat.parley.android.app.Session;
-import java.io.File;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -11,7 +10,6 @@ import java.util.concurrent.TimeUnit;
 
 /** What the app has for files, for all screens: where they lie, what comes and goes, and previews that were decoded. */
 public final class Cabinet {
-    private static final String INBOX = "received";
     private static final int IDLE_SECONDS = 5;
 
     private final Session session;
@@ -19,16 +17,22 @@ public final class Cabinet {
     private final Executor hands = thread("parley-files");
     private final Executor copies = thread("parley-copies");
     private final Inbox inbox;
-    private final Traffic traffic = new Traffic(SystemClock::elapsedRealtimeNanos);
+    private final Runnable busy;
+    private final Traffic traffic;
     private final Thumbnails thumbnails;
     private final OutgoingFiles outgoing;
     private final IncomingFiles incoming;
 
-    /** @param screens runs on the screens' thread, in order */
-    public Cabinet(Context app, Session session, Executor screens) {
+    /**
+     * @param screens runs on the screens' thread, in order
+     * @param busy hears that files are on their way, or none any more
+     */
+    public Cabinet(Context app, Session session, Executor screens, Runnable busy) {
         this.session = session;
         this.screens = screens;
-        this.inbox = new Inbox(new File(app.getNoBackupFilesDir(), INBOX));
+        this.busy = busy;
+        this.traffic = new Traffic(SystemClock::elapsedRealtimeNanos, busy);
+        this.inbox = Inbox.of(app);
         this.thumbnails = new Thumbnails(screens, thread("parley-previews"));
         this.outgoing = new OutgoingFiles(app, this);
         this.incoming = new IncomingFiles(this);
@@ -42,10 +46,17 @@ public final class Cabinet {
         traffic.restart();
         outgoing.goOn();
         incoming.goOn();
+        // Once these are answered, and what they have begun is too.
+        answered(() -> answered(busy));
+    }
+
+    private void answered(Runnable then) {
+        session.ask(opened -> true, done -> then.run(), e -> then.run());
     }
 
     /** Somebody else will use the app: nothing that came is kept. */
     public void clear() {
+        traffic.restart();
         thumbnails.shrink();
         session.ask(
                 opened -> {

@@ -3,6 +3,7 @@ package chat.parley.android.file;
 import android.app.Activity;
 import android.content.ActivityNotFoundException;
 import android.content.ClipData;
+import android.content.ComponentName;
 import android.content.ContentResolver;
 import android.content.Context;
 import android.content.Intent;
@@ -11,6 +12,7 @@ import android.os.Bundle;
 import android.provider.DocumentsContract;
 import android.widget.Toast;
 import chat.parley.android.R;
+import chat.parley.android.rooms.ShareActivity;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -44,7 +46,9 @@ final class Exits {
                 .setType(GivenFiles.type(file.getName()))
                 .putExtra(Intent.EXTRA_STREAM, uri);
         send.setClipData(ClipData.newRawUri(null, uri));
-        start(Intent.createChooser(GivenFiles.readable(send), null));
+        ComponentName[] itself = {new ComponentName(screen, ShareActivity.class)};
+        start(Intent.createChooser(GivenFiles.readable(send), null)
+                .putExtra(Intent.EXTRA_EXCLUDE_COMPONENTS, itself));
     }
 
     /** Asks the person where to. */

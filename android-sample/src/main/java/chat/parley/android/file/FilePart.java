@@ -9,6 +9,7 @@ import android.widget.LinearLayout;
 import android.widget.ProgressBar;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.app.PlainText;
 import chat.parley.client.ClientEvent;
 import java.io.File;
 import java.util.List;
@@ -70,7 +71,7 @@ public final class FilePart {
                 Stage.of(message.sender().self(), place.state(), place.file().isPresent(), failure.isPresent());
         Optional<Move> move = cabinet.traffic().fetching(message.id());
         View part = part(bubble);
-        String words = fill(part, new Shown(file, message.id(), stage, move, failure));
+        String words = fill(part, new Shown(file, message.id(), stage, move, failure), message.text());
         View picture = part.findViewById(R.id.picture);
         boolean opens = stage.deeds().get(0) == Stage.Deed.OPEN;
         picture.setOnClickListener(
@@ -84,7 +85,7 @@ public final class FilePart {
     public String show(View bubble, Move move) {
         View part = part(bubble);
         Stage stage = Stage.of(move);
-        String words = fill(part, new Shown(move.file(), move.number(), stage, Optional.of(move), move.failure()));
+        String words = fill(part, new Shown(move.file(), move.number(), stage, Optional.of(move), move.failure()), move.caption());
         part.findViewById(R.id.picture).setClickable(false);
         buttons(part, stage, deed -> {
             if (deed == Stage.Deed.DISMISS) {
@@ -116,13 +117,16 @@ public final class FilePart {
         return shown;
     }
 
-    private String fill(View part, Shown shown) {
+    private String fill(View part, Shown shown, String said) {
         Context context = part.getContext();
         String name = Label.shown(shown.file().name());
         long size = shown.file().size();
         String about = FileWords.about(context, name, shown.file().type(), size);
         text(part, R.id.file_name).setText(name);
         text(part, R.id.file_about).setText(about);
+        TextView caption = text(part, R.id.file_caption);
+        caption.setVisibility(said.isEmpty() ? View.GONE : View.VISIBLE);
+        caption.setText(PlainText.of(said));
         PreviewImage picture = part.findViewById(R.id.picture);
         boolean pictured = shown.file().preview().isPresent();
         picture.setVisibility(pictured ? View.VISIBLE : View.GONE);

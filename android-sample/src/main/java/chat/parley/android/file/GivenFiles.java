@@ -10,7 +10,6 @@ import android.net.Uri;
 import android.os.ParcelFileDescriptor;
 import android.provider.OpenableColumns;
 import android.webkit.MimeTypeMap;
-import chat.parley.android.app.ParleyApp;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.util.List;
@@ -101,7 +100,9 @@ public final class GivenFiles extends ContentProvider {
 
     private Optional<File> find(Uri uri) {
         List<String> path = uri.getPathSegments();
-        ParleyApp app = (ParleyApp) getContext().getApplicationContext();
-        return path.size() == FOLDER_AND_NAME ? app.cabinet().inbox().find(path.get(0), path.get(1)) : Optional.empty();
+        // Asked for before the application is ready, too.
+        return path.size() == FOLDER_AND_NAME
+                ? Inbox.of(getContext()).find(path.get(0), path.get(1))
+                : Optional.empty();
     }
 }

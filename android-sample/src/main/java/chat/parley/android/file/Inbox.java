@@ -1,5 +1,6 @@
 package chat.parley.android.file;
 
+import android.content.Context;
 import chat.parley.protocol.id.EventId;
 import java.io.File;
 import java.io.IOException;
@@ -8,11 +9,17 @@ import java.util.Optional;
 
 /** Where files that came lie: in the app's own storage, a folder for each message. */
 final class Inbox {
+    private static final String NAME = "received";
+
     private final File root;
 
     /** @param root of this app only */
     Inbox(File root) {
         this.root = root;
+    }
+
+    static Inbox of(Context app) {
+        return new Inbox(new File(app.getNoBackupFilesDir(), NAME));
     }
 
     /**

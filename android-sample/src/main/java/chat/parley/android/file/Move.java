@@ -79,6 +79,11 @@ public final class Move {
         return total;
     }
 
+    /** Whether it will not go. */
+    public boolean isFailed() {
+        return failure.isPresent();
+    }
+
     /** Why it has ended without its file: a code of the client. */
     Optional<String> failure() {
         return failure;

@@ -23,14 +23,20 @@ public final class Traffic implements Session.Watcher {
     private static final int MAX_REMEMBERED = 512;
 
     private final LongSupplier clock;
+    private final Runnable changed;
+    private boolean idle = true;
     private final Map<Long, Move> moves = new LinkedHashMap<>();
     private final Map<EventId, Long> fetched = new LinkedHashMap<>();
     /** How what is over has ended: a code of the client, or nothing if all went well. */
     private final Map<Long, Optional<String>> over = new LinkedHashMap<>();
 
-    /** @param clock nanoseconds */
-    public Traffic(LongSupplier clock) {
+    /**
+     * @param clock nanoseconds
+     * @param changed the first is on its way, or nothing any more
+     */
+    Traffic(LongSupplier clock, Runnable changed) {
         this.clock = clock;
+        this.changed = changed;
     }
 
     @Override
@@ -47,6 +53,7 @@ public final class Traffic implements Session.Watcher {
         } else if (event instanceof ClientEvent.FileFailed failed) {
             failed(failed.number(), failed.code());
         }
+        tell();
     }
 
     /** A file was given to the client. */
@@ -59,6 +66,7 @@ public final class Traffic implements Session.Watcher {
                 number -> new Move(sending.room(), number, true, sending.file().name()));
         move.describe(sending.file(), sending.caption());
         failure(sending.number()).ifPresent(move::failed);
+        tell();
     }
 
     /** A file was accepted. */
@@ -68,6 +76,7 @@ public final class Traffic implements Session.Watcher {
         if (!isOver(number)) {
             moves.computeIfAbsent(number, fresh -> new Move(room, fresh, false, name));
         }
+        tell();
     }
 
     /** The person has seen that it failed. */
@@ -106,9 +115,11 @@ public final class Traffic implements Session.Watcher {
         return over.getOrDefault(number, Optional.empty()).isPresent();
     }
 
-    /** Whether anything is on its way. */
-    boolean isIdle() {
-        return moves.values().stream().allMatch(each -> each.failure().isPresent());
+    /** How many files are on their way. */
+    public int underWay() {
+        return (int) moves.values().stream()
+                .filter(each -> !each.failure().isPresent())
+                .count();
     }
 
     /** The client is another one: its numbers mean something else. */
@@ -116,6 +127,14 @@ public final class Traffic implements Session.Watcher {
         moves.clear();
         fetched.clear();
         over.clear();
+        tell();
+    }
+
+    private void tell() {
+        if (idle != (underWay() == 0)) {
+            idle = !idle;
+            changed.run();
+        }
     }
 
     private void failed(long number, String code) {

@@ -126,7 +126,8 @@ final class TalkAdapter extends BaseAdapter {
         } else {
             files.hide(view);
         }
-        text.setVisibility(text.length() == 0 ? View.GONE : View.VISIBLE);
+        // A file's part has its caption.
+        text.setVisibility(file.isEmpty() ? View.VISIBLE : View.GONE);
         String foot = time(message.time());
         if (message.marks().edited() && !deleted) {
             foot = context.getString(R.string.edited, foot);
@@ -144,14 +145,15 @@ final class TalkAdapter extends BaseAdapter {
     }
 
     private void fill(View view, Move move) {
-        unsaid(view, move.caption());
+        unsaid(view, "");
         String file = files.show(view, move);
-        text(view, R.id.foot).setText(mark(Deliveries.State.SENDING));
+        boolean goes = !move.isFailed();
+        text(view, R.id.foot).setText(goes ? mark(Deliveries.State.SENDING) : "");
         view.setContentDescription(context.getString(
                 R.string.bubble_spoken,
                 context.getString(R.string.you),
                 (file + " " + move.caption()).trim(),
-                word(Deliveries.State.SENDING)));
+                goes ? word(Deliveries.State.SENDING) : ""));
     }
 
     private void unsaid(View view, String words) {
