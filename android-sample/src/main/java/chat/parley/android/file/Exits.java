@@ -47,8 +47,7 @@ final class Exits {
                 .putExtra(Intent.EXTRA_STREAM, uri);
         send.setClipData(ClipData.newRawUri(null, uri));
         ComponentName[] itself = {new ComponentName(screen, ShareActivity.class)};
-        start(Intent.createChooser(GivenFiles.readable(send), null)
-                .putExtra(Intent.EXTRA_EXCLUDE_COMPONENTS, itself));
+        start(Intent.createChooser(GivenFiles.readable(send), null).putExtra(Intent.EXTRA_EXCLUDE_COMPONENTS, itself));
     }
 
     /** Asks the person where to. */

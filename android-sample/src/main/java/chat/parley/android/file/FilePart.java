@@ -85,7 +85,8 @@ public final class FilePart {
     public String show(View bubble, Move move) {
         View part = part(bubble);
         Stage stage = Stage.of(move);
-        String words = fill(part, new Shown(move.file(), move.number(), stage, Optional.of(move), move.failure()), move.caption());
+        String words = fill(
+                part, new Shown(move.file(), move.number(), stage, Optional.of(move), move.failure()), move.caption());
         part.findViewById(R.id.picture).setClickable(false);
         buttons(part, stage, deed -> {
             if (deed == Stage.Deed.DISMISS) {

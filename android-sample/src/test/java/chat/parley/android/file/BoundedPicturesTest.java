@@ -85,9 +85,11 @@ public final class BoundedPicturesTest {
     @Test
     public void preview_ofNoise_fits() {
         Bitmap noise = Bitmap.createBitmap(600, 600, Bitmap.Config.ARGB_8888);
-        int[] pixels = new Random(1).ints(600 * 600).map(each -> each | 0xff000000).toArray();
+        int[] pixels =
+                new Random(1).ints(600 * 600).map(each -> each | 0xff000000).toArray();
         noise.setPixels(pixels, 0, 600, 0, 0, 600, 600);
-        byte[] preview = Previews.of(of(Samples.written(noise, Bitmap.CompressFormat.PNG))).get();
+        byte[] preview = Previews.of(of(Samples.written(noise, Bitmap.CompressFormat.PNG)))
+                .get();
         assertThat(preview.length).isLessThanOrEqualTo(Preview.MAX_BYTES);
         assertThat(Preview.fits(preview)).isTrue();
     }
@@ -110,7 +112,9 @@ public final class BoundedPicturesTest {
             byte[] photo = camera(leftAndRight(2000, 1000), orientation);
             Bitmap seen = Previews.read(Previews.of(of(photo)).get()).get();
             boolean upended = orientation > 4;
-            assertThat(seen.getWidth() > seen.getHeight()).as("shape of %s", orientation).isNotEqualTo(upended);
+            assertThat(seen.getWidth() > seen.getHeight())
+                    .as("shape of %s", orientation)
+                    .isNotEqualTo(upended);
             boolean first = orientation == 1 || orientation == 4 || orientation == 5 || orientation == 6;
             assertThat(isRed(seen, upended ? 0.5 : 0.1, upended ? 0.1 : 0.5))
                     .as("red is first in %s", orientation)

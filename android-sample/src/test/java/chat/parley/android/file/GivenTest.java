@@ -73,7 +73,8 @@ public final class GivenTest {
                                 uri("android.resource://chat.parley.android/1"),
                                 uri("content://org.other/2"),
                                 uri("content://org.other/1"))));
-        assertThat(Given.files(intent, OWN)).containsExactly(uri("content://org.other/1"), uri("content://org.other/2"));
+        assertThat(Given.files(intent, OWN))
+                .containsExactly(uri("content://org.other/1"), uri("content://org.other/2"));
     }
 
     @Test
@@ -110,7 +111,8 @@ public final class GivenTest {
         Uri uri = GivenFiles.uri(app, file);
         try (InputStream in = resolver.openInputStream(uri)) {
             byte[] read = new byte[100];
-            assertThat(new String(read, 0, in.read(read), StandardCharsets.UTF_8)).isEqualTo("content");
+            assertThat(new String(read, 0, in.read(read), StandardCharsets.UTF_8))
+                    .isEqualTo("content");
         }
         try (Cursor cursor = resolver.query(uri, null, null, null, null)) {
             assertThat(cursor.moveToFirst()).isTrue();

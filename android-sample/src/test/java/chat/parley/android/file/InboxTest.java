@@ -34,7 +34,8 @@ class InboxTest {
     void find_staysInside() throws IOException {
         assertThat(inbox.find(FOLDER, "a.txt")).contains(file.toFile());
         assertThat(inbox.find(file)).contains(file.toFile());
-        for (String name : new String[] {"../../client.db", "..", ".", "", "/etc/passwd", "../" + FOLDER + "/a.txt", "b"}) {
+        for (String name :
+                new String[] {"../../client.db", "..", ".", "", "/etc/passwd", "../" + FOLDER + "/a.txt", "b"}) {
             assertThat(inbox.find(FOLDER, name)).as(name).isEmpty();
         }
         for (String folder : new String[] {"..", ".", "", "../received/" + FOLDER, "x".repeat(FOLDER.length())}) {

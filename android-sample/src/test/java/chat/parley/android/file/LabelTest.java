@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What other people and other apps say of files. */
 class LabelTest {
     @ParameterizedTest
-    @ValueSource(strings = {"../x", "a\nb", "photo\u202Egpj.exe", "\u0000", "C:\\boot.ini", "", "\t", "\uD800", "x.jpg"})
+    @ValueSource(
+            strings = {"../x", "a\nb", "photo\u202Egpj.exe", "\u0000", "C:\\boot.ini", "", "\t", "\uD800", "x.jpg"})
     @DisplayName("A50: whatever another app calls a file, it is sent under a name that the protocol allows")
     void toSend_isAlwaysALabel(String said) {
         assertThat(FileLabel.checked(Label.toSend(said))).isNotBlank();

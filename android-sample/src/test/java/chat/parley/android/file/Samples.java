@@ -41,8 +41,7 @@ public final class Samples {
         Canvas canvas = new Canvas(bitmap);
         Paint paint = new Paint(Paint.ANTI_ALIAS_FLAG);
         int sky = Color.rgb(90, 150, 220);
-        paint.setShader(
-                new LinearGradient(0, 0, 0, height, sky, Color.rgb(240, 220, 200), Shader.TileMode.CLAMP));
+        paint.setShader(new LinearGradient(0, 0, 0, height, sky, Color.rgb(240, 220, 200), Shader.TileMode.CLAMP));
         canvas.drawRect(0, 0, width, height, paint);
         paint.setShader(null);
         Path mountain = new Path();

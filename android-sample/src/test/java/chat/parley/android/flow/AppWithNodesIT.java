@@ -70,7 +70,8 @@ public final class AppWithNodesIT {
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final List<ClientEvent.Message> offered = new CopyOnWriteArrayList<>();
     private final List<Path> fetched = new CopyOnWriteArrayList<>();
-    private final Path brunos = Paths.get(System.getProperty("run.dir")).toAbsolutePath().resolve("bruno");
+    private final Path brunos =
+            Paths.get(System.getProperty("run.dir")).toAbsolutePath().resolve("bruno");
     private Nodes nodes;
     private ParleyClient bruno;
 
@@ -83,12 +84,12 @@ public final class AppWithNodesIT {
                 new LazysodiumCrypto(sodium),
                 new LazysodiumStreams(sodium),
                 new MemoryClientStore(),
-                new ClientOptions(
-                        Files.createDirectories(brunos), "Bruno", Collections.singletonList(nodes.url(1))),
+                new ClientOptions(Files.createDirectories(brunos), "Bruno", Collections.singletonList(nodes.url(1))),
                 event -> {
                     if (event instanceof ClientEvent.Message message) {
                         heard.add(message.text());
-                        if (message.marks().file().isPresent() && !message.sender().self()) {
+                        if (message.marks().file().isPresent()
+                                && !message.sender().self()) {
                             offered.add(message);
                         }
                     } else if (event instanceof ClientEvent.FileSaved saved) {

@@ -1,6 +1,5 @@
 package chat.parley.android.screens;
 
-
 import android.content.Intent;
 import android.net.Uri;
 import android.view.View;
@@ -52,7 +51,8 @@ public final class FilePicturesTest extends FileScreens {
         settle();
         ClientEvent.Message own = offered(33, anna, "route.png", "image/png", 640_000, "", true);
         ClientEvent.Message declined = offered(34, bruno, "a\u202Egpj.exe", "application/octet-stream", 99, "", false);
-        ClientEvent.Message kept = offered(35, chloe, "menu.pdf", "application/pdf", 88_000, "What there is to eat", false);
+        ClientEvent.Message kept =
+                offered(35, chloe, "menu.pdf", "application/pdf", 88_000, "What there is to eat", false);
         said(picture, SharedFiles.State.OFFERED, null);
         said(document, SharedFiles.State.OFFERED, null);
         ActivityController<TalkActivity> offers = talk(lobby);
@@ -81,7 +81,8 @@ public final class FilePicturesTest extends FileScreens {
 
         OtherApp other = OtherApp.start();
         Uri photo = other.has("IMG_2041.jpg", "image/jpeg", Samples.jpeg(1200, 900));
-        Uri notes = other.has("Notes of the meeting in the mountain hut in autumn.odt", "application/odt", new byte[12_000]);
+        Uri notes = other.has(
+                "Notes of the meeting in the mountain hut in autumn.odt", "application/odt", new byte[12_000]);
         Intent shared = new Intent(Intent.ACTION_SEND_MULTIPLE)
                 .setType("*/*")
                 .putParcelableArrayListExtra(Intent.EXTRA_STREAM, new ArrayList<>(Arrays.asList(photo, notes)));
@@ -89,8 +90,8 @@ public final class FilePicturesTest extends FileScreens {
         settle();
         ListView rooms = view(share, R.id.list);
         rooms.performItemClick(null, 0, 0);
-        SendActivity send = open(SendActivity.class, begunNext(SendActivity.class))
-                .get();
+        SendActivity send =
+                open(SendActivity.class, begunNext(SendActivity.class)).get();
         until(() -> view(send, R.id.go).isEnabled());
         android.widget.LinearLayout rows = view(send, R.id.files);
         until(() -> drawn(rows.getChildAt(0)));

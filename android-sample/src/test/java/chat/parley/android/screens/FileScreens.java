@@ -25,9 +25,10 @@ import org.robolectric.android.controller.ActivityController;
 
 /** What tests of files on screens share: files in a room, and pictures to look at. */
 abstract class FileScreens extends ScreenTest {
-    final ClientEvent.Message picture = offered(31, bruno, "hut.jpg", "image/jpeg", 3_400_000, "The hut, last winter", true);
-    final ClientEvent.Message document =
-            offered(32, chloe, "Packing list for the mountain hut, final version 3.pdf", "application/pdf", 184_000, "", false);
+    final ClientEvent.Message picture =
+            offered(31, bruno, "hut.jpg", "image/jpeg", 3_400_000, "The hut, last winter", true);
+    final ClientEvent.Message document = offered(
+            32, chloe, "Packing list for the mountain hut, final version 3.pdf", "application/pdf", 184_000, "", false);
 
     ClientEvent.Message offered(
             int id, Person by, String name, String type, long size, String caption, boolean pictured) {
@@ -57,7 +58,8 @@ abstract class FileScreens extends ScreenTest {
 
     /** The file of a message lies in the app's own storage. */
     static File saved(ClientEvent.Message message, byte[] content) throws IOException {
-        File folder = new File(new File(app().getNoBackupFilesDir(), "received"), message.id().toString());
+        File folder = new File(
+                new File(app().getNoBackupFilesDir(), "received"), message.id().toString());
         assertThat(folder.isDirectory() || folder.mkdirs()).isTrue();
         File file = new File(folder, message.marks().file().get().name());
         Files.write(file.toPath(), content);

@@ -158,10 +158,7 @@ public final class IncomingScreenTest extends FileScreens {
     /** A50, A55: a name is a label: nothing in it hides its ending. */
     @Test
     public void name_isShownInert() {
-        said(
-                offered(40, bruno, "photo\u202Egpj.exe", "image/jpeg", 9, "", false),
-                SharedFiles.State.OFFERED,
-                null);
+        said(offered(40, bruno, "photo\u202Egpj.exe", "image/jpeg", 9, "", false), SharedFiles.State.OFFERED, null);
         View bubble = last(talk(lobby).get());
         assertThat(words(bubble, R.id.file_name)).isEqualTo("photo\u25A1gpj.exe");
         assertThat(words(bubble, R.id.file_about)).startsWith("EXE");
@@ -219,9 +216,8 @@ public final class IncomingScreenTest extends FileScreens {
         ImageView small = last(screen).findViewById(R.id.picture);
         assertThat(small.getContentDescription().toString()).isEqualTo("Picture: hut.jpg");
         small.performClick();
-        PictureActivity large = open(
-                        PictureActivity.class, begunNext(PictureActivity.class))
-                .get();
+        PictureActivity large =
+                open(PictureActivity.class, begunNext(PictureActivity.class)).get();
         ImageView view = view(large, R.id.picture);
         until(() -> view.getDrawable() != null);
         assertThat(view.getDrawable().getIntrinsicWidth()).as("bounded").isEqualTo(1600);
@@ -235,7 +231,9 @@ public final class IncomingScreenTest extends FileScreens {
         share.click();
         Intent chooser = shadowOf(large).getNextStartedActivity();
         Intent send = chooser.getParcelableExtra(Intent.EXTRA_INTENT);
-        assertThat(send.getFlags() & ~Intent.FLAG_GRANT_READ_URI_PERMISSION).as("to read only").isZero();
+        assertThat(send.getFlags() & ~Intent.FLAG_GRANT_READ_URI_PERMISSION)
+                .as("to read only")
+                .isZero();
         assertThat((Uri) send.getParcelableExtra(Intent.EXTRA_STREAM))
                 .isEqualTo(Uri.parse("content://chat.parley.android.files/" + picture.id() + "/hut.jpg"));
     }
@@ -246,9 +244,8 @@ public final class IncomingScreenTest extends FileScreens {
         said(picture, SharedFiles.State.SAVED, saved(picture, CONTENT));
         TalkActivity screen = talk(lobby).get();
         part(last(screen), R.id.picture).performClick();
-        PictureActivity large = open(
-                        PictureActivity.class, begunNext(PictureActivity.class))
-                .get();
+        PictureActivity large =
+                open(PictureActivity.class, begunNext(PictureActivity.class)).get();
         until(() -> view(large, R.id.problem).isShown());
         ImageView view = view(large, R.id.picture);
         assertThat(view.getDrawable()).isNull();
@@ -265,7 +262,8 @@ public final class IncomingScreenTest extends FileScreens {
         settle();
         settle();
         assertThat(client.files.calls).containsExactly("accept " + document.id(), "accept " + document.id());
-        client.files.offer(document, SharedFiles.State.SAVED, saved(document, CONTENT).toPath());
+        client.files.offer(
+                document, SharedFiles.State.SAVED, saved(document, CONTENT).toPath());
         client.happens(new ClientEvent.FileSaved(
                 lobby, 102, document.id(), saved(document, CONTENT).toPath()));
         settle();
@@ -297,8 +295,7 @@ public final class IncomingScreenTest extends FileScreens {
         until(() -> !left.exists());
         File owned = kept(document);
         client.answers.put("logOut", CompletableFuture.completedFuture(null));
-        AccountActivity out = open(
-                        AccountActivity.class, AccountActivity.intent(app(), AccountActivity.Deed.LOG_OUT))
+        AccountActivity out = open(AccountActivity.class, AccountActivity.intent(app(), AccountActivity.Deed.LOG_OUT))
                 .get();
         type(out, R.id.password, "vier bunte Kraniche");
         view(out, R.id.go).performClick();

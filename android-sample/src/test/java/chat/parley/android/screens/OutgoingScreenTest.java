@@ -153,7 +153,8 @@ public final class OutgoingScreenTest extends FileScreens {
                 .containsExactly("application/octet-stream", "application/octet-stream", "text/plain");
         assertThat(client.files.sent)
                 .extracting(SharedFiles.Outgoing::name)
-                .allMatch(name -> chat.parley.protocol.blob.FileLabel.checked(name).equals(name));
+                .allMatch(name ->
+                        chat.parley.protocol.blob.FileLabel.checked(name).equals(name));
     }
 
     @Test
@@ -171,8 +172,7 @@ public final class OutgoingScreenTest extends FileScreens {
         assertThat(share.isFinishing())
                 .as("the permission to read lasts as long as this screen")
                 .isFalse();
-        SendActivity sheet = opened(begunNext(SendActivity.class))
-                .get();
+        SendActivity sheet = opened(begunNext(SendActivity.class)).get();
         int flags = sheet.getWindow().getAttributes().flags;
         assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE).isNotZero();
         assertThat(text(sheet, R.id.caption)).isEqualTo("from the gallery");
@@ -208,7 +208,8 @@ public final class OutgoingScreenTest extends FileScreens {
         ActivityController<SendActivity> sheet = sheet(gone, other.has("b.txt", "text/plain", NOTES));
         other.withdraw(gone);
         view(sheet.get(), R.id.go).performClick();
-        until(() -> client.files.sent.size() == 1 && !view(sheet.get(), R.id.busy).isShown());
+        until(() ->
+                client.files.sent.size() == 1 && !view(sheet.get(), R.id.busy).isShown());
         assertThat(ShadowToast.getTextOfLatestToast()).isEqualTo("gone.txt cannot be read any more: choose it again");
         assertThat(sheet.get().isFinishing()).isFalse();
         LinearLayout rows = view(sheet.get(), R.id.files);
