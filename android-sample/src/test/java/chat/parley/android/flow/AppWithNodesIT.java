@@ -204,7 +204,8 @@ public final class AppWithNodesIT {
         Intent chosen = new Intent().setData(gallery.has("hut.jpg", "image/jpeg", photo));
         shadowOf(talk).callOnActivityResult(70, Activity.RESULT_OK, chosen);
         Intent next = shadowOf(talk).getNextStartedActivity();
-        while (!next.getComponent().getClassName().equals(SendActivity.class.getName())) {
+        while (next.getComponent() == null
+                || !next.getComponent().getClassName().equals(SendActivity.class.getName())) {
             next = shadowOf(talk).getNextStartedActivity();
         }
         SendActivity sheet =
