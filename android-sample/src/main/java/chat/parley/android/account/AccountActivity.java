@@ -171,6 +171,9 @@ public final class AccountActivity extends Screen {
                             wipe(password, next);
                             mine.busy = false;
                             mine.done = true;
+                            if (deed == Deed.LOG_OUT || deed == Deed.LOG_IN || deed == Deed.RECOVER) {
+                                app().cabinet().clear();
+                            }
                             mine.secret = secret;
                             mine.changed.run();
                         },

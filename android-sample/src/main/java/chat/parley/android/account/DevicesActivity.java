@@ -73,8 +73,14 @@ public final class DevicesActivity extends Screen {
                             done -> refresh(),
                             this::tell);
         } else if (request == BECOME) {
-            session().askLater(client -> client.devices().become(text), done -> refresh(), this::tell);
+            session().askLater(client -> client.devices().become(text), done -> became(), this::tell);
         }
+    }
+
+    /** What the other account's rooms had is not this one's. */
+    private void became() {
+        app().cabinet().clear();
+        refresh();
     }
 
     private void refresh() {

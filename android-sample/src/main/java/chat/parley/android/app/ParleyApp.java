@@ -3,6 +3,7 @@ package chat.parley.android.app;
 import android.app.Application;
 import android.os.Handler;
 import android.os.Looper;
+import chat.parley.android.file.Cabinet;
 import chat.parley.android.service.LinkService;
 import chat.parley.android.service.Notifier;
 import chat.parley.android.settings.Settings;
@@ -14,6 +15,7 @@ public class ParleyApp extends Application {
     private Settings settings;
     private Session session;
     private Notifier notifier;
+    private Cabinet cabinet;
 
     @Override
     public void onCreate() {
@@ -24,6 +26,7 @@ public class ParleyApp extends Application {
         session = new Session(screens::post, worker);
         notifier = new Notifier(this, settings);
         session.watch(notifier);
+        cabinet = new Cabinet(this, session, screens::post, () -> LinkService.follow(this));
         open();
     }
 
@@ -31,7 +34,8 @@ public class ParleyApp extends Application {
     public final void open() {
         if (!settings.name().isEmpty()) {
             session.open(opening(settings));
-            LinkService.follow(this, settings);
+            cabinet.goOn();
+            LinkService.follow(this);
         }
     }
 
@@ -56,5 +60,15 @@ public class ParleyApp extends Application {
 
     public final Notifier notifier() {
         return notifier;
+    }
+
+    public final Cabinet cabinet() {
+        return cabinet;
+    }
+
+    @Override
+    public void onTrimMemory(int level) {
+        super.onTrimMemory(level);
+        cabinet.shrink();
     }
 }

@@ -10,6 +10,7 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.PlainText;
+import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomInfo;
@@ -124,7 +125,7 @@ final class RoomsAdapter extends BaseAdapter {
             return context.getString(R.string.nothing_yet);
         }
         ClientEvent.Message last = row.last().get();
-        String text = last.marks().deleted() ? context.getString(R.string.deleted) : PlainText.line(last.text());
+        String text = FileWords.line(context, last);
         String name = last.sender().self()
                 ? context.getString(R.string.you)
                 : PlainText.line(last.sender().name());

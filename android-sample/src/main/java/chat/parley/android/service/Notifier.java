@@ -9,6 +9,7 @@ import chat.parley.android.R;
 import chat.parley.android.app.ParleyApp;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Session;
+import chat.parley.android.file.FileWords;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomList;
 import chat.parley.android.rooms.RoomsActivity;
@@ -67,7 +68,7 @@ public final class Notifier implements Session.Watcher {
         ClientEvent.Message last = null;
         for (ClientEvent.Message each : news.of(room)) {
             style.addMessage(
-                    PlainText.of(each.text()),
+                    words(each),
                     each.time().toEpochMilli(),
                     PlainText.line(each.sender().name()));
             last = each;
@@ -78,8 +79,12 @@ public final class Notifier implements Session.Watcher {
         }
         String key = RoomKey.of(room);
         Notification.Builder builder =
-                builder(title, PlainText.line(last.text())).setStyle(style);
+                builder(title, PlainText.line(words(last))).setStyle(style);
         tell(key, TalkActivity.intent(app, room).setData(Uri.fromParts("room", key, null)), builder);
+    }
+
+    private String words(ClientEvent.Message message) {
+        return FileWords.news(app, message, settings.is(Settings.Choice.LOCK_SCREEN));
     }
 
     private Notification.Builder builder(String title, String text) {

@@ -30,7 +30,7 @@ public final class SettingsActivity extends Screen {
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         setContentView(R.layout.settings);
-        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(this, settings()));
+        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(app()));
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
         choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
         choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});

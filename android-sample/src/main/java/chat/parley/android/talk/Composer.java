@@ -6,6 +6,7 @@ import android.widget.EditText;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.PlainText;
+import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
 import chat.parley.protocol.id.EventId;
 import java.util.Optional;
@@ -61,7 +62,10 @@ final class Composer {
 
     void reply(ClientEvent.Message to) {
         String name = PlainText.line(to.sender().name());
-        about(Mode.REPLY, to.id(), input.getContext().getString(R.string.replying, name, PlainText.line(to.text())));
+        about(
+                Mode.REPLY,
+                to.id(),
+                input.getContext().getString(R.string.replying, name, FileWords.line(input.getContext(), to)));
     }
 
     void edit(ClientEvent.Message old) {

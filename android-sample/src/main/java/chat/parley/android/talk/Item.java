@@ -1,6 +1,7 @@
 package chat.parley.android.talk;
 
 import chat.parley.android.app.Deliveries;
+import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -27,6 +28,9 @@ public sealed interface Item {
 
     /** An own text that is not encrypted yet. */
     record Waiting(long number, String text, Instant time) implements Item {}
+
+    /** An own file that is not said yet. */
+    record Sending(Move move) implements Item {}
 
     /** Something that happened. */
     record Note(Kind kind, String about) implements Item {

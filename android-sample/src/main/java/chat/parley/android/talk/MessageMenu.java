@@ -28,6 +28,11 @@ final class MessageMenu {
         void delete(ClientEvent.Message message);
 
         void react(ClientEvent.Message to, String reaction);
+
+        void shareFile(ClientEvent.Message message);
+
+        /** The file goes from this phone; the message stays. */
+        void discardFile(ClientEvent.Message message);
     }
 
     private record Entry(int label, Runnable deed) {}
@@ -39,15 +44,22 @@ final class MessageMenu {
 
     /**
      * @param outranks whether this user may take back what the sender said
+     * @param here whether the message's file lies on this phone
      */
-    void show(ClientEvent.Message message, boolean outranks) {
+    void show(ClientEvent.Message message, boolean outranks, boolean here) {
         List<Entry> entries = new ArrayList<>();
         if (!message.marks().deleted()) {
             entries.add(new Entry(R.string.reply, () -> deeds.reply(message)));
             entries.add(new Entry(R.string.react, () -> reactions(message)));
-            entries.add(new Entry(R.string.copy, () -> copy(message)));
-            if (message.sender().self()) {
+            if (!message.text().isEmpty()) {
+                entries.add(new Entry(R.string.copy, () -> copy(message)));
+            }
+            if (message.sender().self() && !message.marks().file().isPresent()) {
                 entries.add(new Entry(R.string.edit, () -> deeds.edit(message)));
+            }
+            if (here) {
+                entries.add(new Entry(R.string.share, () -> deeds.shareFile(message)));
+                entries.add(new Entry(R.string.file_discard, () -> deeds.discardFile(message)));
             }
             if (message.sender().self() || outranks) {
                 entries.add(new Entry(R.string.delete, () -> deeds.delete(message)));

@@ -11,6 +11,8 @@ import chat.parley.android.R;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
+import chat.parley.android.file.Shelf;
+import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
 import chat.parley.android.rooms.Notes;
 import chat.parley.android.rooms.RoomKey;
@@ -40,13 +42,14 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     private TalkAdapter adapter;
     private Composer composer;
     private TypingLine typing;
+    private TalkFiles files;
     private ListView list;
     private boolean seen;
     private boolean asking;
     private boolean more = true;
 
     /** What is asked of the client when the screen comes up. */
-    private record Start(String title, Person me, List<ClientEvent.Message> history, String draft) {}
+    private record Start(String title, Person me, List<ClientEvent.Message> history, Shelf shelf, String draft) {}
 
     public static Intent intent(Context from, RoomRef room) {
         return new Intent(from, TalkActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room));
@@ -63,14 +66,17 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         ZoneId zone = ZoneId.systemDefault();
         Object kept = getLastNonConfigurationInstance();
         talk = kept instanceof Talk before ? before : new Talk(room, session().deliveries(), zone);
-        adapter = new TalkAdapter(this, zone);
+        files = new TalkFiles(this, app().cabinet(), room, () -> load(false));
+        adapter = new TalkAdapter(this, zone, files.part());
         list = findViewById(R.id.list);
         list.setAdapter(adapter);
         list.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
         list.setOnScrollListener(new OlderAtTop());
         findViewById(R.id.send).setOnClickListener(view -> send());
+        findViewById(R.id.attach).setOnClickListener(view -> files.pick());
         if (state != null) {
             composer.restore(state);
+            files.restore(state);
         }
         load(state == null);
     }
@@ -97,6 +103,14 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     protected void onSaveInstanceState(Bundle state) {
         super.onSaveInstanceState(state);
         composer.save(state);
+        files.save(state);
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (!files.answered(request, result, data)) {
+            super.onActivityResult(request, result, data);
+        }
     }
 
     @Override
@@ -129,9 +143,9 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         Banner.show(findViewById(R.id.banner), session().link());
         typing.happened(event);
         Talk.Effect effect = talk.happened(event);
-        if (effect == Talk.Effect.RELOAD || event instanceof ClientEvent.Retitled) {
+        if (effect == Talk.Effect.RELOAD || event instanceof ClientEvent.Retitled || files.settles(event)) {
             load(false);
-        } else if (effect == Talk.Effect.CHANGED) {
+        } else if (effect == Talk.Effect.CHANGED || files.moves(event)) {
             refresh();
         }
     }
@@ -168,6 +182,16 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                         this::tell);
     }
 
+    @Override
+    public void shareFile(ClientEvent.Message message) {
+        files.share(message);
+    }
+
+    @Override
+    public void discardFile(ClientEvent.Message message) {
+        files.decline(message);
+    }
+
     private void load(boolean fresh) {
         Banner.show(findViewById(R.id.banner), session().link());
         int count = talk.size() + PAGE;
@@ -177,10 +201,12 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                                 RoomList.title(opened.client(), room),
                                 opened.client().me(),
                                 opened.client().history(room, count),
+                                files.look(opened, count),
                                 new Notes(opened.notes()).draft(room)),
                         start -> {
                             setTitle(room instanceof RoomRef.Open ? "#" + start.title() : start.title());
                             talk.load(start.history());
+                            files.show(start.shelf());
                             if (fresh) {
                                 composer.append(start.draft());
                                 shared();
@@ -200,7 +226,9 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     }
 
     private void refresh() {
-        adapter.show(talk.items());
+        List<Item> items = talk.items();
+        files.sending().forEach(each -> items.add(new Item.Sending(each)));
+        adapter.show(items);
         Optional<EventId> last = talk.last();
         if (seen && last.isPresent()) {
             session()
@@ -279,7 +307,8 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         session()
                 .ask(
                         opened -> outranks(opened.client(), sender),
-                        outranks -> new MessageMenu(this, this).show(bubble.message(), outranks),
+                        outranks -> new MessageMenu(this, this)
+                                .show(bubble.message(), outranks, files.isHere(bubble.message())),
                         this::tell);
         return true;
     }

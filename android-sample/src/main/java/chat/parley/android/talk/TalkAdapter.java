@@ -15,6 +15,9 @@ import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.PlainText;
+import chat.parley.android.file.FilePart;
+import chat.parley.android.file.FileWords;
+import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import java.time.Instant;
@@ -29,12 +32,14 @@ final class TalkAdapter extends BaseAdapter {
     private final LayoutInflater inflater;
     private final Context context;
     private final ZoneId zone;
+    private final FilePart files;
     private List<Item> items = new ArrayList<>();
 
-    TalkAdapter(Context context, ZoneId zone) {
+    TalkAdapter(Context context, ZoneId zone, FilePart files) {
         this.context = context;
         this.inflater = LayoutInflater.from(context);
         this.zone = zone;
+        this.files = files;
     }
 
     void show(List<Item> now) {
@@ -65,7 +70,7 @@ final class TalkAdapter extends BaseAdapter {
     @Override
     public int getItemViewType(int position) {
         Item item = items.get(position);
-        return item instanceof Item.Bubble || item instanceof Item.Waiting ? 0 : 1;
+        return item instanceof Item.Day || item instanceof Item.Note ? 1 : 0;
     }
 
     @Override
@@ -87,6 +92,8 @@ final class TalkAdapter extends BaseAdapter {
             fill(view, bubble);
         } else if (item instanceof Item.Waiting waiting) {
             fill(view, waiting);
+        } else if (item instanceof Item.Sending sending) {
+            fill(view, sending.move());
         } else if (item instanceof Item.Day day) {
             long noon = day.date().atTime(12, 0).atZone(zone).toInstant().toEpochMilli();
             text(view, R.id.text)
@@ -113,6 +120,14 @@ final class TalkAdapter extends BaseAdapter {
         boolean deleted = message.marks().deleted();
         text.setText(deleted ? context.getString(R.string.deleted) : PlainText.of(message.text()));
         text.setTextColor(context.getColor(deleted ? R.color.ink_soft : R.color.ink));
+        String file = "";
+        if (message.marks().file().isPresent() && !deleted) {
+            file = files.show(view, message);
+        } else {
+            files.hide(view);
+        }
+        // A file's part has its caption.
+        text.setVisibility(file.isEmpty() ? View.VISIBLE : View.GONE);
         String foot = time(message.time());
         if (message.marks().edited() && !deleted) {
             foot = context.getString(R.string.edited, foot);
@@ -125,17 +140,36 @@ final class TalkAdapter extends BaseAdapter {
         TextView reactions = text(view, R.id.reactions);
         reactions.setVisibility(message.marks().reactions().isEmpty() ? View.GONE : View.VISIBLE);
         reactions.setText(reactions(message));
-        describe(view, message.sender(), text.getText(), foot, bubble.state());
+        String words = (file + " " + text.getText()).trim();
+        describe(view, message.sender(), words, foot, bubble.state());
     }
 
-    private void fill(View view, Item.Waiting waiting) {
+    private void fill(View view, Move move) {
+        unsaid(view, "");
+        String file = files.show(view, move);
+        boolean goes = !move.isFailed();
+        text(view, R.id.foot).setText(goes ? mark(Deliveries.State.SENDING) : "");
+        view.setContentDescription(context.getString(
+                R.string.bubble_spoken,
+                context.getString(R.string.you),
+                (file + " " + move.caption()).trim(),
+                goes ? word(Deliveries.State.SENDING) : ""));
+    }
+
+    private void unsaid(View view, String words) {
         place(view, true, false);
         text(view, R.id.sender).setVisibility(View.GONE);
         text(view, R.id.answered).setVisibility(View.GONE);
         text(view, R.id.reactions).setVisibility(View.GONE);
         TextView text = text(view, R.id.text);
-        text.setText(PlainText.of(waiting.text()));
+        text.setText(PlainText.of(words));
         text.setTextColor(context.getColor(R.color.ink));
+        text.setVisibility(words.isEmpty() ? View.GONE : View.VISIBLE);
+    }
+
+    private void fill(View view, Item.Waiting waiting) {
+        unsaid(view, waiting.text());
+        files.hide(view);
         text(view, R.id.foot).setText(time(waiting.time()) + " " + mark(Deliveries.State.SENDING));
         view.setContentDescription(context.getString(
                 R.string.bubble_spoken,
@@ -165,9 +199,7 @@ final class TalkAdapter extends BaseAdapter {
 
     private String quote(ClientEvent.Message message) {
         return context.getString(
-                R.string.last_line,
-                PlainText.line(message.sender().name()),
-                message.marks().deleted() ? context.getString(R.string.deleted) : PlainText.line(message.text()));
+                R.string.last_line, PlainText.line(message.sender().name()), FileWords.line(context, message));
     }
 
     private static String reactions(ClientEvent.Message message) {

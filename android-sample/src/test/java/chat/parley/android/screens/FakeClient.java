@@ -32,6 +32,7 @@ final class FakeClient implements ParleyClient {
     final Map<RoomRef, RoomInfo> rooms = new LinkedHashMap<>();
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
     final List<Person> members = new ArrayList<>();
+    final FakeFiles files = new FakeFiles();
     private final Person me;
     private ClientListener listener;
     private long number;
@@ -92,7 +93,7 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public SharedFiles files() {
-        return facet(SharedFiles.class);
+        return files;
     }
 
     @Override

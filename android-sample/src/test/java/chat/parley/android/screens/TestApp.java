@@ -8,6 +8,7 @@ import chat.parley.client.store.MemoryClientStore;
 
 /** The application over a client that a test has made. */
 public final class TestApp extends ParleyApp {
+    private final MemoryClientStore notes = new MemoryClientStore();
     private FakeClient client;
 
     void use(FakeClient given) {
@@ -16,6 +17,6 @@ public final class TestApp extends ParleyApp {
 
     @Override
     protected Opening opening(Settings by) {
-        return listener -> new Opened(client.heardBy(listener), new MemoryClientStore());
+        return listener -> new Opened(client.heardBy(listener), notes);
     }
 }

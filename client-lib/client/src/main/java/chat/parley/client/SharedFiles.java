@@ -67,6 +67,9 @@ public interface SharedFiles {
     /** The last files of a room, own ones included, oldest first, at most {@code limit}. */
     List<Offer> list(RoomRef room, int limit);
 
+    /** Own files that are sealed and not said in their rooms yet, oldest first: those that a restart goes on with. */
+    List<Sending> sending();
+
     /** Most transfers under way and in line. */
     int MAX_TRANSFERS = 256;
 
@@ -99,6 +102,13 @@ public interface SharedFiles {
      * @param saved where it was saved last, if that is known
      */
     record Offer(ClientEvent.Message message, State state, Optional<Path> saved) {}
+
+    /**
+     * An own file on its way to the servers.
+     *
+     * @param number of {@link #send}, a restart before included
+     */
+    record Sending(RoomRef room, long number, ClientEvent.Attachment file, String caption) {}
 
     /** What has become of a file here. */
     enum State {

@@ -66,4 +66,9 @@ public final class FakeFiles implements SharedFiles {
     public synchronized List<Offer> list(RoomRef room, int limit) {
         return List.copyOf(offers);
     }
+
+    @Override
+    public List<Sending> sending() {
+        return List.of();
+    }
 }

@@ -36,6 +36,7 @@ import java.nio.file.Path;
 import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -213,6 +214,19 @@ final class FileDesk implements SharedFiles {
         });
         Collections.reverse(offers);
         return offers;
+    }
+
+    @Override
+    public List<Sending> sending() {
+        List<Sending> sending = new ArrayList<>();
+        for (UploadRows.Upload each : rows.all()) {
+            Content.File file = each.file();
+            ClientEvent.Attachment shown = new ClientEvent.Attachment(
+                    file.name(), file.type(), file.blob().size(), file.preview());
+            sending.add(new Sending(Rooms.ref(each.room()), each.number(), shown, file.caption()));
+        }
+        sending.sort(Comparator.comparingLong(Sending::number));
+        return sending;
     }
 
     private Offer offer(String fate, MessageRows.Kept kept) {

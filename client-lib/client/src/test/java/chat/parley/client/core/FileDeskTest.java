@@ -132,16 +132,23 @@ class FileDeskTest {
     void crash_beforeTheServersHaveIt_goesOn() throws IOException {
         server.die();
         world.pass(1000);
-        anna.core.files().send(ROOM, file("notes.txt"));
+        long number = anna.core.files().send(ROOM, file("notes.txt"));
         world.pass(1000);
         assertThat(world.blobs.held).isEmpty();
         anna.crash();
         world.pass(1000);
+        assertThat(anna.core.files().sending())
+                .containsExactly(new SharedFiles.Sending(
+                        ROOM,
+                        number,
+                        new ClientEvent.Attachment("notes.txt", "text/plain", TEXT.length, Optional.empty()),
+                        "look"));
         server.dead = false;
         world.pass(20_000);
         assertThat(bob.all(ClientEvent.Message.class))
                 .extracting(message -> message.marks().file().orElseThrow().name())
                 .containsExactly("notes.txt");
+        assertThat(anna.core.files().sending()).isEmpty();
         anna.crash();
         world.pass(20_000);
         assertThat(bob.all(ClientEvent.Message.class)).hasSize(1);

@@ -1,0 +1,2 @@
+/** Files and pictures without screens. */
+package chat.parley.android.file;
