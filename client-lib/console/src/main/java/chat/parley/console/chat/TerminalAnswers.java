@@ -64,6 +64,11 @@ final class TerminalAnswers {
         reader.getWidgets().put(name, widget);
         for (String map : new String[] {LineReader.EMACS, LineReader.VIINS}) {
             KeyMap<Binding> keys = reader.getKeyMaps().get(map);
+            // Keys that begin like an answer would have it waited for whether they go on: none of them does anything
+            // here.
+            keys.getBoundKeys().keySet().stream()
+                    .filter(bound -> bound.startsWith(key))
+                    .forEach(keys::unbind);
             keys.bind(new Reference(name), key);
         }
     }

@@ -73,8 +73,7 @@ final class TerminalChat {
                         session, commands.catalogue(), screen, settings.client().folder());
                 Arrivals arrivals = new Arrivals(session);
                 arrivals.showHistory(HISTORY_SHOWN);
-                session.tell(
-                        "you are " + InertText.name(client.me().name()) + "; /help lists the commands, Ctrl-D ends");
+                greet(session);
                 relay.start(arrivals);
                 join(session, settings.rooms());
                 holdKeys(terminal);
@@ -85,6 +84,13 @@ final class TerminalChat {
             }
         }
         return ExitCode.OK;
+    }
+
+    private static void greet(Session session) {
+        ParleyClient client = session.client();
+        session.tell("you are " + InertText.name(client.me().name()) + "; "
+                + (client.rooms().isEmpty() ? "/join <room> goes into a room, " : "")
+                + "/help lists the commands, Ctrl-D ends");
     }
 
     private static void join(Session session, List<RoomRef.Open> rooms) {
