@@ -12,8 +12,6 @@ import chat.parley.protocol.crypto.LazysodiumCrypto;
 import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.rules.ActCodec;
 import com.goterl.lazysodium.LazySodiumJava;
-import com.goterl.lazysodium.SodiumJava;
-import com.goterl.lazysodium.utils.LibraryLoader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -112,7 +110,7 @@ public final class ParleyClients {
 
     private static LazySodiumJava sodium() {
         try {
-            return new LazySodiumJava(new SodiumJava(LibraryLoader.Mode.BUNDLED_ONLY));
+            return BundledSodium.load();
         } catch (RuntimeException | LinkageError e) {
             throw new ClientException(
                     ClientException.Code.CRYPTO,

@@ -7,6 +7,7 @@ import chat.parley.console.domain.DomainCreateCommand;
 import chat.parley.console.domain.DomainInviteCommand;
 import chat.parley.console.domain.DomainIssueCommand;
 import chat.parley.console.domain.DomainTools;
+import chat.parley.console.man.ManCommand;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.script.ReadExportCommand;
 import chat.parley.console.script.SendCommand;
@@ -21,12 +22,18 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Puts the commands together; whatever goes wrong becomes one line on standard error and an exit code. */
 final class CommandTree {
+    /** The commands beside the chat. */
+    private static final Set<String> OTHERS = Set.of("send", "tail", "read-export", "completion", "man", "domain");
+
     private final ParleyClientFactory clients;
     private final DomainTools tools;
     private final Surroundings surroundings;
@@ -39,7 +46,7 @@ final class CommandTree {
 
     /** Runs what the arguments say; returns the exit code. */
     int run(String... arguments) {
-        CommandLine parley = parley();
+        CommandLine parley = parley(List.of(arguments));
         try {
             parley.setDefaultValueProvider(Defaults.read(surroundings.home(), parley.getCommandSpec()));
         } catch (IllegalArgumentException | UncheckedIOException e) {
@@ -49,24 +56,37 @@ final class CommandTree {
         return parley.execute(arguments);
     }
 
-    private CommandLine parley() {
+    private CommandLine parley(List<String> arguments) {
+        CommandLine parley = new CommandLine(new ChatCommand(clients, surroundings));
+        if (mayNeedOthers(arguments)) {
+            addOthers(parley);
+        }
+        Ansi color = surroundings.terminal() && !surroundings.noColor() ? Ansi.ON : Ansi.OFF;
+        return parley.setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true))
+                .setColorScheme(CommandLine.Help.defaultColorScheme(color))
+                .setParameterExceptionHandler((e, given) -> usage(e))
+                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+    }
+
+    /** Reading what all commands are takes as long as the rest of the start of a chat: not where only options are given. */
+    private static boolean mayNeedOthers(List<String> arguments) {
+        boolean helps = arguments.contains("--help") || arguments.contains("-h");
+        return helps || !Collections.disjoint(arguments, OTHERS);
+    }
+
+    private void addOthers(CommandLine parley) {
         PrintStream out = new PrintStream(surroundings.out(), true, StandardCharsets.UTF_8);
         CommandLine domain = new CommandLine(new DomainCommand())
                 .addSubcommand(new DomainCreateCommand(tools, out))
                 .addSubcommand(new DomainIssueCommand(tools, out))
                 .addSubcommand(new DomainInviteCommand(tools, out));
-        Ansi color = surroundings.terminal() && !surroundings.noColor() ? Ansi.ON : Ansi.OFF;
-        return new CommandLine(new ChatCommand(clients, surroundings))
-                .addSubcommand(new SendCommand(clients, surroundings))
+        parley.addSubcommand(new SendCommand(clients, surroundings))
                 .addSubcommand(new TailCommand(clients, surroundings))
                 .addSubcommand(new ReadExportCommand(surroundings))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())
-                .addSubcommand(domain)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setOut(new PrintWriter(new OutputStreamWriter(surroundings.out(), StandardCharsets.UTF_8), true))
-                .setColorScheme(CommandLine.Help.defaultColorScheme(color))
-                .setParameterExceptionHandler((e, given) -> usage(e))
-                .setExecutionExceptionHandler((e, command, parsed) -> failed(e));
+                .addSubcommand(new ManCommand(out))
+                .addSubcommand(domain);
     }
 
     private int usage(CommandLine.ParameterException e) {

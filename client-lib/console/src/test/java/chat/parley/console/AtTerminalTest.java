@@ -5,52 +5,23 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The console as a program of its own at a real pseudo-terminal. */
 @DisabledOnOs(OS.WINDOWS)
-class AtTerminalTest {
+class AtTerminalTest extends TerminalCase {
     private static final String PASSWORD = FakeAccounts.PASSWORD;
-    private static final Duration SOON = Duration.ofSeconds(60);
-
-    @TempDir
-    private Path home;
-
-    private PseudoTerminal terminal;
 
     @BeforeEach
     void start() throws IOException {
-        terminal = new PseudoTerminal("--nick", "alice", "--home", home.toString(), "--no-color");
-        prompts("lobby>");
-    }
-
-    @AfterEach
-    void end() {
-        terminal.close();
-    }
-
-    private void prompts(String line) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(terminal.lastLine()).isEqualTo(line));
-    }
-
-    private void shows(String part) {
-        await().atMost(SOON).untilAsserted(() -> assertThat(terminal.lines()).anyMatch(line -> line.contains(part)));
-    }
-
-    private void quit() throws Exception {
-        terminal.type("/quit\r");
-        assertThat(terminal.exitCode()).isZero();
+        start("--no-color");
     }
 
     @Test

@@ -130,6 +130,21 @@ public final class FakeClient implements ParleyClient {
         infos.put(info.ref(), info);
     }
 
+    /** The server dies. */
+    void lose() {
+        later(() -> {
+            synchronized (this) {
+                connected = false;
+            }
+            listener.on(new ClientEvent.Disconnected(options.servers().get(0), "it was killed"));
+        });
+    }
+
+    /** It answers again. */
+    void regain() {
+        later(this::connect);
+    }
+
     private void connect() {
         if (script.connects()) {
             synchronized (this) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jline.builtins.ScreenTerminal;
 import org.jline.terminal.Size;
@@ -20,6 +21,13 @@ import org.jline.terminal.impl.jni.JniTerminalProvider;
 /** A person's keyboard and screen, with {@link TerminalPeople} running at it; keeps all that was ever written to the screen. */
 final class PseudoTerminal implements AutoCloseable {
     private static final long SECONDS = 60;
+
+    /** Makes the terminal's signals go to the program, also if this process was started with Ctrl-C ignored. */
+    private static final List<String> CONTROL = List.of("setsid", "--ctty", "env", "--default-signal=INT");
+
+    /** Whether they do. */
+    static final boolean CONTROLLED = controlled();
+
     private static final int COLUMNS = 110;
     private static final int ROWS = 60;
 
@@ -32,7 +40,8 @@ final class PseudoTerminal implements AutoCloseable {
     PseudoTerminal(String... arguments) throws IOException {
         pty = (JniNativePty) new JniTerminalProvider().open(null, new Size(COLUMNS, ROWS));
         File slave = new File(pty.getName());
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(CONTROLLED ? CONTROL : List.of());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
@@ -43,11 +52,26 @@ final class PseudoTerminal implements AutoCloseable {
                 .redirectOutput(slave)
                 .redirectError(slave);
         builder.environment().put("TERM", "xterm-256color");
+        builder.environment().keySet().removeAll(Set.of("TMUX", "STY", "ZELLIJ", "NO_COLOR"));
         process = builder.start();
         keyboard = pty.getMasterOutput();
         Thread reader = new Thread(this::read, "screen");
         reader.setDaemon(true);
         reader.start();
+    }
+
+    private static boolean controlled() {
+        try {
+            Process asked = new ProcessBuilder("sh", "-c", "command -v setsid && env --default-signal=INT true")
+                    .redirectErrorStream(true)
+                    .start();
+            return asked.waitFor(SECONDS, TimeUnit.SECONDS) && asked.exitValue() == 0;
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     void type(String keys) throws IOException {
@@ -73,6 +97,12 @@ final class PseudoTerminal implements AutoCloseable {
     /** Everything that was written, with its escape sequences. */
     String written() {
         return written.toString();
+    }
+
+    /** The window has another size from now on, and the program is told. */
+    void resize(int columns, int rows) throws IOException {
+        screen.setSize(columns, rows);
+        pty.setSize(new Size(columns, rows));
     }
 
     int exitCode() throws InterruptedException {

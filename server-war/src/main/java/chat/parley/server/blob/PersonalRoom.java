@@ -40,11 +40,13 @@ final class PersonalRoom {
         long kept = calls.ask(() -> store.bytesOf(user));
         long missing = range.total() - range.from();
         if (kept + parts.bytes() + missing > limits.userBytes()) {
-            throw exceeded("this server keeps at most " + limits.userBytes() + " bytes for one person");
+            throw exceeded("this server keeps at most " + limits.userBytes()
+                    + " bytes for one person (its operator sets parley.blobs.user.bytes)");
         }
         long wait = day.wait(user, range.length());
         if (wait > 0) {
-            throw exceeded("this server takes at most " + limits.userDayBytes() + " bytes a day from one person")
+            throw exceeded("this server takes at most " + limits.userDayBytes()
+                            + " bytes a day from one person (its operator sets parley.blobs.user.day.bytes)")
                     .with(BlobAnswer.RETRY_AFTER, wait);
         }
     }

@@ -4,6 +4,9 @@ import java.io.IOException;
 
 /** Whether there is room for another file on this node: by its own limits, and on its disk. Thread-safe. */
 final class StoreRoom {
+    /** With less than this a disk is full, in bytes: a file's last blocks may not be had any more. */
+    private static final long LEAST_FREE_BYTES = 1024L * 1024;
+
     private final BlobLimits limits;
     private final BlobFolder folder;
     private final BlobStore store;
@@ -33,7 +36,9 @@ final class StoreRoom {
     void check(long total, long more) throws BlobException {
         if (total > limits.maxBytes()) {
             throw new BlobException(
-                    BlobCode.BLOB_TOO_LARGE, "this server takes files of at most " + limits.maxBytes() + " bytes");
+                    BlobCode.BLOB_TOO_LARGE,
+                    "this server takes files of at most " + limits.maxBytes()
+                            + " bytes (its operator sets parley.blobs.max.bytes)");
         }
         try {
             long kept = calls.ask(store::bytes) + folder.partBytes();
@@ -45,11 +50,18 @@ final class StoreRoom {
         }
     }
 
-    /** What a failure to write is, for who brings a file. */
-    BlobException failed(IOException cause) {
-        boolean full = String.valueOf(cause.getMessage()).toLowerCase().contains("space");
-        return full
+    /** What a failure to write is, for who brings a file. What the system says of it is in the system's language. */
+    BlobException failed() {
+        return full()
                 ? new BlobException(BlobCode.STORE_FULL, "the server's disk is full: try another one")
                 : new BlobException(BlobCode.STORE_FAILED, "the server cannot write to its disk");
+    }
+
+    private boolean full() {
+        try {
+            return free.bytes() < Math.max(limits.reserveBytes(), LEAST_FREE_BYTES);
+        } catch (IOException e) {
+            return false;
+        }
     }
 }

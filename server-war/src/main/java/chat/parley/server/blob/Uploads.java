@@ -66,7 +66,7 @@ final class Uploads {
         try {
             return folder.length(folder.part(id, user.bytes()));
         } catch (IOException e) {
-            throw room.failed(e);
+            throw room.failed();
         }
     }
 
@@ -90,7 +90,7 @@ final class Uploads {
             }
             throw e;
         } catch (IOException e) {
-            throw room.failed(e);
+            throw room.failed();
         }
     }
 
@@ -114,7 +114,13 @@ final class Uploads {
                     Map.of(BlobAnswer.UPLOAD_OFFSET, Long.toString(range.end()), BlobAnswer.UPLOAD_COMPLETE, "?0"));
         }
         claim.check();
-        if (!keeper.keep(id, part, Optional.of(user))) {
+        boolean genuine;
+        try {
+            genuine = keeper.keep(id, part, Optional.of(user));
+        } catch (IOException e) {
+            throw full(part, e);
+        }
+        if (!genuine) {
             throw new BlobException(BlobCode.HASH_MISMATCH, "what was brought has another hash: it is thrown away");
         }
         return whole(CREATED, id, range.total());
@@ -167,7 +173,8 @@ final class Uploads {
 
     /** What was begun gives its room back: events need it more. */
     private BlobException full(Path part, IOException cause) {
-        BlobException failure = room.failed(cause);
+        BlobException failure = room.failed();
+        failure.addSuppressed(cause);
         if (failure.code() == BlobCode.STORE_FULL) {
             try {
                 folder.delete(part);

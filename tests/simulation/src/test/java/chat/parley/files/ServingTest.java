@@ -220,6 +220,22 @@ class ServingTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL.md, Files, QUOTA_EXCEEDED: all devices of a user count together")
+    void put_byAnotherDeviceOfTheUser_countsToo() throws Exception {
+        TestDevice second = anna.addDevice();
+        FileNode node = node(new BlobLimits(
+                100 * KIB, 150 * KIB, 400 * KIB, 10_000 * KIB, 0, Duration.ofDays(1), Duration.ofHours(1)));
+        byte[] blob = sealed(95 * KIB);
+        byte[] more = sealed(95 * KIB);
+        assertThat(raw(node, anna).put(id(blob), blob).status()).isEqualTo(201);
+        Raw other = new Raw(node, ((BlobToken) node.ask(anna, second)).token());
+        Raw.Answer refused = other.put(id(more), more);
+        assertThat(refused.code()).isEqualTo("QUOTA_EXCEEDED");
+        assertThat(refused.json().getString("reason")).contains("parley.blobs.user.bytes");
+        assertThat(raw(node, ben).put(id(more), more).status()).isEqualTo(201);
+    }
+
+    @Test
     @DisplayName("A53: what was brought in vain counts for the day; after a day it is forgotten")
     void put_wrongAgainAndAgain_meetsTheDay() throws Exception {
         FileNode node = node(new BlobLimits(

@@ -262,7 +262,7 @@ class TransferTest {
                                 TransferException.class,
                                 () -> preparation.prepare(endless, MIB, Progress.NONE, new Cancellation()))
                         .code())
-                .isEqualTo(TransferException.Code.TOO_LARGE);
+                .isEqualTo(TransferException.Code.OVER_LIMIT);
         assertThat(list(work)).isEmpty();
     }
 

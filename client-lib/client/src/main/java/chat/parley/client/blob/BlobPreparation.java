@@ -35,9 +35,9 @@ public final class BlobPreparation {
     /**
      * Reads the source to its end and seals it. To be stored before the upload begins, if that is to survive a restart.
      *
-     * @param maxBytes largest sealed file that the servers take
+     * @param maxBytes largest file that is sent
      * @param progress hears of the source's bytes; the total is what is known so far
-     * @throws TransferException with code {@code SOURCE}, {@code TOO_LARGE}, {@code DISK} or {@code CANCELLED}; then no spool
+     * @throws TransferException with code {@code SOURCE}, {@code OVER_LIMIT}, {@code DISK} or {@code CANCELLED}; then no spool
      *     is left
      */
     public PendingUpload prepare(InputStream source, long maxBytes, Progress progress, Cancellation cancellation)
@@ -80,9 +80,10 @@ public final class BlobPreparation {
             int following = length == chunk.length ? fill(source, next) : 0;
             last = following == 0;
             size += length;
-            if (BlobRef.sealedSize(size + following) > maxBytes) {
+            if (size + following > maxBytes) {
                 throw new TransferException(
-                        TransferException.Code.TOO_LARGE, "the servers take files of at most " + maxBytes + " bytes");
+                        TransferException.Code.OVER_LIMIT,
+                        "a file of more than " + maxBytes + " bytes is not sent from here");
             }
             out.write(sealer.chunk(length == chunk.length ? chunk : Arrays.copyOf(chunk, length), last));
             progress.at(size, size + following);

@@ -33,6 +33,8 @@ public final class TransferException extends Exception {
         NO_SERVER,
         /** The servers take no file of this size. */
         TOO_LARGE,
+        /** This client was told to send or fetch no file of this size. */
+        OVER_LIMIT,
         /** The servers keep or take no more for this person at present. */
         QUOTA,
         /** A server refuses for another reason; the message names its code. */

@@ -4,10 +4,12 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.TransferLimits;
 import chat.parley.client.blob.BlobDownload;
 import chat.parley.client.blob.BlobPreparation;
 import chat.parley.client.blob.BlobUpload;
 import chat.parley.client.blob.PendingUpload;
+import chat.parley.client.blob.TransferException;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.client.transfer.Download;
 import chat.parley.client.transfer.Sealing;
@@ -56,6 +58,7 @@ final class FileDesk implements SharedFiles {
     private final Connection connection;
     private final Rooms rooms;
     private final Runnable step;
+    private final TransferLimits limits;
     private final Tokens tokens;
     private final Transfers transfers;
     private final UploadRows rows;
@@ -72,6 +75,7 @@ final class FileDesk implements SharedFiles {
         this.connection = connection;
         this.rooms = rooms;
         this.step = step;
+        this.limits = carrier.limits();
         this.tokens = new Tokens(platform.clock());
         this.transfers = new Transfers(carrier, platform.clock(), tokens, step);
         this.rows = new UploadRows(platform.store());
@@ -101,7 +105,8 @@ final class FileDesk implements SharedFiles {
         here.speech().check();
         bounded();
         long number = rooms.nextNumber();
-        Sealing sealing = new Sealing(preparation, file.source(), pending -> sealed(number, room, file, pending));
+        Sealing sealing = new Sealing(
+                preparation, file.source(), limits.maxBytes(), pending -> sealed(number, room, file, pending));
         transfers.add(new Transfer(number, room, file.name(), true, sealing));
         return number;
     }
@@ -155,6 +160,15 @@ final class FileDesk implements SharedFiles {
         }
         bounded();
         long number = rooms.nextNumber();
+        if (file.blob().size() > limits.maxBytes()) {
+            transfers.tell(new ClientEvent.FileFailed(
+                    room,
+                    number,
+                    file.name(),
+                    TransferException.Code.OVER_LIMIT.name(),
+                    "a file of more than " + limits.maxBytes() + " bytes is not fetched here"));
+            return number;
+        }
         Download work = new Download(
                 downloads,
                 file.blob(),

@@ -24,7 +24,6 @@ import chat.parley.client.core.Search;
 import chat.parley.client.export.ExportWriter;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.transfer.Carrier;
-import chat.parley.client.transfer.Transfers;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.frame.Frame;
@@ -85,7 +84,7 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             return thread;
         });
         this.network = new TyrusNetwork(codec, this);
-        this.transfers = transfers();
+        this.transfers = transfers(options.transfers().atOnce());
         Platform platform = new Platform(
                 crypto,
                 store,
@@ -93,7 +92,11 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
                 Clock.systemUTC(),
                 new SlowWork(this::later),
                 Optional.of(new Carrier(
-                        streams, new UrlConnectionHttp(), options.folder().resolve(FILES), transfers, this::later)));
+                        streams,
+                        new UrlConnectionHttp(),
+                        options.folder().resolve(FILES),
+                        options.transfers(),
+                        new Carrier.Places(transfers, this::later))));
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
         OnThread onThread = new OnThread(this::call);
@@ -106,14 +109,9 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
     }
 
     /** There only while there is something to move. */
-    private static ExecutorService transfers() {
+    private static ExecutorService transfers(int atOnce) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                Transfers.MAX_RUNNING,
-                Transfers.MAX_RUNNING,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<Runnable>(),
-                task -> {
+                atOnce, atOnce, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<Runnable>(), task -> {
                     Thread transfer = new Thread(task, "parley-transfer");
                     transfer.setDaemon(true);
                     return transfer;

@@ -1,5 +1,6 @@
 package chat.parley.client.transfer;
 
+import chat.parley.client.TransferLimits;
 import chat.parley.client.blob.BlobHttp;
 import chat.parley.protocol.crypto.StreamCrypto;
 import java.nio.file.Path;
@@ -11,7 +12,15 @@ import java.util.concurrent.Executor;
  * @param streams seals and opens them
  * @param http the way to servers
  * @param folder the client's own, for what is under way
- * @param threads runs transfers, {@value Transfers#MAX_RUNNING} at a time
- * @param client runs something on the client's thread
+ * @param limits how much is moved
+ * @param places where things are run
  */
-public record Carrier(StreamCrypto streams, BlobHttp http, Path folder, Executor threads, Executor client) {}
+public record Carrier(StreamCrypto streams, BlobHttp http, Path folder, TransferLimits limits, Places places) {
+    /**
+     * Where things are run.
+     *
+     * @param transfers runs transfers, as many at a time as the limits say
+     * @param client runs something on the client's thread
+     */
+    public record Places(Executor transfers, Executor client) {}
+}

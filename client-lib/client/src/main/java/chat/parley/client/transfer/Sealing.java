@@ -6,7 +6,6 @@ import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.PendingUpload;
 import chat.parley.client.blob.Progress;
 import chat.parley.client.blob.TransferException;
-import chat.parley.protocol.blob.BlobRef;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
@@ -15,10 +14,16 @@ import java.util.function.Consumer;
 public final class Sealing implements Transfer.Work {
     private final BlobPreparation preparation;
     private final SharedFiles.Source source;
+    private final long maxBytes;
     private final Consumer<PendingUpload> sealed;
 
-    /** @param sealed it is to be brought now */
-    public Sealing(BlobPreparation preparation, SharedFiles.Source source, Consumer<PendingUpload> sealed) {
+    /**
+     * @param maxBytes largest file that is sent
+     * @param sealed it is to be brought now
+     */
+    public Sealing(
+            BlobPreparation preparation, SharedFiles.Source source, long maxBytes, Consumer<PendingUpload> sealed) {
+        this.maxBytes = maxBytes;
         this.preparation = preparation;
         this.source = source;
         this.sealed = sealed;
@@ -32,8 +37,7 @@ public final class Sealing implements Transfer.Work {
     @Override
     public Runnable run(Progress progress, Cancellation cancellation) throws TransferException {
         try (InputStream in = source.open()) {
-            long most = BlobRef.sealedSize(BlobRef.MAX_SIZE);
-            PendingUpload pending = preparation.prepare(in, most, Progress.NONE, cancellation);
+            PendingUpload pending = preparation.prepare(in, maxBytes, Progress.NONE, cancellation);
             return () -> sealed.accept(pending);
         } catch (IOException e) {
             throw new TransferException(TransferException.Code.SOURCE, "the file cannot be read", e);

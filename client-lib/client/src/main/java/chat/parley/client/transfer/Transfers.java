@@ -13,9 +13,6 @@ import java.util.Set;
 
 /** The transfers of a client: so many at a time, the others in line. Used by the client's thread. */
 public final class Transfers {
-    /** Most at a time. */
-    public static final int MAX_RUNNING = 3;
-
     /** Most altogether. */
     public static final int MAX_TRANSFERS = 256;
 
@@ -104,7 +101,8 @@ public final class Transfers {
             boolean served = !each.work().online() || tokens.here();
             if (!served) {
                 tokens.want();
-            } else if (!rests && running.size() + ready.size() < MAX_RUNNING) {
+            } else if (!rests
+                    && running.size() + ready.size() < carrier.limits().atOnce()) {
                 ready.add(each);
             }
         }
@@ -112,7 +110,7 @@ public final class Transfers {
             waiting.remove(each.number());
             notBefore.remove(each.number());
             running.put(each.number(), each);
-            carrier.threads().execute(() -> run(each));
+            carrier.places().transfers().execute(() -> run(each));
         }
     }
 
@@ -120,15 +118,15 @@ public final class Transfers {
     private void run(Transfer transfer) {
         try {
             Runnable then = transfer.run();
-            carrier.client().execute(() -> over(transfer, Optional.of(then), null));
+            carrier.places().client().execute(() -> over(transfer, Optional.of(then), null));
         } catch (TransferException e) {
-            carrier.client().execute(() -> over(transfer, Optional.empty(), e));
+            carrier.places().client().execute(() -> over(transfer, Optional.empty(), e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {
             TransferException fault =
                     new TransferException(TransferException.Code.REFUSED, "it cannot be moved: " + e.getMessage(), e);
-            carrier.client().execute(() -> over(transfer, Optional.empty(), fault));
+            carrier.places().client().execute(() -> over(transfer, Optional.empty(), fault));
         }
     }
 

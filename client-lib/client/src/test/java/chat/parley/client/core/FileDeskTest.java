@@ -8,6 +8,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.TransferLimits;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.fixture.TestKeys;
 import java.io.ByteArrayInputStream;
@@ -16,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -285,5 +287,69 @@ class FileDeskTest {
         world.pass(20_000);
         assertThat(bob.all(ClientEvent.Message.class)).isEmpty();
         assertThat(empty(work(anna))).isTrue();
+    }
+
+    @Test
+    @DisplayName("A client moves no larger file than it was told to: neither sent nor fetched, said with a stable code")
+    void file_overTheLimit_isNotMoved() {
+        ClientEvent.Message offer = sent("a.txt");
+        world.limit(new TransferLimits(3, TEXT.length - 1));
+        World.Client cleo = world.client("cleo", server);
+        cleo.join(ROOM);
+        long sent = cleo.core.files().send(ROOM, file("b.txt"));
+        world.pass(1000);
+        assertThat(cleo.all(ClientEvent.FileFailed.class))
+                .singleElement()
+                .satisfies(failed -> assertThat(failed.number()).isEqualTo(sent))
+                .satisfies(failed -> assertThat(failed.code()).isEqualTo("OVER_LIMIT"));
+
+        world.limit(new TransferLimits(3, TEXT.length));
+        World.Client dora = world.client("dora", server);
+        dora.join(ROOM);
+        dora.core.files().send(ROOM, file("c.txt"));
+        world.pass(1000);
+        assertThat(dora.all(ClientEvent.FileFailed.class)).isEmpty();
+        ClientEvent.Message heard = cleo.all(ClientEvent.Message.class).stream()
+                .filter(message -> message.marks().file().isPresent())
+                .findFirst()
+                .orElseThrow();
+        long fetched = cleo.core.files().accept(ROOM, heard.id(), inbox);
+        world.pass(1000);
+        assertThat(cleo.all(ClientEvent.FileFailed.class))
+                .last()
+                .satisfies(failed -> assertThat(failed.number()).isEqualTo(fetched))
+                .satisfies(failed -> assertThat(failed.code()).isEqualTo("OVER_LIMIT"));
+        assertThat(inbox()).isEmpty();
+        bob.core.files().accept(ROOM, offer.id(), inbox);
+        world.pass(1000);
+        assertThat(inbox()).containsExactly("a.txt");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    @DisplayName("So many files are moved at a time as the client was told, and the others wait in line")
+    void files_asManyAtOnceAsToldTo(int atOnce) {
+        List<Runnable> running = new ArrayList<>();
+        world.filesIn(folder.resolve("work"), running::add);
+        world.limit(new TransferLimits(atOnce, Long.MAX_VALUE >> 24));
+        World.Client cleo = world.client("cleo", server);
+        cleo.join(ROOM);
+        for (int i = 0; i < 7; i++) {
+            cleo.core.files().send(ROOM, file(i + ".txt"));
+        }
+        assertThat(running).hasSize(atOnce);
+        running.remove(0).run();
+        world.pass(1000);
+        assertThat(running).hasSize(atOnce);
+    }
+
+    @Test
+    void limits_thatAreNone_areRefused() {
+        for (int atOnce : new int[] {-1, 0, TransferLimits.MAX_AT_ONCE + 1}) {
+            assertThatThrownBy(() -> new TransferLimits(atOnce, 1)).isInstanceOf(IllegalArgumentException.class);
+        }
+        for (long most : new long[] {-1, 0, TransferLimits.STANDARD.maxBytes() + 1}) {
+            assertThatThrownBy(() -> new TransferLimits(1, most)).isInstanceOf(IllegalArgumentException.class);
+        }
     }
 }

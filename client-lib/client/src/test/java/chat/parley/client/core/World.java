@@ -3,6 +3,7 @@ package chat.parley.client.core;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
+import chat.parley.client.TransferLimits;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.cert.Certificate;
@@ -110,6 +111,7 @@ final class World {
     private final Queue<Runnable> queue = new ConcurrentLinkedQueue<>();
     private Optional<Path> files = Optional.empty();
     private Executor transfers = queue::add;
+    private TransferLimits limits = TransferLimits.STANDARD;
     private long now = Instant.parse("2026-01-01T00:00:00Z").toEpochMilli();
 
     World() {
@@ -205,6 +207,11 @@ final class World {
     void filesIn(Path folder, Executor threads) {
         files = Optional.of(folder);
         transfers = threads;
+    }
+
+    /** How much of files the clients move that are made from now on. */
+    void limit(TransferLimits now) {
+        limits = now;
     }
 
     /** A new client that is given these servers. */
@@ -417,8 +424,12 @@ final class World {
                             this,
                             clock(),
                             new WhenTold(),
-                            files.map(folder ->
-                                    new Carrier(TestKeys.STREAMS, blobs, folder.resolve(name), transfers, queue::add))),
+                            files.map(folder -> new Carrier(
+                                    TestKeys.STREAMS,
+                                    blobs,
+                                    folder.resolve(name),
+                                    limits,
+                                    new Carrier.Places(transfers, queue::add)))),
                     name,
                     given,
                     NAMESPACE,

@@ -13,7 +13,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
@@ -47,6 +50,34 @@ class SqliteClientStoreTest extends ClientStoreContract {
             assertThat(store.rows(Table.SETTING)).containsExactly(new Row("b", "replaced"), new Row("a", "2"));
             assertThat(store.rows(Table.CHAIN)).extracting(Row::key).containsExactly("log10 x", "log%");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "What counts as this version's schema is all migrations that there are: with one more, older files are migrated")
+    void migrations_areAllThatThereAre() throws Exception {
+        open().close();
+        List<String> applied = new ArrayList<>();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT version FROM flyway_schema_history ORDER BY installed_rank")) {
+            while (rows.next()) {
+                applied.add(rows.getString(1));
+            }
+        }
+        assertThat(SqliteClientStore.MIGRATIONS).isEqualTo(applied);
+    }
+
+    @Test
+    @DisplayName("A file whose migration was not finished is not taken for a current one")
+    void file_halfMigrated_isRefused() throws Exception {
+        open().close();
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("UPDATE flyway_schema_history SET success = 0");
+        }
+        assertRefused(this::open, ClientException.Code.STORE);
     }
 
     @Test

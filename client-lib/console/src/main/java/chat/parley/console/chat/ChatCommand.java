@@ -1,6 +1,7 @@
 package chat.parley.console.chat;
 
 import chat.parley.client.RoomRef;
+import chat.parley.console.screen.PictureForm;
 import chat.parley.console.screen.Theme;
 import chat.parley.console.settings.ChatSettings;
 import chat.parley.console.settings.ExitCode;
@@ -75,6 +76,15 @@ public final class ChatCommand implements Callable<Integer> {
             description = "Rings, or does not, when somebody names you or writes to you alone.")
     private boolean bell;
 
+    @Option(
+            names = "--pictures",
+            paramLabel = "HOW",
+            defaultValue = "auto",
+            description =
+                    "How small pictures are drawn: auto (as well as the terminal can), kitty, sixel, blocks or none;"
+                            + " ${DEFAULT-VALUE} if not given.")
+    private PictureForm pictures;
+
     public ChatCommand(ParleyClientFactory clients, Surroundings surroundings) {
         this.clients = clients;
         this.surroundings = surroundings;
@@ -84,7 +94,7 @@ public final class ChatCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         ChatSettings settings = settings();
         ExitCode code = surroundings.terminal()
-                ? new TerminalChat(clients, settings, surroundings.clock()).run()
+                ? new TerminalChat(clients, settings, surroundings).run()
                 : new Pipe(clients, settings, surroundings).run(new PipeChat(settings, surroundings));
         return code.number();
     }
@@ -98,7 +108,7 @@ public final class ChatCommand implements Callable<Integer> {
                     start.client(surroundings),
                     names,
                     start.patience(),
-                    new ChatSettings.Look(used, bell),
+                    new ChatSettings.Look(used, bell, pictures),
                     start.locks());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

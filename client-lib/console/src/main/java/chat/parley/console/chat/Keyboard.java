@@ -2,6 +2,7 @@ package chat.parley.console.chat;
 
 import chat.parley.client.RoomRef;
 import chat.parley.console.command.Catalogue;
+import chat.parley.console.picture.Easel;
 import chat.parley.console.screen.TerminalScreen;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.PrivateFile;
@@ -111,6 +112,18 @@ final class Keyboard {
         });
         reader.getKeyMaps().get(LineReader.EMACS).bind(new Reference(name), key);
         reader.getKeyMaps().get(LineReader.VIINS).bind(new Reference(name), key);
+    }
+
+    /** Asks the terminal what it can draw; what it answers comes as keys do. */
+    void ask(Easel easel) {
+        TerminalAnswers answers = new TerminalAnswers(reader);
+        answers.command(easel::command);
+        answers.control("?", 'c', easel::attributes);
+        answers.control("6;", 't', easel::cell);
+        easel.question().ifPresent(question -> {
+            reader.getTerminal().writer().print(question);
+            reader.getTerminal().flush();
+        });
     }
 
     void saveHistory() throws IOException {

@@ -5,10 +5,12 @@ import chat.parley.client.RoomRef;
 import chat.parley.console.ask.TerminalAsker;
 import chat.parley.console.command.Command;
 import chat.parley.console.command.Commands;
+import chat.parley.console.picture.Easel;
 import chat.parley.console.screen.Bell;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Palette;
 import chat.parley.console.screen.TerminalScreen;
+import chat.parley.console.screen.Theme;
 import chat.parley.console.session.Arrivals;
 import chat.parley.console.session.EventRelay;
 import chat.parley.console.session.Patience;
@@ -16,10 +18,10 @@ import chat.parley.console.session.Session;
 import chat.parley.console.settings.ChatSettings;
 import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
+import chat.parley.console.settings.Surroundings;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.jline.reader.EndOfFileException;
@@ -40,12 +42,12 @@ final class TerminalChat {
 
     private final ParleyClientFactory clients;
     private final ChatSettings settings;
-    private final Clock clock;
+    private final Surroundings surroundings;
 
-    TerminalChat(ParleyClientFactory clients, ChatSettings settings, Clock clock) {
+    TerminalChat(ParleyClientFactory clients, ChatSettings settings, Surroundings surroundings) {
         this.clients = clients;
         this.settings = settings;
-        this.clock = clock;
+        this.surroundings = surroundings;
     }
 
     /** Runs until the person quits. */
@@ -54,9 +56,11 @@ final class TerminalChat {
         try (Terminal terminal = terminal();
                 EventRelay relay = new EventRelay()) {
             Keyboard keyboard = new Keyboard(terminal);
-            Palette palette = new Palette(settings.look().theme(), clock);
-            Bell bell = new Bell(settings.look().bell(), clock);
-            TerminalScreen screen = new TerminalScreen(keyboard.reader(), palette, bell);
+            ChatSettings.Look look = settings.look();
+            Palette palette = new Palette(look.theme(), surroundings.clock());
+            Bell bell = new Bell(look.bell(), surroundings.clock());
+            Easel easel = new Easel(terminal, look.pictures(), look.theme() != Theme.NONE, surroundings.environment());
+            TerminalScreen screen = new TerminalScreen(keyboard.reader(), palette, bell, easel);
             TerminalAsker asker = new TerminalAsker(screen);
             try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay)) {
                 Session session = new Session(client, screen, true, ANSWERS);
@@ -69,17 +73,24 @@ final class TerminalChat {
                         session, commands.catalogue(), screen, settings.client().folder());
                 Arrivals arrivals = new Arrivals(session);
                 arrivals.showHistory(HISTORY_SHOWN);
-                session.tell(
-                        "you are " + InertText.name(client.me().name()) + "; /help lists the commands, Ctrl-D ends");
+                greet(session);
                 relay.start(arrivals);
                 join(session, settings.rooms());
                 holdKeys(terminal);
+                keyboard.ask(easel);
                 readAll(commands, screen, typing);
                 keyboard.saveHistory();
                 waitForLast(session);
             }
         }
         return ExitCode.OK;
+    }
+
+    private static void greet(Session session) {
+        ParleyClient client = session.client();
+        session.tell("you are " + InertText.name(client.me().name()) + "; "
+                + (client.rooms().isEmpty() ? "/join <room> goes into a room, " : "")
+                + "/help lists the commands, Ctrl-D ends");
     }
 
     private static void join(Session session, List<RoomRef.Open> rooms) {

@@ -3,6 +3,7 @@ package chat.parley.console.command;
 import chat.parley.console.session.Refusal;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,30 @@ import java.util.Optional;
  * @param groups as help lists them
  */
 public record Catalogue(List<Group> groups) {
+    /** What other programs call what is called otherwise here. */
+    private static final Map<String, String> ELSEWHERE = Map.ofEntries(
+            Map.entry("/bye", "/quit"),
+            Map.entry("/exit", "/quit"),
+            Map.entry("/q", "/quit"),
+            Map.entry("/part", "/leave"),
+            Map.entry("/close", "/leave"),
+            Map.entry("/query", "/tell"),
+            Map.entry("/dm", "/tell"),
+            Map.entry("/whisper", "/tell"),
+            Map.entry("/buffer", "/switch"),
+            Map.entry("/win", "/switch"),
+            Map.entry("/names", "/who"),
+            Map.entry("/members", "/who"),
+            Map.entry("/list", "/rooms"),
+            Map.entry("/op", "/role"),
+            Map.entry("/roster", "/contacts"),
+            Map.entry("/omemo", "/verify"),
+            Map.entry("/otr", "/verify"),
+            Map.entry("/upload", "/send"),
+            Map.entry("/sendfile", "/send"),
+            Map.entry("/download", "/accept"),
+            Map.entry("/save", "/accept"));
+
     /** Every command. */
     public List<Command> all() {
         return groups.stream().flatMap(group -> group.commands().stream()).toList();
@@ -39,8 +64,9 @@ public record Catalogue(List<Group> groups) {
     }
 
     private Refusal unknown(String word) {
+        String here = ELSEWHERE.getOrDefault(word, word);
         List<Command> alike = all().stream()
-                .filter(command -> command.slashed().startsWith(word))
+                .filter(command -> command.slashed().startsWith(here))
                 .toList();
         String meant = alike.size() == 1
                 ? "did you mean " + alike.get(0).usage() + "?"

@@ -35,6 +35,11 @@ public final class Commands {
                 new Help(session, this::catalogue).group()));
     }
 
+    /** All commands, to be read of: none of them can be carried out. */
+    public static Catalogue described() {
+        return new Commands(null, null, null).catalogue();
+    }
+
     /** All commands. */
     public Catalogue catalogue() {
         return catalogue;

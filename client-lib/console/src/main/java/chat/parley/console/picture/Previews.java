@@ -10,7 +10,10 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Makes the small picture that goes with a picture's file: drawn anew, so that places and names in the file stay there. */
+/**
+ * Makes the small picture that goes with a picture's file: drawn anew, upright, so that places and names in the file
+ * stay there.
+ */
 public final class Previews {
     /** Largest picture that gets one, in pixels. */
     static final long MAX_PIXELS = 100_000_000;
@@ -27,10 +30,19 @@ public final class Previews {
     public static Optional<byte[]> of(Path file) {
         try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
             Optional<BufferedImage> image = Pictures.read(in, MAX_PIXELS, PIXELS, PIXELS);
-            return image.isPresent() ? written(image.get()) : Optional.empty();
+            return image.isPresent() ? written(orientation(file).upright(image.get())) : Optional.empty();
         } catch (IOException | RuntimeException | LinkageError e) {
             // The file goes without one: decoders fail in many ways on what is no picture.
             return Optional.empty();
+        }
+    }
+
+    /** A photo whose notes cannot be read is shown as its pixels are. */
+    private static Orientation orientation(Path file) {
+        try {
+            return Orientation.of(file);
+        } catch (IOException | RuntimeException e) {
+            return Orientation.UPRIGHT;
         }
     }
 

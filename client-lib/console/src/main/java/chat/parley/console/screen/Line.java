@@ -2,7 +2,6 @@ package chat.parley.console.screen;
 
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
-import java.util.List;
 
 /** One line to show. Whatever it is made from, what it holds is inert. */
 public sealed interface Line {
@@ -82,17 +81,11 @@ public sealed interface Line {
     }
 
     /**
-     * A line of a coloured picture, two pixels high, which a terminal draws; a pipe leaves it out.
+     * A small picture, which a terminal may draw; a pipe leaves it out.
      *
-     * @param upper colours, red in the highest of three bytes
-     * @param lower as many
+     * @param bytes a PNG or JPEG from somebody else: shown only as what a decoder makes of it
      */
-    record Pixels(List<Integer> upper, List<Integer> lower) implements Line {
-        public Pixels {
-            upper = List.copyOf(upper);
-            lower = List.copyOf(lower);
-        }
-
+    record Preview(byte[] bytes) implements Line {
         @Override
         public String plain() {
             return "";

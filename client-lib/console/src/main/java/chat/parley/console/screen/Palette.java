@@ -25,8 +25,6 @@ public final class Palette {
         AttributedStyle.GREEN, AttributedStyle.RED, AttributedStyle.BLUE, AttributedStyle.MAGENTA
     };
 
-    private static final char UPPER_HALF = '\u2580';
-
     private final Theme theme;
     private final Days days;
 
@@ -50,25 +48,7 @@ public final class Palette {
         if (line instanceof Line.Picture picture) {
             return new AttributedString(picture.plain());
         }
-        if (line instanceof Line.Pixels pixels) {
-            return pixels(pixels);
-        }
         return new AttributedString(line.plain(), style(line instanceof Line.Warning ? alert() : quiet()));
-    }
-
-    /** Whether there are colours. */
-    boolean coloured() {
-        return theme != Theme.NONE;
-    }
-
-    private static AttributedString pixels(Line.Pixels line) {
-        AttributedStringBuilder pixels = new AttributedStringBuilder();
-        for (int i = 0; i < line.upper().size(); i++) {
-            pixels.style(PLAIN.foregroundRgb(line.upper().get(i))
-                            .backgroundRgb(line.lower().get(i)))
-                    .append(UPPER_HALF);
-        }
-        return pixels.toAttributedString();
     }
 
     private AttributedString said(Line.Said said) {

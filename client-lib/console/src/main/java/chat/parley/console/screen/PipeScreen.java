@@ -18,7 +18,7 @@ public final class PipeScreen implements Screen {
 
     @Override
     public void show(Line line) {
-        if (!(line instanceof Line.Picture) && !(line instanceof Line.Pixels)) {
+        if (!(line instanceof Line.Picture) && !(line instanceof Line.Preview)) {
             print(line.plain());
         }
     }

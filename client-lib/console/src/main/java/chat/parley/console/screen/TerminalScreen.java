@@ -17,6 +17,7 @@ public final class TerminalScreen implements Screen {
     private final LineReaderImpl reader;
     private final Palette palette;
     private final Bell bell;
+    private final Painter painter;
     private volatile Supplier<AttributedString> before = () -> AttributedString.EMPTY;
     private volatile Supplier<AttributedString> beside = () -> AttributedString.EMPTY;
     private boolean asking;
@@ -25,10 +26,11 @@ public final class TerminalScreen implements Screen {
     /** What stands on both sides of the line that is typed. */
     private record Prompts(String before, String beside) {}
 
-    public TerminalScreen(LineReaderImpl reader, Palette palette, Bell bell) {
+    public TerminalScreen(LineReaderImpl reader, Palette palette, Bell bell, Painter painter) {
         this.reader = reader;
         this.palette = palette;
         this.bell = bell;
+        this.painter = painter;
     }
 
     /** What stands before a line of talk from now on, and at the other end of it, where there is room. */
@@ -104,7 +106,11 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void show(Line line) {
-        if (line instanceof Line.Pixels && !palette.coloured()) {
+        if (line instanceof Line.Preview preview) {
+            String painted = painter.paint(preview.bytes());
+            if (!painted.isEmpty()) {
+                reader.printAbove(painted);
+            }
             return;
         }
         palette.day(line).ifPresent(reader::printAbove);

@@ -1,5 +1,6 @@
 package chat.parley.console.script;
 
+import chat.parley.console.screen.PictureForm;
 import chat.parley.console.screen.Theme;
 import chat.parley.console.settings.ChatSettings;
 import chat.parley.console.settings.StartOptions;
@@ -25,7 +26,7 @@ final class ScriptOptions {
                     start.client(surroundings),
                     List.of(),
                     start.patience(),
-                    new ChatSettings.Look(Theme.NONE, false),
+                    new ChatSettings.Look(Theme.NONE, false, PictureForm.NONE),
                     start.locks());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

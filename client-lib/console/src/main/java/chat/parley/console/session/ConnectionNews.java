@@ -14,6 +14,7 @@ public final class ConnectionNews {
     private final IntSupplier knownServers;
     private final Set<String> told = new HashSet<>();
     private String connectedTo;
+    private boolean reached;
 
     public ConnectionNews(IntSupplier knownServers) {
         this.knownServers = knownServers;
@@ -21,6 +22,7 @@ public final class ConnectionNews {
 
     public String on(ClientEvent.Connected event) {
         connectedTo = event.server();
+        reached = true;
         told.clear();
         return (event.moved() ? "moved to " : "connected to ") + event.server();
     }
@@ -35,6 +37,7 @@ public final class ConnectionNews {
         if (!told.add(server)) {
             return Optional.empty();
         }
-        return Optional.of("cannot reach " + server + " (" + event.reason() + "); going on trying");
+        return Optional.of("cannot reach " + server + " (" + event.reason() + "); going on trying"
+                + (reached ? "" : " (--server names another)"));
     }
 }

@@ -4,7 +4,6 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
-import chat.parley.console.picture.HalfBlocks;
 import chat.parley.console.screen.Amount;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Line;
@@ -44,7 +43,7 @@ public final class MessageLines {
         message.marks()
                 .file()
                 .flatMap(ClientEvent.Attachment::preview)
-                .ifPresent(preview -> lines.addAll(HalfBlocks.of(preview)));
+                .ifPresent(preview -> lines.add(new Line.Preview(preview)));
         return lines;
     }
 

@@ -76,7 +76,12 @@ public final class Transfers {
     synchronized List<Line> failed(ClientEvent.FileFailed event) {
         over(event.number());
         return List.of(new Line.Warning(InertText.name(event.name()) + " in " + rooms.of(event.room()) + ": "
-                + event.reason() + " (" + event.code() + ")"));
+                + event.reason() + more(event.code()) + " (" + event.code() + ")"));
+    }
+
+    /** What happened is said in the client's words; which option changes it, in the console's. */
+    private static String more(String code) {
+        return code.equals("OVER_LIMIT") ? ": --max-file allows larger ones" : "";
     }
 
     /** What is sent in a room is at the servers. */

@@ -2,6 +2,7 @@ package chat.parley.console.settings;
 
 import chat.parley.client.ClientOptions;
 import chat.parley.client.RoomRef;
+import chat.parley.console.screen.PictureForm;
 import chat.parley.console.screen.Theme;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,8 +24,9 @@ public record ChatSettings(ClientOptions client, List<RoomRef.Open> rooms, Durat
      * How it looks in a terminal.
      *
      * @param bell whether it rings for what is meant for the person
+     * @param pictures how small pictures are drawn
      */
-    public record Look(Theme theme, boolean bell) {}
+    public record Look(Theme theme, boolean bell, PictureForm pictures) {}
 
     /**
      * What is locked.

@@ -1,6 +1,7 @@
 package chat.parley.console.settings;
 
 import chat.parley.client.ClientOptions;
+import chat.parley.client.TransferLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ public final class StartOptions {
     private static final String DEFAULT_HOST = "127.0.0.1";
     private static final int DEFAULT_PORT = 8080;
     private static final int MAX_WAIT_SECONDS = 3600;
+    private static final long MIB = 1024L * 1024;
 
     @Option(names = "--host", paramLabel = "H", description = "The server's host; " + DEFAULT_HOST + " if not given.")
     private String host;
@@ -57,6 +59,19 @@ public final class StartOptions {
                     + " order; /dev/fd/3 is a descriptor.")
     private Path passwords;
 
+    @Option(
+            names = "--files-at-once",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "Files that are sent or fetched at a time; ${DEFAULT-VALUE} if not given.")
+    private int filesAtOnce;
+
+    @Option(
+            names = "--max-file",
+            paramLabel = "MIB",
+            description = "The largest file to send or fetch, in MiB; if not given, any that the servers take.")
+    private Long maxFile;
+
     /**
      * What the client is opened with.
      *
@@ -66,7 +81,19 @@ public final class StartOptions {
         Nick name = new Nick(nick != null ? nick : systemName(surroundings));
         Path folder =
                 home != null ? home : surroundings.home().resolve(".parley").resolve(name.folder());
-        return new ClientOptions(folder, name.value(), urls());
+        return new ClientOptions(folder, name.value(), urls()).with(transfers());
+    }
+
+    private TransferLimits transfers() {
+        if (filesAtOnce < 1 || filesAtOnce > TransferLimits.MAX_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    "--files-at-once is a number from 1 to " + TransferLimits.MAX_AT_ONCE + ", not " + filesAtOnce);
+        }
+        long most = TransferLimits.STANDARD.maxBytes() / MIB;
+        if (maxFile != null && (maxFile < 1 || maxFile > most)) {
+            throw new IllegalArgumentException("--max-file is a number of MiB from 1 to " + most + ", not " + maxFile);
+        }
+        return new TransferLimits(filesAtOnce, maxFile == null ? TransferLimits.STANDARD.maxBytes() : maxFile * MIB);
     }
 
     /**

@@ -40,6 +40,8 @@ class CommandsTest {
         "/history 5 6, is too much",
         "'/join two words', only letters",
         "/join ../x, only letters",
+        "/part, did you mean /leave",
+        "/exit, did you mean /quit?",
         "/help foo, there is no /foo",
         "/reply x hello, which message? /reply <n> <text>",
         "/reply 99 hello, there is no message 99",

@@ -3,7 +3,6 @@ package chat.parley.console.picture;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.SharedFiles;
-import chat.parley.console.screen.Line;
 import chat.parley.protocol.blob.Preview;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -22,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Previews, as they are made and drawn. */
+/** Previews, as they are made. */
 class PicturesTest {
     @TempDir
     private Path folder;
@@ -96,7 +95,6 @@ class PicturesTest {
                         10))
                 .isEmpty();
         assertThat(Previews.of(bomb)).isEmpty();
-        assertThat(HalfBlocks.of(png.toByteArray())).isEmpty();
     }
 
     @Test
@@ -104,24 +102,5 @@ class PicturesTest {
         assertThat(Previews.of(Files.writeString(folder.resolve("a.png"), "no picture")))
                 .isEmpty();
         assertThat(Previews.of(Files.createFile(folder.resolve("empty")))).isEmpty();
-        assertThat(HalfBlocks.of(new byte[] {1, 2, 3})).isEmpty();
-    }
-
-    @Test
-    void halfBlocks_areTwoPixelsHigh_andFitTheScreen() throws IOException {
-        BufferedImage image = new BufferedImage(4, 4, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < 16; i++) {
-            image.setRGB(i % 4, i / 4, i / 4 % 2 == 0 ? 0xff0000 : 0x0000ff);
-        }
-        assertThat(HalfBlocks.of(Files.readAllBytes(written(image, "png"))))
-                .hasSize(2)
-                .allSatisfy(line -> assertThat(((Line.Pixels) line).upper())
-                        .containsOnly(0xff0000)
-                        .hasSize(4))
-                .allSatisfy(line -> assertThat(((Line.Pixels) line).lower())
-                        .containsOnly(0x0000ff)
-                        .hasSize(4));
-        assertThat(HalfBlocks.of(Files.readAllBytes(written(noise(500, 500), "png"))))
-                .hasSize(HalfBlocks.ROWS);
     }
 }

@@ -254,12 +254,14 @@ class EventLinesTest {
     @Test
     void disconnected_again_isSaidOnce() {
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))
-                .isEqualTo("* cannot reach ws://a/parley (refused); going on trying");
+                .isEqualTo("* cannot reach ws://a/parley (refused); going on trying (--server names another)");
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))
                 .isEmpty();
         assertThat(line(new ClientEvent.Disconnected("ws://b/parley", "refused")))
                 .isNotEmpty();
         line(new ClientEvent.Connected("ws://a/parley", false));
+        assertThat(line(new ClientEvent.Disconnected("ws://c/parley", "refused")))
+                .endsWith("going on trying");
         servers = 1;
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "gone"))).endsWith("trying again");
         assertThat(line(new ClientEvent.Disconnected("ws://a/parley", "refused")))

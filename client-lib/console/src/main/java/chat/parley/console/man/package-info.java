@@ -1,0 +1,2 @@
+/** The manual page, made of what the commands say of themselves. */
+package chat.parley.console.man;
