@@ -34,7 +34,7 @@ import java.util.Optional;
  * A client without its thread, its socket and its file: everything that is decided. Each call is one step; at its end what
  * changed is durable, and then it is told and sent. Used by one thread.
  */
-public final class ClientCore {
+public final class ClientCore implements Network.Ear {
     /** Between two searches for keys whose time is over, in milliseconds. */
     private static final long SWEEP_MILLIS = 60_000;
 
@@ -51,6 +51,7 @@ public final class ClientCore {
     private Rooms rooms;
     private Talk talk;
     private OwnedRooms owned;
+    private SecondOpinion opinion;
     private Optional<FileDesk> files = Optional.empty();
     private final List<ClientEvent> told = new ArrayList<>();
     private Optional<Conversation> conversation = Optional.empty();
@@ -121,6 +122,9 @@ public final class ClientCore {
         files.ifPresent(FileDesk::end);
         files = platform.carrier().map(carrier -> new FileDesk(platform, carrier, connection, rooms, this::finish));
         IdentityWatch watch = new IdentityWatch(desk, contacts, told);
+        opinion = new SecondOpinion(desk, ledger, connection, new Circle(desk, contacts, rooms), watch);
+        self.opinion(opinion);
+        watch.tellChanges(opinion::changed);
         events.tellForks(event -> {
             watch.forked(event);
             rooms.at(event.log()).ifPresent(room -> room.expulsions().forked(event, told));
@@ -259,20 +263,22 @@ public final class ClientCore {
         account.tick();
         contacts.tick();
         files.ifPresent(FileDesk::tick);
+        opinion.tick();
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
         } else if (self.pending()
+                || !told.isEmpty()
                 || rooms.all().stream().anyMatch(room -> room.typists().due())) {
             finish();
         }
     }
 
-    /** The dialled connection is open. */
+    @Override
     public void opened() {
         connection.opened();
     }
 
-    /** The connection is gone, or could not be made. */
+    @Override
     public void closed(String reason) {
         if (!connection.current().isEmpty()) {
             told.add(new ClientEvent.Disconnected(connection.current(), reason));
@@ -286,12 +292,13 @@ public final class ClientCore {
         account.lost();
         contacts.lost();
         files.ifPresent(FileDesk::lost);
+        opinion.lost();
         self.lost();
         finish();
         tick();
     }
 
-    /** A frame arrived. */
+    @Override
     public void frame(Frame frame) {
         connection.heard();
         try {
@@ -303,6 +310,31 @@ public final class ClientCore {
             retired();
         }
         finish();
+    }
+
+    /** Hears of the connection beside this one. */
+    public Network.Ear beside() {
+        return new Network.Ear() {
+            @Override
+            public void opened() {
+                opinion.opened();
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                opinion.frame(frame);
+                if (desk.retiring()) {
+                    retired();
+                }
+                finish();
+            }
+
+            @Override
+            public void closed(String reason) {
+                opinion.closed(reason);
+                finish();
+            }
+        };
     }
 
     /** Takes a frame in; says why the server is to be given up, if it is. */

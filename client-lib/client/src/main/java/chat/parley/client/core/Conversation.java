@@ -184,6 +184,7 @@ final class Conversation implements Source {
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
         exchange.missing(event, ids);
+        self.missing(event, ids);
     }
 
     /** The server knows of rooms that name this user: what it says is only where to look. */

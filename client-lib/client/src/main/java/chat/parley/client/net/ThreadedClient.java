@@ -27,7 +27,6 @@ import chat.parley.client.transfer.Carrier;
 import chat.parley.client.transfer.Transfers;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.StreamCrypto;
-import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
@@ -48,7 +47,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link ClientCore} on a thread of its own, with sockets. */
-public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals {
+public final class ThreadedClient implements ParleyClient {
     private static final long TICK_MILLIS = 250;
 
     /** The folder, in the client's own, of files under way. */
@@ -84,16 +83,17 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             thread.setDaemon(true);
             return thread;
         });
-        this.network = new TyrusNetwork(codec, this);
+        this.network = new TyrusNetwork(codec, this::later);
         this.transfers = transfers();
         Platform platform = new Platform(
                 crypto,
                 store,
-                network,
+                network.way(this::core),
                 Clock.systemUTC(),
                 new SlowWork(this::later),
                 Optional.of(new Carrier(
-                        streams, new UrlConnectionHttp(), options.folder().resolve(FILES), transfers, this::later)));
+                        streams, new UrlConnectionHttp(), options.folder().resolve(FILES), transfers, this::later)),
+                Optional.of(network.way(() -> core().beside())));
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
         OnThread onThread = new OnThread(this::call);
@@ -298,21 +298,6 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         codec.close();
     }
 
-    @Override
-    public void opened(TyrusNetwork.Attempt attempt) {
-        later(attempt, () -> core.opened());
-    }
-
-    @Override
-    public void frame(TyrusNetwork.Attempt attempt, Frame frame) {
-        later(attempt, () -> core.frame(frame));
-    }
-
-    @Override
-    public void closed(TyrusNetwork.Attempt attempt, String reason) {
-        later(attempt, () -> core.closed(reason));
-    }
-
     private static String checked(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_TEXT_BYTES) {
@@ -321,16 +306,12 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         return text;
     }
 
-    private void tick() {
-        guarded(core::tick);
+    private ClientCore core() {
+        return core;
     }
 
-    private void later(TyrusNetwork.Attempt attempt, Runnable step) {
-        later(() -> {
-            if (network.present(attempt)) {
-                step.run();
-            }
-        });
+    private void tick() {
+        guarded(core::tick);
     }
 
     private void later(Runnable step) {
