@@ -13,6 +13,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Header;
+import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.frame.Compare;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.EventText;
@@ -189,7 +190,7 @@ class SecondOpinionTest {
     @DisplayName("a second server that is silent, or sends rubbish, costs the first connection nothing")
     void secondServer_hostile_costsItselfOnly() {
         int said = 0;
-        List<Event> nobodyAsked = world.ledger.store().controlAndKeys(log());
+        List<Event> nobodyAsked = new TestPerson("nobody").events();
         List<UnaryOperator<Frame>> harms = List.of(
                 frame -> frame instanceof Differ
                         ? new Differ(world.crypto.newSigningKey().device().toString(), List.of())

@@ -53,6 +53,10 @@ public final class Palette {
         if (line instanceof Line.Pixels pixels) {
             return pixels(pixels);
         }
+        if (line instanceof Line.Alarm) {
+            return new AttributedString(
+                    line.plain(), style(PLAIN.bold().inverse().foreground(AttributedStyle.RED)));
+        }
         return new AttributedString(line.plain(), style(line instanceof Line.Warning ? alert() : quiet()));
     }
 
