@@ -9,6 +9,7 @@ import chat.parley.client.Devices;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.DeviceId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +26,9 @@ class SecondServerIT {
     private static final String URL_B = "ws://127.0.0.1:" + PORT_B + "/parley";
     private static final RoomRef.Open ROOM = RoomRef.open("second-server");
     private static final char[] NONE = {};
+
+    /** A second server is asked once a minute at most. */
+    private static final Duration IN_TIME = Duration.ofMinutes(2);
 
     private static NodeProcess a;
     private static NodeProcess b;
@@ -68,7 +72,7 @@ class SecondServerIT {
                         .orElseThrow()
                         .id();
                 alice.say(ROOM, "for all");
-                Eventually.within(SOON, () -> assertThat(phone.texts(ROOM)).containsExactly("for all"));
+                Eventually.within(SOON, () -> assertThat(phone.texts(ROOM)).contains("for all"));
             }
             try (Talker bob = Talker.open(FOLDER.resolve("bob"), "bob", URL_B)) {
                 Eventually.within(SOON, () -> assertThat(bob.server()).isEqualTo(URL_B));
@@ -80,12 +84,12 @@ class SecondServerIT {
             alice.client().contacts().compare(phone.client().me().user());
 
             Eventually.within(
-                    SOON,
+                    IN_TIME,
                     () -> assertThat(alice.all(ClientEvent.DeviceChanged.class))
                             .anyMatch(each ->
                                     !each.added() && each.person().name().equals("bob")));
             Eventually.within(
-                    SOON,
+                    IN_TIME,
                     () -> assertThat(alice.client().contacts().comparison().outcome())
                             .isEqualTo(Contacts.Outcome.DONE));
             Contacts.Compared last =
@@ -101,7 +105,7 @@ class SecondServerIT {
                             .contains("PASSWORD_NEEDED"));
             Eventually.within(
                     SOON, () -> assertThat(alice.acknowledged()).containsExactly("for all", "not for the thief"));
-            assertThat(phone.texts(ROOM)).containsExactly("for all");
+            assertThat(phone.texts(ROOM)).contains("for all").doesNotContain("not for the thief");
             assertThat(alice.all(ClientEvent.Disconnected.class)).isEmpty();
             assertThat(alice.server()).isEqualTo(URL_A);
             alice.assertUntroubled();

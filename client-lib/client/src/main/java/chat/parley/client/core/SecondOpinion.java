@@ -96,7 +96,7 @@ final class SecondOpinion implements Network.Ear {
 
     /** Somebody's devices have changed. */
     void changed(UserId user) {
-        ask(user, begun + AGAIN_MILLIS);
+        ask(user, Math.max(begun + AGAIN_MILLIS, now() + SOON_MILLIS));
     }
 
     /** The person wants to know. */

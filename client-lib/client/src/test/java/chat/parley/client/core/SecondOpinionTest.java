@@ -215,6 +215,8 @@ class SecondOpinionTest {
         assertThat(alice.all(ClientEvent.Disconnected.class)).isEmpty();
         assertThat(alice.problems()).isEmpty();
         assertThat(alice.core.contacts().comparison().last()).isPresent();
+        assertThat(alice.store.get(Table.EVENT, nobodyAsked.get(0).id().toString()))
+                .isEmpty();
     }
 
     @Test
