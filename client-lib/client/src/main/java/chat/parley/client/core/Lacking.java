@@ -74,6 +74,10 @@ final class Lacking {
         }
     }
 
+    boolean any() {
+        return !lacks.isEmpty();
+    }
+
     /** Whose identities other servers are to be asked about. */
     Set<UserId> overdue(long now) {
         Set<UserId> overdue = new TreeSet<>();

@@ -13,6 +13,7 @@ import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.rules.Act;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -81,9 +82,10 @@ final class SecondOpinion implements Network.Ear {
     /** A first server is spoken with. */
     void greeted() {
         long soon = now() + SOON_MILLIS + SOON_MILLIS * (desk.crypto().random(1)[0] & 0xff) / 255;
-        due = Math.max(
-                soon,
-                compared.map(done -> done.time().toEpochMilli() + EVERY_MILLIS).orElse(soon));
+        long next =
+                compared.map(done -> done.time().toEpochMilli() + EVERY_MILLIS).orElse(soon);
+        // A clock that was wrong once puts nothing off for ever.
+        due = Math.min(Math.max(soon, next), now() + EVERY_MILLIS);
     }
 
     /** The first server is gone. */
@@ -118,11 +120,9 @@ final class SecondOpinion implements Network.Ear {
         if (!connection.ready().isPresent()) {
             return;
         }
-        if (!visit.isPresent()) {
-            lacking.takeHeld(ledger.store()::contains);
+        if (lacking.any()) {
+            chase();
         }
-        lacking.overdue(now()).forEach(this::compare);
-        lacking.takeWithheld(now(), !others().isEmpty()).forEach(watch::withheld);
         if (visit.isPresent()) {
             visit.get().tick();
             settle();
@@ -149,6 +149,15 @@ final class SecondOpinion implements Network.Ear {
     public void closed(String reason) {
         visit.ifPresent(present -> present.fail(reason));
         settle();
+    }
+
+    /** What the first server does not hand over is asked for elsewhere; if nobody has it, the person hears of it. */
+    private void chase() {
+        if (!visit.isPresent()) {
+            lacking.takeHeld(ledger.store()::contains);
+        }
+        lacking.overdue(now()).forEach(this::compare);
+        lacking.takeWithheld(now(), !others().isEmpty()).forEach(watch::withheld);
     }
 
     private void ask(UserId user, long at) {
@@ -213,7 +222,9 @@ final class SecondOpinion implements Network.Ear {
     /** What came from there tells something about the first server, too. */
     private void tell(Visit past, List<Event> news) {
         String here = connection.current();
-        lacking.takeHeld(ledger.store()::contains).forEach(user -> watch.notHandedOver(user, here, past.url()));
+        Set<EventId> ids = new HashSet<>();
+        news.forEach(event -> ids.add(event.id()));
+        lacking.takeHeld(ids::contains).forEach(user -> watch.notHandedOver(user, here, past.url()));
         for (Event each : news) {
             boolean old = now() - each.header().time() >= UNDER_WAY_MILLIS;
             Optional<Act> act = desk.act(each.id());

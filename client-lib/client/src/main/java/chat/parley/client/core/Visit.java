@@ -187,8 +187,11 @@ final class Visit implements Source {
         if (frame instanceof Challenge) {
             introduction.challenged((Challenge) frame).ifPresent(this::fail);
         } else if (frame instanceof Welcome) {
-            introduction.welcomed((Welcome) frame).ifPresent(this::fail);
-            introduction.greeting().ifPresent(second -> begin(first, second));
+            Optional<String> wrong = introduction.welcomed((Welcome) frame);
+            wrong.ifPresent(this::fail);
+            if (!wrong.isPresent()) {
+                introduction.greeting().ifPresent(second -> begin(first, second));
+            }
         } else if (!introduction.greeting().isPresent()) {
             return;
         } else if (frame instanceof Differ) {
