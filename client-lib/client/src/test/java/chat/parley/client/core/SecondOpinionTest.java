@@ -220,6 +220,34 @@ class SecondOpinionTest {
     }
 
     @Test
+    @DisplayName("a second server that does not answer is not one that has nothing else to say")
+    void noAnswer_isNone() {
+        World.Client dave = world.client("dave", here);
+        dave.reaches = here.url::equals;
+        dave.changeBeside = frame -> frame instanceof Differ
+                ? new Differ(world.crypto.newSigningKey().device().toString(), List.of())
+                : frame;
+        world.pass(2 * MINUTE);
+        assertThat(dave.called).isNotEmpty();
+        assertThat(dave.core.contacts().comparison().outcome()).isEqualTo(Outcome.NOT_REACHED);
+    }
+
+    @Test
+    @DisplayName("a second server that is silent is left within seconds for a third")
+    void silentServer_isLeftForAnother() {
+        World.Server third = world.server("ws://third");
+        World.Client dave = world.client("dave", here, there, third);
+        dave.reaches = here.url::equals;
+        there.frozen = true;
+        world.pass(1000);
+        dave.core.contacts().compare(dave.user());
+        world.pass(2 * Connection.DEAD_MILLIS);
+        assertThat(dave.called).containsExactly("ws://there", "ws://third");
+        assertThat(dave.core.contacts().comparison().last().orElseThrow().server())
+                .isEqualTo("ws://third");
+    }
+
+    @Test
     @DisplayName(
             "seldom: some minute after the start, then every few hours, and however often it is asked for, once a minute")
     void calls_areBounded() {
