@@ -227,7 +227,8 @@ public final class ClientCore implements Network.Ear {
             sweep();
         } else if (self.pending()
                 || !told.isEmpty()
-                || persona.rooms().all().stream().anyMatch(room -> room.typists().due())) {
+                || persona.rooms().all().stream()
+                        .anyMatch(room -> room.typists().due())) {
             finish();
         }
     }
