@@ -92,7 +92,7 @@ public final class FileWords {
     private static int reason(TransferException.Code code) {
         return switch (code) {
             case CANCELLED, NO_SERVER, EXISTS -> R.string.failed;
-            case TOO_LARGE -> R.string.file_too_large;
+            case TOO_LARGE, OVER_LIMIT -> R.string.file_too_large;
             case QUOTA -> R.string.file_quota;
             case REFUSED -> R.string.file_refused;
             case NOT_FOUND -> R.string.file_not_found;

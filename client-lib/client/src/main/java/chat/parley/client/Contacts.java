@@ -3,6 +3,7 @@ package chat.parley.client;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.trust.SafetyNumber;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -40,6 +41,49 @@ public interface Contacts {
 
     /** Takes a changed identity for the person from now on: the name is the new one's, who is not verified. */
     void accept(AccountName name);
+
+    /**
+     * When a second server was last asked what it knows of the identities of this user, of contacts and of members of owned
+     * rooms, and how that went. A client does so by itself: soon after it is connected, every few hours, and when a contact's
+     * devices have changed. What is found is told by events: {@link ClientEvent.DeviceChanged}, and {@link ClientEvent.Problem}
+     * with {@code IDENTITY_FORKED}, {@code IDENTITY_KEPT_BACK} or {@code IDENTITY_WITHHELD}.
+     */
+    Comparison comparison();
+
+    /**
+     * Has a second server asked soon, about this person first: at most once a minute, and not while no server is connected
+     * or no second one is known.
+     */
+    void compare(UserId user);
+
+    /**
+     * How the last comparison with a second server went.
+     *
+     * @param last the last one that came to its end, if any has
+     */
+    record Comparison(Outcome outcome, Optional<Compared> last) {}
+
+    /**
+     * A comparison that came to its end.
+     *
+     * @param time when it did
+     * @param server the second server's base url
+     * @param identities how many it was asked about and answered
+     * @param news so much it knew of them that was not known here
+     */
+    record Compared(Instant time, String server, int identities, int news) {}
+
+    /** What became of the last try. */
+    enum Outcome {
+        /** None was made yet. */
+        NOT_YET,
+        /** No server is known besides the one that is spoken with. */
+        NO_SECOND_SERVER,
+        /** None of those tried could be asked. */
+        NOT_REACHED,
+        /** It came to its end. */
+        DONE
+    }
 
     /**
      * A person met.

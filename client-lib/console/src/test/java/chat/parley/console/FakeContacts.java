@@ -18,6 +18,8 @@ public final class FakeContacts implements Contacts {
     private final List<Contact> contacts = new CopyOnWriteArrayList<>(
             List.of(new Contact(CAROL, "carol", Optional.of(new AccountName("carol")), Trust.SEEN)));
 
+    private volatile Comparison comparison = new Comparison(Outcome.NO_SECOND_SERVER, Optional.empty());
+
     FakeContacts(FakeClient client) {
         this.client = client;
     }
@@ -52,6 +54,21 @@ public final class FakeContacts implements Contacts {
     @Override
     public Optional<Boolean> verify(UserId user, String shown) {
         return safetyNumber(user).matches(shown);
+    }
+
+    /** A second server was asked, and so it went. */
+    public void compared(Comparison now) {
+        comparison = now;
+    }
+
+    @Override
+    public Comparison comparison() {
+        return comparison;
+    }
+
+    @Override
+    public void compare(UserId user) {
+        client.called("compare " + user);
     }
 
     @Override

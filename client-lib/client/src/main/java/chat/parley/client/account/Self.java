@@ -1,5 +1,6 @@
 package chat.parley.client.account;
 
+import chat.parley.client.Contacts;
 import chat.parley.client.store.ClientStore;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.SigningKey;
@@ -80,6 +81,12 @@ public interface Self {
      * @param also done in the same transaction
      */
     void become(Newcomer who, Runnable also);
+
+    /** How a second server was last asked about identities. */
+    Contacts.Comparison comparison();
+
+    /** Has a second server asked about somebody. */
+    void compare(UserId user);
 
     /** Does something when all that was done until now is durable. */
     void afterwards(Runnable then);

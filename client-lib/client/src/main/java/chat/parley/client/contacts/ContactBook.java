@@ -96,6 +96,16 @@ public final class ContactBook implements Contacts {
         self.step();
     }
 
+    @Override
+    public Comparison comparison() {
+        return self.comparison();
+    }
+
+    @Override
+    public void compare(UserId user) {
+        self.compare(user);
+    }
+
     /** Whether nothing may be sent to a person alone: their name is somebody else's now, and nobody has accepted that. */
     public boolean blocked(UserId user) {
         return people.names().stream()

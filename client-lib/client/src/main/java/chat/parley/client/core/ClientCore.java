@@ -4,26 +4,22 @@ import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
-import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
-import chat.parley.client.account.Newcomer;
 import chat.parley.client.account.OwnAccount;
 import chat.parley.client.contacts.ContactBook;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Welcome;
-import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -34,25 +30,19 @@ import java.util.Optional;
  * A client without its thread, its socket and its file: everything that is decided. Each call is one step; at its end what
  * changed is durable, and then it is told and sent. Used by one thread.
  */
-public final class ClientCore {
+public final class ClientCore implements Network.Ear {
     /** Between two searches for keys whose time is over, in milliseconds. */
     private static final long SWEEP_MILLIS = 60_000;
 
     private final Platform platform;
     private final ClientListener listener;
-    private final String name;
-    private final String namespace;
     private final Connection connection;
     private final Oneself self;
     private final OwnAccount account;
     private final ContactBook contacts;
-    private Ledger ledger;
-    private Desk desk;
-    private Rooms rooms;
-    private Talk talk;
-    private OwnedRooms owned;
-    private Optional<FileDesk> files = Optional.empty();
     private final List<ClientEvent> told = new ArrayList<>();
+    private final Persona.Around around;
+    private Persona persona;
     private Optional<Conversation> conversation = Optional.empty();
     private boolean moved;
     private boolean askedToRenew;
@@ -67,13 +57,12 @@ public final class ClientCore {
     public ClientCore(Platform platform, String name, List<String> servers, String namespace, ClientListener listener) {
         this.platform = platform;
         this.listener = listener;
-        this.name = name;
-        this.namespace = namespace;
         this.connection = new Connection(platform, new Servers(platform.store(), servers));
         this.self = new Oneself(platform, connection, new Steps());
         this.account = new OwnAccount(self);
         this.contacts = new ContactBook(self);
-        begin(Optional.empty(), Collections.emptyList());
+        this.around = new Persona.Around(platform, connection, self, contacts, told, name, namespace);
+        this.persona = new Persona(around, Optional.empty(), Collections.emptyList(), this::finish);
         commit();
     }
 
@@ -95,67 +84,32 @@ public final class ClientCore {
         }
     }
 
-    /**
-     * Begins as who the store says, or as somebody else in their place.
-     *
-     * @param identity what is known of who comes
-     */
-    private void begin(Optional<Newcomer> who, List<Event> identity) {
-        EventCodec codec = new EventCodec(platform.crypto());
-        EventRows events = new EventRows(platform.store(), codec);
-        ledger = new Ledger(events, codec, platform.crypto());
-        desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
-        identity.forEach(event -> ledger.offer(event, desk));
-        desk.account(Succession.enter(who, platform, ledger, desk, name));
-        connection.account(desk.account());
-        desk.met(user -> contacts.find(user).map(Contacts.Contact::name));
-        self.desk(desk);
-        rooms = new Rooms(
-                desk,
-                namespace,
-                desk.outbox().lastNumber(),
-                user -> contacts.find(user).isPresent(),
-                contacts::blocked);
-        owned = new RoomDesk(desk, rooms, this::finish);
-        talk = new Talk(desk, rooms, connection, this::finish);
-        files.ifPresent(FileDesk::end);
-        files = platform.carrier().map(carrier -> new FileDesk(platform, carrier, connection, rooms, this::finish));
-        IdentityWatch watch = new IdentityWatch(desk, contacts, told);
-        events.tellForks(event -> {
-            watch.forked(event);
-            rooms.at(event.log()).ifPresent(room -> room.expulsions().forked(event, told));
-        });
-        events.digestBy(news -> {
-            watch.digest(news);
-            rooms.digest(news, told);
-        });
-        askedToRenew = false;
-    }
-
     /** Somebody else is here from now on: one transaction, so that a crash leaves who was here or who comes. */
     private void become(Oneself.Next next) {
         hangUp("it is greeted again, as somebody else");
         List<Event> identity = next.who().whose().map(self::log).orElse(Collections.emptyList());
         Succession.wipe(platform.store());
         next.also().run();
-        begin(Optional.of(next.who()), identity);
-        ledger.flush();
+        persona.end();
+        persona = new Persona(around, Optional.of(next.who()), identity, this::finish);
+        askedToRenew = false;
+        persona.ledger().flush();
         commit();
     }
 
     public Person me() {
-        return new Person(desk.account().user(), desk.account().name(), true);
+        return persona.person();
     }
 
     public void join(RoomRef.Open name) {
-        Optional<Room> known = rooms.find(name);
-        Room room = known.isPresent() ? known.get() : rooms.open(name, Wish.ENTERING);
+        Optional<Room> known = persona.rooms().find(name);
+        Room room = known.isPresent() ? known.get() : persona.rooms().open(name, Wish.ENTERING);
         room.stay().want();
         finish();
     }
 
     public void leave(RoomRef name) {
-        rooms.find(name).ifPresent(room -> {
+        persona.rooms().find(name).ifPresent(room -> {
             room.stay().wish(Wish.OUT);
             if (room.stay().member()) {
                 room.act(told);
@@ -168,21 +122,26 @@ public final class ClientCore {
 
     /** What is said in rooms, and done to what was said. */
     public Talk talk() {
-        return talk;
+        return persona.talk();
     }
 
     /** {@link Talk#say}. */
     public long say(RoomRef room, String text) {
-        return talk.say(room, text);
+        return persona.talk().say(room, text);
     }
 
     public Optional<RoomInfo> room(RoomRef room) {
-        return rooms.find(room).map(Room::info);
+        return persona.rooms().find(room).map(Room::info);
     }
 
     /** Conversations and contacts as lines, a page at a time. */
     public ExportPages export() {
-        return new ExportPages(me(), platform.clock().instant(), contacts.all(), rooms.all(), this::room);
+        return new ExportPages(
+                me(),
+                platform.clock().instant(),
+                contacts.all(),
+                persona.rooms().all(),
+                this::room);
     }
 
     public Accounts account() {
@@ -198,30 +157,34 @@ public final class ClientCore {
     }
 
     public OwnedRooms owned() {
-        return owned;
+        return persona.owned();
     }
 
     /** Fails on a platform that moves none. */
     public SharedFiles files() {
-        return files.orElseThrow(() -> new IllegalStateException("files are not moved here"));
+        return persona.files().orElseThrow(() -> new IllegalStateException("files are not moved here"));
     }
 
     public List<Person> members(RoomRef name) {
-        return rooms.find(name).map(Room::members).orElse(Collections.emptyList());
+        return persona.rooms().find(name).map(Room::members).orElse(Collections.emptyList());
     }
 
     public List<RoomRef> rooms() {
-        return rooms.joined();
+        return persona.rooms().joined();
     }
 
     public List<ClientEvent.Message> history(RoomRef name, int limit) {
-        return rooms.find(name).map(room -> room.messages().last(limit)).orElse(Collections.emptyList());
+        return persona.rooms()
+                .find(name)
+                .map(room -> room.messages().last(limit))
+                .orElse(Collections.emptyList());
     }
 
     /** Answered by {@link ClientEvent.Older}: from here if something is here, else from the server. */
     public void older(RoomRef name, int limit) {
-        Room room =
-                rooms.find(name).orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
+        Room room = persona.rooms()
+                .find(name)
+                .orElseThrow(() -> new IllegalStateException("not in #" + name + ": /join it first"));
         if (room.older().tell(limit, told)) {
             if (conversation.isPresent()) {
                 conversation.get().older(room, limit);
@@ -243,36 +206,39 @@ public final class ClientCore {
 
     /** Texts that no server has stored. */
     public int unsent() {
-        return desk.outbox().texts() + rooms.pending();
+        return persona.desk().outbox().texts() + persona.rooms().pending();
     }
 
     /** Texts that only one server has stored. */
     public int onOneServer() {
-        return desk.outbox().storedTexts();
+        return persona.desk().outbox().storedTexts();
     }
 
     /** Time passes: to be called every 250 ms. */
     public void tick() {
         connection.tick().ifPresent(this::hangUp);
         conversation.flatMap(present -> present.tick(platform.clock().millis())).ifPresent(this::hangUp);
-        talk.tick(platform.clock().millis());
+        persona.talk().tick(platform.clock().millis());
         account.tick();
         contacts.tick();
-        files.ifPresent(FileDesk::tick);
+        persona.files().ifPresent(FileDesk::tick);
+        persona.opinion().tick();
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
         } else if (self.pending()
-                || rooms.all().stream().anyMatch(room -> room.typists().due())) {
+                || !told.isEmpty()
+                || persona.rooms().all().stream()
+                        .anyMatch(room -> room.typists().due())) {
             finish();
         }
     }
 
-    /** The dialled connection is open. */
+    @Override
     public void opened() {
         connection.opened();
     }
 
-    /** The connection is gone, or could not be made. */
+    @Override
     public void closed(String reason) {
         if (!connection.current().isEmpty()) {
             told.add(new ClientEvent.Disconnected(connection.current(), reason));
@@ -285,13 +251,14 @@ public final class ClientCore {
         connection.lost();
         account.lost();
         contacts.lost();
-        files.ifPresent(FileDesk::lost);
+        persona.files().ifPresent(FileDesk::lost);
+        persona.opinion().lost();
         self.lost();
         finish();
         tick();
     }
 
-    /** A frame arrived. */
+    @Override
     public void frame(Frame frame) {
         connection.heard();
         try {
@@ -299,10 +266,29 @@ public final class ClientCore {
         } catch (IllegalArgumentException e) {
             hangUp("it sent what cannot be read");
         }
-        if (desk.retiring()) {
-            retired();
-        }
-        finish();
+        settle();
+    }
+
+    /** Hears of the connection beside this one. */
+    public Network.Ear beside() {
+        return new Network.Ear() {
+            @Override
+            public void opened() {
+                persona.opinion().opened();
+            }
+
+            @Override
+            public void frame(Frame frame) {
+                persona.opinion().frame(frame);
+                settle();
+            }
+
+            @Override
+            public void closed(String reason) {
+                persona.opinion().closed(reason);
+                finish();
+            }
+        };
     }
 
     /** Takes a frame in; says why the server is to be given up, if it is. */
@@ -314,7 +300,7 @@ public final class ClientCore {
             Optional<String> wrong = connection.welcomed((Welcome) frame);
             if (!wrong.isPresent()) {
                 told.add(new ClientEvent.Connected(connection.current(), moved));
-                conversation = Optional.of(new Conversation(ledger, desk, connection, rooms, told, self));
+                conversation = Optional.of(new Conversation(persona, connection, told, self));
                 conversation.get().begin();
                 account.greeted();
             }
@@ -331,7 +317,7 @@ public final class ClientCore {
             connection.learned(((Bye) frame).servers());
             return Optional.of("it stops");
         }
-        if (files.filter(desk -> desk.take(frame)).isPresent()) {
+        if (persona.files().filter(desk -> desk.take(frame)).isPresent()) {
             return Optional.empty();
         }
         if (frame instanceof AccountFound) {
@@ -340,9 +326,17 @@ public final class ClientCore {
         return account.take(frame, told) ? Optional.empty() : conversation.get().handle(frame);
     }
 
-    /** This device writes nothing any more: its store was copied, or it was revoked. */
+    /** A frame may have shown that this device writes nothing any more. */
+    private void settle() {
+        if (persona.desk().retiring()) {
+            retired();
+        }
+        finish();
+    }
+
+    /** The store was copied, or the device was revoked. */
     private void retired() {
-        Optional<SigningKey> root = desk.account().root();
+        Optional<SigningKey> root = persona.desk().account().root();
         if (account.busy()) {
             return;
         }
@@ -362,24 +356,14 @@ public final class ClientCore {
     }
 
     private void renewDevice(SigningKey root) {
-        desk.renew(root);
-        connection.account(desk.account());
-        rooms.all().forEach(Room::deviceRenewed);
+        persona.renew(root);
         askedToRenew = false;
         hangUp("it is greeted again, as a new device");
     }
 
     private void sweep() {
         swept = platform.clock().millis();
-        SealingKeys sealing = desk.account().sealing();
-        if (sealing.due(swept) && !desk.retiring() && !desk.revoked()) {
-            desk.replaceSealing();
-        }
-        if (conversation.isPresent() && rooms.all().stream().allMatch(Room::upToDate)) {
-            sealing.forget(swept);
-        }
-        KeyRing.forgetOld(platform.store(), swept);
-        rooms.all().forEach(room -> room.forgetOldKeys(swept));
+        persona.sweep(swept, conversation.isPresent());
         finish();
     }
 
@@ -390,22 +374,13 @@ public final class ClientCore {
 
     /** Makes the step durable, sends what is new of one's own, tells what happened. */
     private void finish() {
-        ledger.flush();
-        for (Room room : rooms.all()) {
-            room.act(told);
-            room.news().tell(told);
-            room.typists().tell(room.joined(), told);
-        }
-        ledger.flush();
-        contacts.heard(told);
-        talk.heard(told);
-        files.ifPresent(desk -> desk.heard(told));
-        List<Room> over = rooms.takeOver();
+        persona.act();
+        List<Room> over = persona.rooms().takeOver();
         commit();
         // What nobody is spoken with to post goes out when somebody is.
         conversation.ifPresent(present -> {
-            rooms.takeToSubscribe().forEach(present::subscribe);
-            present.post(desk.outbox().takeNew());
+            persona.rooms().takeToSubscribe().forEach(present::subscribe);
+            present.post(persona.desk().outbox().takeNew());
             over.forEach(present::unsubscribe);
         });
         List<ClientEvent> now = new ArrayList<>(told);

@@ -2,14 +2,11 @@ package chat.parley.client.core;
 
 import chat.parley.client.account.Greeting;
 import chat.parley.protocol.cert.Certificate;
-import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
-import chat.parley.protocol.frame.Hello;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Welcome;
-import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.sync.Outlet;
@@ -45,12 +42,10 @@ final class Connection implements Outlet {
     private final Platform platform;
     private Account account;
     private final Servers servers;
-    private final Handshake handshake;
     private State state = State.IDLE;
     private Optional<String> url = Optional.empty();
     private Optional<String> last = Optional.empty();
-    private Handshake.Session proof;
-    private DomainId domain;
+    private Optional<Introduction> introduction = Optional.empty();
     private final Map<String, Optional<ServerId>> trusted = new HashMap<>();
     private long since;
     private long heard;
@@ -60,7 +55,6 @@ final class Connection implements Outlet {
     Connection(Platform platform, Servers servers) {
         this.platform = platform;
         this.servers = servers;
-        this.handshake = new Handshake(platform.crypto());
     }
 
     /** Who this is from the next connection on. */
@@ -70,9 +64,7 @@ final class Connection implements Outlet {
 
     /** The server that is spoken with. */
     Optional<Greeting> greeting() {
-        return state == State.READY
-                ? Optional.of(new Greeting(domain, proof.server(), proof.serverNonce()))
-                : Optional.empty();
+        return introduction.flatMap(Introduction::greeting);
     }
 
     /** The server that the client may speak with now. */
@@ -98,6 +90,8 @@ final class Connection implements Outlet {
 
     void opened() {
         state = State.PROVING;
+        introduction = Optional.of(
+                new Introduction(platform, account, hello -> platform.network().send(hello)));
         heard = now();
     }
 
@@ -108,29 +102,10 @@ final class Connection implements Outlet {
 
     /** Answers the challenge, or says why the server is not spoken with. */
     Optional<String> challenged(Challenge challenge) {
-        try {
-            Certificate certificate = Certificate.read(challenge.certificate());
-            boolean genuine = certificate.valid(platform.crypto(), certificate.domain(), now())
-                    && certificate.domain().toString().equals(challenge.domain())
-                    && certificate.server().equals(ServerId.of(challenge.server()));
-            if (state != State.PROVING || !genuine) {
-                return Optional.of("its certificate is not valid");
-            }
-            domain = certificate.domain();
-            trusted.clear();
-            String nonce = handshake.nonce();
-            proof = new Handshake.Session(
-                    certificate.server(), challenge.nonce(), nonce, account.user(), account.device());
-            platform.network()
-                    .send(new Hello(
-                            account.user().toString(),
-                            account.device().toString(),
-                            nonce,
-                            handshake.signAsDevice(proof, account.key())));
-            return Optional.empty();
-        } catch (MalformedJsonException | IllegalArgumentException e) {
-            return Optional.of("its certificate cannot be read");
-        }
+        trusted.clear();
+        return introduction.isPresent()
+                ? introduction.get().challenged(challenge)
+                : Optional.of("it speaks before it is connected");
     }
 
     /** The server of a certificate that is valid and of the same domain as the server spoken with; else empty. */
@@ -143,18 +118,20 @@ final class Connection implements Outlet {
 
     /** The server that has proved its key. */
     ServerId server() {
-        return proof.server();
+        return greeting().map(Greeting::server).orElseThrow(IllegalStateException::new);
     }
 
     /** Checks the server's proof; says why the server is not spoken with. */
     Optional<String> welcomed(Welcome welcome) {
-        if (state != State.PROVING || proof == null || !handshake.serverSigned(proof, welcome.signature())) {
-            return Optional.of("it has not proved its key");
+        Optional<String> wrong = introduction.isPresent()
+                ? introduction.get().welcomed(welcome)
+                : Optional.of("it speaks before it is connected");
+        if (!wrong.isPresent()) {
+            state = State.READY;
+            servers.succeeded();
+            learned(welcome.servers());
         }
-        state = State.READY;
-        servers.succeeded();
-        learned(welcome.servers());
-        return Optional.empty();
+        return wrong;
     }
 
     void learned(List<ServerEntry> entries) {
@@ -165,7 +142,7 @@ final class Connection implements Outlet {
     void lost() {
         last = url;
         url = Optional.empty();
-        proof = null;
+        introduction = Optional.empty();
         state = State.IDLE;
         dialAt = now();
     }
@@ -194,7 +171,9 @@ final class Connection implements Outlet {
     private Optional<ServerId> server(String certificate) {
         try {
             Certificate other = Certificate.read(certificate);
-            boolean valid = domain != null && other.valid(platform.crypto(), domain, now());
+            boolean valid = greeting()
+                    .filter(known -> other.valid(platform.crypto(), known.domain(), now()))
+                    .isPresent();
             return valid ? Optional.of(other.server()) : Optional.empty();
         } catch (MalformedJsonException e) {
             return Optional.empty();

@@ -51,15 +51,16 @@ final class Conversation implements Source {
     private final Exchange exchange;
     private final Backlog backlog;
     private final Posting posting;
+
     /**
      * @param told where what happens is added for the person
      */
-    Conversation(Ledger ledger, Desk desk, Connection connection, Rooms rooms, List<ClientEvent> told, Oneself self) {
+    Conversation(Persona persona, Connection connection, List<ClientEvent> told, Oneself self) {
         this.self = self;
-        this.ledger = ledger;
-        this.desk = desk;
+        this.ledger = persona.ledger();
+        this.desk = persona.desk();
         this.connection = connection;
-        this.rooms = rooms;
+        this.rooms = persona.rooms();
         this.told = told;
         this.posting = new Posting(desk, connection, rooms, told);
         this.exchange =
@@ -184,6 +185,7 @@ final class Conversation implements Source {
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
         exchange.missing(event, ids);
+        self.missing(event, ids);
     }
 
     /** The server knows of rooms that name this user: what it says is only where to look. */

@@ -1,6 +1,7 @@
 package chat.parley.client.core;
 
 import chat.parley.client.AccountException;
+import chat.parley.client.Contacts;
 import chat.parley.client.account.Greeting;
 import chat.parley.client.account.Newcomer;
 import chat.parley.client.account.Self;
@@ -12,6 +13,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Have;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
@@ -37,6 +39,7 @@ final class Oneself implements Self {
     private Optional<CompletableFuture<Void>> visiting = Optional.empty();
     private Optional<Next> next = Optional.empty();
     private Desk desk;
+    private SecondOpinion opinion;
 
     /** What only the whole client can do. */
     interface Core {
@@ -65,8 +68,19 @@ final class Oneself implements Self {
         desk = now;
     }
 
+    /** Who asks a second server, from now on. */
+    void opinion(SecondOpinion now) {
+        opinion = now;
+    }
+
+    /** An event of a room waits for these, which the server was asked for. */
+    void missing(Event event, Set<EventId> ids) {
+        opinion.missing(event, ids);
+    }
+
     /** A server has been greeted: it tells of this user's identity from now on. */
     void greeted() {
+        opinion.greeted();
         subscribe(user().identity());
         visiting.ifPresent(visit -> visit.complete(null));
         visiting = Optional.empty();
@@ -248,6 +262,16 @@ final class Oneself implements Self {
     @Override
     public void become(Newcomer who, Runnable also) {
         next = Optional.of(new Next(who, also));
+    }
+
+    @Override
+    public Contacts.Comparison comparison() {
+        return opinion.comparison();
+    }
+
+    @Override
+    public void compare(UserId user) {
+        opinion.compare(user);
     }
 
     @Override

@@ -6,17 +6,22 @@ import chat.parley.protocol.crypto.Crypto;
 import java.time.Clock;
 import java.util.Optional;
 
-/** What a client is given: cryptography, its store, the network, the time, a place for slow work, what moves files. */
+/**
+ * What a client is given: cryptography, its store, the network, the time, a place for slow work, what moves files.
+ *
+ * @param beside for a short call on a second server now and then; without it there are none
+ */
 public record Platform(
         Crypto crypto,
         ClientStore store,
         Network network,
         Clock clock,
         Background background,
-        Optional<Carrier> carrier) {
-    /** One that moves no files. */
+        Optional<Carrier> carrier,
+        Optional<Network> beside) {
+    /** One that moves no files and calls on no second server. */
     public Platform(Crypto crypto, ClientStore store, Network network, Clock clock, Background background) {
-        this(crypto, store, network, clock, background, Optional.empty());
+        this(crypto, store, network, clock, background, Optional.empty(), Optional.empty());
     }
 
     /** One that does slow work at once. */

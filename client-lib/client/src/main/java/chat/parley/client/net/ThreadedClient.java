@@ -26,7 +26,6 @@ import chat.parley.client.store.ClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.StreamCrypto;
-import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
@@ -47,7 +46,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** A {@link ClientCore} on a thread of its own, with sockets. */
-public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals {
+public final class ThreadedClient implements ParleyClient {
     private static final long TICK_MILLIS = 250;
 
     /** The folder, in the client's own, of files under way. */
@@ -83,12 +82,12 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
             thread.setDaemon(true);
             return thread;
         });
-        this.network = new TyrusNetwork(codec, this);
+        this.network = new TyrusNetwork(codec, this::later);
         this.transfers = transfers(options.transfers().atOnce());
         Platform platform = new Platform(
                 crypto,
                 store,
-                network,
+                network.way(this::core),
                 Clock.systemUTC(),
                 new SlowWork(this::later),
                 Optional.of(new Carrier(
@@ -96,7 +95,8 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
                         new UrlConnectionHttp(),
                         options.folder().resolve(FILES),
                         options.transfers(),
-                        new Carrier.Places(transfers, this::later))));
+                        new Carrier.Places(transfers, this::later))),
+                Optional.of(network.way(() -> core().beside())));
         this.core =
                 call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
         OnThread onThread = new OnThread(this::call);
@@ -296,21 +296,6 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         codec.close();
     }
 
-    @Override
-    public void opened(TyrusNetwork.Attempt attempt) {
-        later(attempt, () -> core.opened());
-    }
-
-    @Override
-    public void frame(TyrusNetwork.Attempt attempt, Frame frame) {
-        later(attempt, () -> core.frame(frame));
-    }
-
-    @Override
-    public void closed(TyrusNetwork.Attempt attempt, String reason) {
-        later(attempt, () -> core.closed(reason));
-    }
-
     private static String checked(String text) {
         int bytes = text.getBytes(StandardCharsets.UTF_8).length;
         if (bytes == 0 || bytes > MAX_TEXT_BYTES) {
@@ -319,16 +304,12 @@ public final class ThreadedClient implements ParleyClient, TyrusNetwork.Arrivals
         return text;
     }
 
-    private void tick() {
-        guarded(core::tick);
+    private ClientCore core() {
+        return core;
     }
 
-    private void later(TyrusNetwork.Attempt attempt, Runnable step) {
-        later(() -> {
-            if (network.present(attempt)) {
-                step.run();
-            }
-        });
+    private void tick() {
+        guarded(core::tick);
     }
 
     private void later(Runnable step) {

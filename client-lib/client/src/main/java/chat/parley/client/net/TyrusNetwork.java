@@ -13,16 +13,20 @@ import jakarta.websocket.MessageHandler;
 import jakarta.websocket.Session;
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.glassfish.tyrus.client.ClientManager;
 import org.glassfish.tyrus.client.ClientProperties;
 
 /**
- * {@link Network} over WebSockets by Tyrus. Connecting happens on a thread of its own, so that nobody waits; what arrives
- * is read on Tyrus' threads and handed on.
+ * WebSockets by Tyrus. Connecting happens on a thread of its own, so that nobody waits; what arrives is read on Tyrus'
+ * threads and handed to the client's.
  */
-public final class TyrusNetwork implements Network, AutoCloseable {
+public final class TyrusNetwork implements AutoCloseable {
     /** How long a handshake may take, in milliseconds. */
     static final int HANDSHAKE_MILLIS = 4000;
 
@@ -37,63 +41,85 @@ public final class TyrusNetwork implements Network, AutoCloseable {
         return thread;
     });
     private final FrameCodec codec;
-    private final Arrivals arrivals;
-    private Attempt present;
+    private final Consumer<Runnable> client;
+    private final List<Way> ways = new ArrayList<>();
 
-    /** Hears of the present connection; called on any thread. */
-    public interface Arrivals {
-        void opened(Attempt attempt);
-
-        void frame(Attempt attempt, Frame frame);
-
-        void closed(Attempt attempt, String reason);
-    }
-
-    public TyrusNetwork(FrameCodec codec, Arrivals arrivals) {
+    /**
+     * @param client runs something on the client's thread; everything here is called on that
+     */
+    public TyrusNetwork(FrameCodec codec, Consumer<Runnable> client) {
         this.codec = codec;
-        this.arrivals = arrivals;
+        this.client = client;
         container.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
         container.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, FrameCodec.MAX_LENGTH * 3);
     }
 
-    /** Whether this is the connection that counts; others are past. */
-    public boolean present(Attempt attempt) {
-        return attempt == present;
-    }
-
-    @Override
-    public void dial(String url) {
-        hangUp();
-        Attempt attempt = new Attempt();
-        present = attempt;
-        dialler.execute(() -> connect(url, attempt));
-    }
-
-    @Override
-    public void send(Frame frame) {
-        if (present != null) {
-            present.send(codec.write(frame));
-        }
-    }
-
-    @Override
-    public void hangUp() {
-        if (present != null) {
-            Attempt past = present;
-            present = null;
-            dialler.execute(past::end);
-        }
+    /**
+     * Another way to servers: one connection at a time on each.
+     *
+     * @param ear who hears of it, asked for each time
+     */
+    public Network way(Supplier<Network.Ear> ear) {
+        Way way = new Way(ear);
+        ways.add(way);
+        return way;
     }
 
     @Override
     public void close() {
-        Attempt past = present;
-        present = null;
-        if (past != null) {
-            past.end();
-        }
+        ways.forEach(Way::end);
         dialler.shutdown();
         container.shutdown();
+    }
+
+    private final class Way implements Network {
+        private final Supplier<Network.Ear> ear;
+        private Attempt present;
+
+        private Way(Supplier<Network.Ear> ear) {
+            this.ear = ear;
+        }
+
+        @Override
+        public void dial(String url) {
+            hangUp();
+            Attempt attempt = new Attempt(this);
+            present = attempt;
+            dialler.execute(() -> connect(url, attempt));
+        }
+
+        @Override
+        public void send(Frame frame) {
+            if (present != null) {
+                present.send(codec.write(frame));
+            }
+        }
+
+        @Override
+        public void hangUp() {
+            if (present != null) {
+                Attempt past = present;
+                present = null;
+                dialler.execute(past::end);
+            }
+        }
+
+        private void end() {
+            Attempt past = present;
+            present = null;
+            if (past != null) {
+                past.end();
+            }
+        }
+
+        /** Of connections that are past nobody hears. */
+        private void hear(Attempt attempt, Consumer<Network.Ear> what) {
+            client.accept(() -> {
+                if (attempt == present) {
+                    what.accept(ear.get());
+                }
+            });
+        }
     }
 
     private void connect(String url, Attempt attempt) {
@@ -101,14 +127,19 @@ public final class TyrusNetwork implements Network, AutoCloseable {
             container.connectToServer(
                     attempt, ClientEndpointConfig.Builder.create().build(), URI.create(url + PATH));
         } catch (DeploymentException | IOException | RuntimeException e) {
-            arrivals.closed(attempt, "it does not answer");
+            attempt.closed("it does not answer");
         }
     }
 
     /** One connection, from dialling to its end. */
-    public final class Attempt extends Endpoint {
+    private final class Attempt extends Endpoint {
+        private final Way way;
         private volatile Session session;
         private volatile boolean ended;
+
+        private Attempt(Way way) {
+            this.way = way;
+        }
 
         @Override
         public void onOpen(Session opened, EndpointConfig config) {
@@ -118,13 +149,13 @@ public final class TyrusNetwork implements Network, AutoCloseable {
                 return;
             }
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::text);
-            arrivals.opened(this);
+            way.hear(this, Network.Ear::opened);
         }
 
         @Override
         public void onClose(Session closed, CloseReason reason) {
             String phrase = reason.getReasonPhrase();
-            arrivals.closed(this, phrase == null || phrase.isEmpty() ? "the connection broke" : phrase);
+            closed(phrase == null || phrase.isEmpty() ? "the connection broke" : phrase);
         }
 
         @Override
@@ -132,9 +163,14 @@ public final class TyrusNetwork implements Network, AutoCloseable {
             end();
         }
 
+        private void closed(String reason) {
+            way.hear(this, ear -> ear.closed(reason));
+        }
+
         private void text(String text) {
             try {
-                arrivals.frame(this, codec.read(text));
+                Frame frame = codec.read(text);
+                way.hear(this, ear -> ear.frame(frame));
             } catch (BadFrameException e) {
                 end();
             }

@@ -9,6 +9,7 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.store.Table;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.Rank;
@@ -276,6 +277,11 @@ class OwnedRoomTest {
         admit(nils, Rank.MEMBER);
         assertThat(nils.core.room(room).orElseThrow().title()).isEqualTo("Film club");
         assertThat(nils.core.room(room).orElseThrow().topic()).isEqualTo("Stalker");
+        assertThat(nils.store.rows(Table.CARD))
+                .as("cards of who is in, and none of who is out")
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.value()).contains("\"user\":\"" + olga.user() + "\""))
+                .anySatisfy(row -> assertThat(row.value()).contains("Stalker"));
     }
 
     @Test

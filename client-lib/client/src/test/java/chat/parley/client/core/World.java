@@ -185,9 +185,18 @@ final class World {
 
     /** The servers come to hold these, causes first. */
     void hold(List<Event> events) {
-        Session nobody = nobody(ledger);
-        events.forEach(event -> ledger.offer(event, nobody));
-        ledger.flush();
+        hold(ledger, events);
+    }
+
+    /** A server that is cut off comes to hold these. */
+    void hold(Server apart, List<Event> events) {
+        hold(apart.ledger, events);
+    }
+
+    private void hold(Ledger holder, List<Event> events) {
+        Session nobody = nobody(holder);
+        events.forEach(event -> holder.offer(event, nobody));
+        holder.flush();
         run();
     }
 
@@ -196,6 +205,11 @@ final class World {
         Server server = new Server(url);
         servers.put(url, server);
         return server;
+    }
+
+    /** A server answers at another url, too. */
+    void alias(String url, Server server) {
+        servers.put(url, server);
     }
 
     /** Clients that begin from now on send and fetch files, and keep in this folder what is under way. */
@@ -300,6 +314,20 @@ final class World {
         private final List<String> given = new ArrayList<>();
         private Session session;
 
+        /** Servers dialled on the second connection. */
+        final List<String> called = new ArrayList<>();
+
+        /** Servers that this client's network lets it reach there. */
+        Predicate<String> reachesBeside = url -> true;
+
+        /** What a hostile server makes of its frames there. */
+        UnaryOperator<Frame> changeBeside = frame -> frame;
+
+        /** Frames sent there. */
+        final List<Frame> sentBeside = new ArrayList<>();
+
+        private final Beside beside = new Beside();
+
         private Client(String name, MemoryClientStore store, Server... given) {
             this.name = name;
             for (Server each : given) {
@@ -311,6 +339,7 @@ final class World {
         /** The store is put back to what it was, and the client starts again. */
         void restore(MemoryClientStore old) {
             hangUp();
+            beside.hangUp();
             sent.clear();
             start(old);
         }
@@ -318,6 +347,7 @@ final class World {
         /** What a process that dies now leaves to the next one. */
         void crash() {
             hangUp();
+            beside.hangUp();
             heard.clear();
             sent.clear();
             start(store.reopen());
@@ -369,6 +399,7 @@ final class World {
         /** It is away from now on, and its process does nothing. */
         void frozen() {
             hangUp();
+            beside.hangUp();
             clients.remove(this);
         }
 
@@ -393,7 +424,43 @@ final class World {
                 return;
             }
             if (!server.frozen) {
-                session = server.connect(this);
+                session = server.connect(this, false);
+            }
+        }
+
+        /** The second connection. */
+        private final class Beside implements Network {
+            private Session session;
+
+            @Override
+            public void dial(String url) {
+                hangUp();
+                called.add(url);
+                Server server = servers.get(url);
+                if (server == null || server.dead || !reachesBeside.test(url)) {
+                    ClientCore present = core;
+                    queue.add(() -> present.beside().closed("it does not answer"));
+                } else if (!server.frozen) {
+                    session = server.connect(Client.this, true);
+                }
+            }
+
+            @Override
+            public void send(Frame frame) {
+                sentBeside.add(frame);
+                Session to = session;
+                if (to != null) {
+                    String text = FRAMES.write(frame);
+                    queue.add(() -> to.take(text));
+                }
+            }
+
+            @Override
+            public void hangUp() {
+                if (session != null) {
+                    session.end();
+                    session = null;
+                }
             }
         }
 
@@ -429,7 +496,8 @@ final class World {
                                     blobs,
                                     folder.resolve(name),
                                     limits,
-                                    new Carrier.Places(transfers, queue::add)))),
+                                    new Carrier.Places(transfers, queue::add))),
+                            Optional.of(beside)),
                     name,
                     given,
                     NAMESPACE,
@@ -447,13 +515,20 @@ final class World {
             }
         }
 
-        private void arrive(Session from, String text) {
-            if (from != session) {
-                return;
+        private void opened(Session by) {
+            if (by == session) {
+                core.opened();
+            } else if (by == beside.session) {
+                core.beside().opened();
             }
+        }
+
+        private void arrive(Session from, String text) {
             try {
                 Frame frame = FRAMES.read(text);
-                if (!lost.test(frame)) {
+                if (from == beside.session) {
+                    core.beside().frame(changeBeside.apply(frame));
+                } else if (from == session && !lost.test(frame)) {
                     got.add(frame);
                     core.frame(change.apply(frame));
                 }
@@ -480,6 +555,10 @@ final class World {
         boolean impostor;
 
         private final Set<Session> sessions = new LinkedHashSet<>();
+
+        /** Those of clients that are at another server besides. */
+        private final Set<Session> calls = new LinkedHashSet<>();
+
         private Ledger ledger = World.this.ledger;
 
         private Server(String url) {
@@ -494,6 +573,11 @@ final class World {
         String certificate(SigningKey issuer, String certifiedUrl, long notAfter) {
             return Certificate.issue(crypto, issuer, id(), certifiedUrl, notAfter)
                     .write();
+        }
+
+        /** What it holds. */
+        Ledger ledger() {
+            return ledger;
         }
 
         /** Dies: all connections break. */
@@ -522,11 +606,11 @@ final class World {
             run();
         }
 
-        private Session connect(Client client) {
+        private Session connect(Client client, boolean second) {
             Session session = new Session(ledger, this, client);
-            sessions.add(session);
+            (second ? calls : sessions).add(session);
             queue.add(() -> {
-                client.core.opened();
+                client.opened(session);
                 session.challenge();
             });
             return session;
@@ -596,6 +680,7 @@ final class World {
         private void end() {
             over = true;
             server.sessions.remove(this);
+            server.calls.remove(this);
             ledger.forget(this);
         }
 
@@ -689,8 +774,7 @@ final class World {
             device = proof.device();
             user = proof.user();
             List<ServerEntry> entries = new ArrayList<>();
-            servers.values()
-                    .forEach(each -> entries.add(new ServerEntry(each.id().toString(), each.url)));
+            servers.forEach((url, each) -> entries.add(new ServerEntry(each.id().toString(), url)));
             SigningKey signing = server.impostor ? crypto.newSigningKey() : server.key;
             send(new Welcome(handshake.signAsServer(proof, signing), entries));
             name();

@@ -92,6 +92,8 @@ final class PeopleKnown {
         session.draw(number.code());
         session.tell("you and " + name + ": " + number.grouped());
         session.tell("their screen must show the same; /verify " + name + " <what it shows> compares it for you");
+        session.tell(ComparisonText.of(session.client().contacts().comparison()));
+        session.client().contacts().compare(person.user());
     }
 
     private void trust(Arguments arguments) {

@@ -73,6 +73,18 @@ public sealed interface Line {
         }
     }
 
+    /** Something that may mean an attack: {@code * ALARM: text}. A terminal shows it as loudly as it can. */
+    record Alarm(String text) implements Line {
+        public Alarm {
+            text = InertText.of(text);
+        }
+
+        @Override
+        public String plain() {
+            return "* ALARM: " + text;
+        }
+    }
+
     /** A line of a picture that a terminal draws; a pipe leaves it out. */
     record Picture(String plain) implements Line {
         public Picture {

@@ -48,6 +48,10 @@ public final class Palette {
         if (line instanceof Line.Picture picture) {
             return new AttributedString(picture.plain());
         }
+        if (line instanceof Line.Alarm) {
+            return new AttributedString(
+                    line.plain(), style(PLAIN.bold().inverse().foreground(AttributedStyle.RED)));
+        }
         return new AttributedString(line.plain(), style(line instanceof Line.Warning ? alert() : quiet()));
     }
 

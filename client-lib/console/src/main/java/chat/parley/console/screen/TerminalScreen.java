@@ -115,7 +115,9 @@ public final class TerminalScreen implements Screen {
         }
         palette.day(line).ifPresent(reader::printAbove);
         reader.printAbove(palette.of(line));
-        if (line instanceof Line.Said said && said.notes().forMe() && bell.rings()) {
+        boolean calls = line instanceof Line.Alarm
+                || line instanceof Line.Said said && said.notes().forMe();
+        if (calls && bell.rings()) {
             reader.getTerminal().puts(InfoCmp.Capability.bell);
             reader.getTerminal().flush();
         }

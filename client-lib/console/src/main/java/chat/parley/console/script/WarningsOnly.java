@@ -9,13 +9,19 @@ record WarningsOnly(PrintStream err) implements Screen {
     @Override
     public void show(Line line) {
         if (line instanceof Line.Warning warning) {
-            err.println("parley: " + warning.text());
-            err.flush();
+            print(warning.text());
+        } else if (line instanceof Line.Alarm alarm) {
+            print("ALARM: " + alarm.text());
         }
     }
 
     @Override
     public void refresh() {
         // Lines only.
+    }
+
+    private void print(String text) {
+        err.println("parley: " + text);
+        err.flush();
     }
 }

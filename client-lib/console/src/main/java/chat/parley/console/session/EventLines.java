@@ -8,10 +8,20 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** What is shown of an event. Used by one thread. */
 final class EventLines {
+    /** Problems that may mean that somebody deceives: a key, a server or a person is not what it seems. */
+    private static final Set<String> ALARMS = Set.of(
+            "IDENTITY_FORKED",
+            "IDENTITY_KEPT_BACK",
+            "IDENTITY_WITHHELD",
+            "NAME_CHANGED",
+            "GHOST_READER",
+            "DEVICE_FORKED");
+
     private final Map<Class<? extends ClientEvent>, Function<ClientEvent, List<Line>>> kinds = new HashMap<>();
 
     EventLines(
@@ -68,7 +78,8 @@ final class EventLines {
     /** What to do is said in the client's words; which command does it, in the console's. */
     private static List<Line> problem(ClientEvent.Problem problem) {
         String command = problem.code().equals("PASSWORD_NEEDED") ? ": /device renew" : "";
-        return List.of(new Line.Warning(problem.text() + command + " (" + problem.code() + ")"));
+        String text = problem.text() + command + " (" + problem.code() + ")";
+        return List.of(ALARMS.contains(problem.code()) ? new Line.Alarm(text) : new Line.Warning(text));
     }
 
     /** The event's lines; none for what the prompt shows. */

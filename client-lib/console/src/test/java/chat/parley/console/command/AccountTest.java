@@ -2,13 +2,16 @@ package chat.parley.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClients;
 import chat.parley.console.AtWork;
 import chat.parley.console.FakeAccounts;
 import chat.parley.console.FakeContacts;
 import chat.parley.protocol.account.RecoveryCode;
 import chat.parley.protocol.trust.SafetyNumber;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -180,6 +183,29 @@ class AccountTest {
                 (number.digits().charAt(0) == '1' ? "2" : "1") + number.digits().substring(1);
         assertThat(work.refuses("/verify carol " + wrong)).isTrue();
         assertThat(work.shown()).last().asString().startsWith("* NOT THE SAME");
+    }
+
+    @Test
+    @DisplayName("/verify says when a second server was asked, how that went, and has one asked about that person")
+    void verify_saysHowASecondServerWasAsked() {
+        FakeContacts contacts = (FakeContacts) work.client.contacts();
+        assertThat(work.type("/verify carol")).last().asString().startsWith("* only one server is known");
+        assertThat(work.client.calls()).containsExactly("compare " + FakeContacts.CAROL);
+        contacts.compared(new Contacts.Comparison(Contacts.Outcome.NOT_YET, Optional.empty()));
+        assertThat(work.type("/verify carol")).last().asString().startsWith("* no second server was asked yet");
+        Optional<Contacts.Compared> last =
+                Optional.of(new Contacts.Compared(Instant.parse("2026-01-02T03:04:05Z"), "ws://b", 12, 0));
+        contacts.compared(new Contacts.Comparison(Contacts.Outcome.DONE, last));
+        assertThat(work.type("/verify carol"))
+                .last()
+                .isEqualTo(
+                        "* ws://b was asked on 2 Jan 2026 03:04 UTC about the devices of 12 people: it knew nothing else");
+        contacts.compared(new Contacts.Comparison(Contacts.Outcome.NOT_REACHED, last));
+        assertThat(work.type("/verify carol"))
+                .last()
+                .asString()
+                .startsWith("* no second server could be asked")
+                .contains("before that, ws://b was asked on 2 Jan 2026");
     }
 
     @Test

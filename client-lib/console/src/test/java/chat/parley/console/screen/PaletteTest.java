@@ -38,8 +38,14 @@ class PaletteTest {
     @DisplayName("Without colours a line has no escape sequence; with them it has")
     void theme_none_isTextOnly() {
         for (Theme theme : Theme.values()) {
-            String line = new Palette(theme, Clock.systemUTC()).of(said(NOON)).toAnsi();
-            assertThat(line.contains("\u001b[")).isEqualTo(theme != Theme.NONE);
+            Palette palette = new Palette(theme, Clock.systemUTC());
+            assertThat(palette.of(said(NOON)).toAnsi().contains("\u001b[")).isEqualTo(theme != Theme.NONE);
+            assertThat(palette.of(new Line.Alarm("x")).toAnsi().contains("\u001b["))
+                    .isEqualTo(theme != Theme.NONE);
+            assertThat(palette.of(new Line.Alarm("x"))
+                            .toAnsi()
+                            .equals(palette.of(new Line.Warning("ALARM: x")).toAnsi()))
+                    .isEqualTo(theme == Theme.NONE);
         }
     }
 

@@ -121,6 +121,22 @@ class EventLinesTest {
     }
 
     @Test
+    @DisplayName("A43: a fork, and what servers keep back, is an alarm, which says what to do")
+    void deception_isAnAlarm() {
+        for (String code : List.of(
+                "IDENTITY_FORKED",
+                "IDENTITY_KEPT_BACK",
+                "IDENTITY_WITHHELD",
+                "NAME_CHANGED",
+                "GHOST_READER",
+                "DEVICE_FORKED")) {
+            ClientEvent.Problem problem = new ClientEvent.Problem(code, "ask them");
+            assertThat(lines.of(problem)).singleElement().isInstanceOf(Line.Alarm.class);
+            assertThat(line(problem)).isEqualTo("* ALARM: ask them (" + code + ")");
+        }
+    }
+
+    @Test
     void ranksTitlesAndRemovals_areInWords() {
         assertThat(line(new ClientEvent.Ranked(GARDEN, BOB, Rank.ADMIN, ME)))
                 .isEqualTo("* bob is now an admin of garden, by you");

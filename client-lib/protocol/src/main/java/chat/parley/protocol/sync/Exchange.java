@@ -75,6 +75,7 @@ public final class Exchange {
     private final int maxWanted;
     private final Map<LogId, Set<EventId>> wanted = new LinkedHashMap<>();
     private final Set<LogId> stalled = new LinkedHashSet<>();
+    private final Set<LogId> toCompare = new HashSet<>();
     private LogId pulling;
     private Step step = Step.PULL;
     private boolean comparing;
@@ -155,6 +156,17 @@ public final class Exchange {
         }
         if (pulling == null) {
             next();
+        }
+    }
+
+    /**
+     * Asks for whatever the other end has of a log and lacks here, forks included, though nothing has told of it. Only after
+     * {@link #compareRanges}.
+     */
+    public void compare(LogId log) {
+        if (!closed && (wanted.containsKey(log) || wanted.size() < maxWanted)) {
+            toCompare.add(log);
+            want(log, Collections.<EventId>emptySet());
         }
     }
 
@@ -300,6 +312,7 @@ public final class Exchange {
         wanted.clear();
         stalled.clear();
         answers.close();
+        toCompare.clear();
         toFetch.clear();
         asked.clear();
         reconciler = null;
@@ -428,6 +441,7 @@ public final class Exchange {
     private void done() {
         LogId last = pulling;
         wanted.remove(last);
+        toCompare.remove(last);
         pulling = null;
         reconciler = null;
         toFetch.clear();
@@ -457,11 +471,13 @@ public final class Exchange {
     }
 
     private void begin() {
-        boolean large = comparing && ledger.store().vector(pulling).size() > MAX_PULL_DEVICES;
+        boolean ranges = comparing
+                && (toCompare.contains(pulling)
+                        || ledger.store().vector(pulling).size() > MAX_PULL_DEVICES);
         if (ledger.store().floor(pulling).equals(Position.END)) {
             // Nothing of it is held yet: a pull would bring all of it, and it is to come newest first.
             finish(false);
-        } else if (!large || !startComparing()) {
+        } else if (!ranges || !startComparing()) {
             ask();
         }
     }

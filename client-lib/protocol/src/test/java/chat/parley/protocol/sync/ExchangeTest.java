@@ -9,6 +9,7 @@ import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
@@ -73,6 +74,20 @@ class ExchangeTest {
         many.want(LOG, Set.of());
         exchange().want(LOG, Set.of());
         assertThat(sent).extracting(Frame::getClass).<Class<?>>containsExactly(Pull.class, Compare.class, Pull.class);
+    }
+
+    @Test
+    @DisplayName("Section 17: a log that is to be compared is, however few devices it has; once, and not after the end")
+    void compare_fewDevices_compared() {
+        devices(1);
+        Exchange exchange = exchange();
+        exchange.compareRanges();
+        exchange.compare(LOG);
+        exchange.differ(new Differ(LOG.toString(), List.of()));
+        exchange.want(LOG, Set.of());
+        exchange.close();
+        exchange.compare(LOG);
+        assertThat(sent).extracting(Frame::getClass).<Class<?>>containsExactly(Compare.class, Pull.class);
     }
 
     @Test
