@@ -1,12 +1,17 @@
 package chat.parley.federation;
 
-import static chat.parley.federation.Talker.SOON;
+import static chat.parley.nodes.Talker.SOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.RoomRef;
+import chat.parley.nodes.Domain;
+import chat.parley.nodes.Eventually;
+import chat.parley.nodes.NodeProcess;
+import chat.parley.nodes.Ports;
+import chat.parley.nodes.Talker;
 import chat.parley.protocol.id.DeviceId;
 import java.nio.file.Path;
 import java.time.Duration;
