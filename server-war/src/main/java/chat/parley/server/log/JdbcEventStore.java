@@ -34,7 +34,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     private static final int LEAST_PAGE = 32;
 
-    private static final String COLUMNS = "header, signature, body";
+    private static final String COLUMNS = "id, header, signature, body";
 
     private final BatchConnection batches;
     private final EventCodec codec;
@@ -44,6 +44,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
             return size() > MAX_VECTORS;
         }
     };
+    private final RecentEvents recent = new RecentEvents();
     private EventId last;
 
     /** The questions to the database. */
@@ -73,13 +74,13 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         /** By the device's index: of a bare column SQLite would look for the minimum along the log's order. */
         static final String FIRST_LAMPORT = "SELECT MIN(+lamport) FROM event WHERE log = ? AND device = ? AND seq = ?";
 
-        static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
+        static final String RANGE = "SELECT " + COLUMNS + ", device, seq, lamport FROM event WHERE log = ?"
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
         static final String FIRST_RULE_LAMPORT =
                 "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq > ?" + " AND class <> 'content'";
 
-        static final String RULES_RANGE = "SELECT " + COLUMNS + ", device, seq, lamport, id FROM event WHERE log = ?"
+        static final String RULES_RANGE = "SELECT " + COLUMNS + ", device, seq, lamport FROM event WHERE log = ?"
                 + " AND class <> 'content' AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
         static final String BEFORE = "SELECT " + COLUMNS + " FROM event WHERE log = ?"
@@ -152,6 +153,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         }
         vector.merge(event.header().device(), event.header().seq(), Math::max);
         last = event.id();
+        recent.add(event);
     }
 
     @Override
@@ -255,8 +257,8 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
                     int count = 0;
                     while (events.size() < limit && rows.next()) {
                         count++;
-                        last = new Place(rows.getLong(6), rows.getBytes(4), rows.getBytes(7));
-                        if (rows.getLong(5) > have.getOrDefault(new DeviceId(last.device()), 0L)) {
+                        last = new Place(rows.getLong(7), rows.getBytes(5), rows.getBytes(1));
+                        if (rows.getLong(6) > have.getOrDefault(new DeviceId(last.device()), 0L)) {
                             events.add(event(rows));
                         }
                     }
@@ -349,10 +351,16 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     }
 
     private Event event(ResultSet rows) throws SQLException {
-        String body = batches.text(rows, 3);
-        return codec.trusted(
-                batches.text(rows, 1),
-                rows.getString(2),
+        Optional<Event> known = recent.find(new EventId(rows.getBytes(1)));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        String body = batches.text(rows, 4);
+        Event event = codec.trusted(
+                batches.text(rows, 2),
+                rows.getString(3),
                 body == null ? new Payload.Dropped() : new Payload.Whole(body));
+        recent.add(event);
+        return event;
     }
 }
