@@ -167,10 +167,16 @@ final class ClientWatch {
                     "readable", client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
         } else if (event instanceof ClientEvent.Problem) {
             ClientEvent.Problem problem = (ClientEvent.Problem) event;
-            if (!problem.code().equals("STORE_FAILED") && !tellsOfTheForker(problem)) {
+            if (!problem.code().equals("STORE_FAILED") && !tellsOfTheForker(problem) && !tellsOfTheKeeper(problem)) {
                 throw new Violation("honest", client + " has a problem: " + problem);
             }
         }
+    }
+
+    /** Where a server keeps things to itself its people are to be told: simulated clients call on no second server. */
+    private boolean tellsOfTheKeeper(ClientEvent.Problem problem) {
+        return problem.code().equals("IDENTITY_WITHHELD")
+                && world.scenario().vices().contains(Vice.WITHHOLD);
     }
 
     /** Of nobody else: an honest device that is taken for a forker is put out. */
