@@ -31,6 +31,7 @@ final class FakeClient implements ParleyClient {
     final Map<String, Object> answers = new LinkedHashMap<>();
     final Map<RoomRef, RoomInfo> rooms = new LinkedHashMap<>();
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
+    final List<ClientEvent.Received> received = new CopyOnWriteArrayList<>();
     final List<Person> members = new ArrayList<>();
     private final Person me;
     private ClientListener listener;
@@ -150,6 +151,13 @@ final class FakeClient implements ParleyClient {
     @Override
     public void typingTold(boolean told) {
         calls.add("typing told " + told);
+    }
+
+    @Override
+    public List<ClientEvent.Received> received(RoomRef room) {
+        List<ClientEvent.Received> here = new ArrayList<>(received);
+        here.removeIf(each -> !each.room().equals(room));
+        return here;
     }
 
     @Override
