@@ -11,6 +11,9 @@ public sealed interface Item {
     /** A new day begins. */
     record Day(LocalDate date) implements Item {}
 
+    /** What comes below was not seen before. */
+    record Unread() implements Item {}
+
     /**
      * A message.
      *
@@ -28,7 +31,11 @@ public sealed interface Item {
     /** An own text that is not encrypted yet. */
     record Waiting(long number, String text, Instant time) implements Item {}
 
-    /** Something that happened. */
+    /**
+     * Something that happened.
+     *
+     * @param about a name, a number; of a device empty for one's own
+     */
     record Note(Kind kind, String about) implements Item {
         /** What. */
         public enum Kind {
@@ -37,7 +44,9 @@ public sealed interface Item {
             REMOVED,
             UNREADABLE,
             BEFORE_JOINING,
-            RETITLED
+            RETITLED,
+            DEVICE_ADDED,
+            DEVICE_GONE
         }
     }
 }

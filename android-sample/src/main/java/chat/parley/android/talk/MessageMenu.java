@@ -28,6 +28,8 @@ final class MessageMenu {
         void delete(ClientEvent.Message message);
 
         void react(ClientEvent.Message to, String reaction);
+
+        void details(ClientEvent.Message message);
     }
 
     private record Entry(int label, Runnable deed) {}
@@ -53,9 +55,7 @@ final class MessageMenu {
                 entries.add(new Entry(R.string.delete, () -> deeds.delete(message)));
             }
         }
-        if (entries.isEmpty()) {
-            return;
-        }
+        entries.add(new Entry(R.string.details, () -> deeds.details(message)));
         CharSequence[] labels = new CharSequence[entries.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = context.getText(entries.get(i).label());

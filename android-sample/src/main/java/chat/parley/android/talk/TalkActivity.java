@@ -1,55 +1,70 @@
 package chat.parley.android.talk;
 
+import android.app.DatePickerDialog;
 import android.content.Context;
 import android.content.Intent;
 import android.os.Bundle;
 import android.view.Menu;
 import android.view.MenuItem;
-import android.widget.AbsListView;
+import android.view.View;
+import android.widget.EditText;
 import android.widget.ListView;
+import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Banner;
+import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
+import chat.parley.android.people.Alarm;
 import chat.parley.android.people.MembersActivity;
+import chat.parley.android.people.Power;
+import chat.parley.android.people.SafetyActivity;
 import chat.parley.android.rooms.Notes;
 import chat.parley.android.rooms.RoomKey;
-import chat.parley.android.rooms.RoomList;
 import chat.parley.android.rooms.RoomSettingsActivity;
+import chat.parley.android.search.SearchActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.rules.Rank;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A room: what was said, and the field to say something. */
 public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     /** So many messages are asked for at a time. */
     private static final int PAGE = 100;
 
+    private static final String AT = "at";
+
+    /** How much is seen of a button that does nothing. */
+    private static final float FAINT = 0.3f;
+
     private RoomRef room;
     private Talk talk;
     private TalkAdapter adapter;
     private Composer composer;
     private TypingLine typing;
-    private ListView list;
+    private TalkList list;
+    private Optional<Alarm> alarm = Optional.empty();
     private boolean seen;
-    private boolean asking;
-    private boolean more = true;
-
-    /** What is asked of the client when the screen comes up. */
-    private record Start(String title, Person me, List<ClientEvent.Message> history, String draft) {}
 
     public static Intent intent(Context from, RoomRef room) {
         return new Intent(from, TalkActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room));
+    }
+
+    /** Opens the room at a message. */
+    public static Intent intent(Context from, RoomRef room, EventId at) {
+        return intent(from, room).putExtra(AT, at.toString());
     }
 
     @Override
@@ -63,11 +78,13 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         ZoneId zone = ZoneId.systemDefault();
         Object kept = getLastNonConfigurationInstance();
         talk = kept instanceof Talk before ? before : new Talk(room, session().deliveries(), zone);
-        adapter = new TalkAdapter(this, zone);
-        list = findViewById(R.id.list);
-        list.setAdapter(adapter);
-        list.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
-        list.setOnScrollListener(new OlderAtTop());
+        adapter = new TalkAdapter(this);
+        ListView items = findViewById(R.id.list);
+        list = new TalkList(items, findViewById(R.id.newest), adapter, () -> act(client -> client.older(room, PAGE)));
+        items.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
+        findViewById(R.id.alarm)
+                .setOnClickListener(
+                        view -> alarm.ifPresent(each -> startActivity(SafetyActivity.intent(this, each.user()))));
         findViewById(R.id.send).setOnClickListener(view -> send());
         if (state != null) {
             composer.restore(state);
@@ -110,6 +127,11 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                 .setIcon(R.drawable.ic_people)
                 .setIntent(new Intent(this, MembersActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room)))
                 .setShowAsAction(MenuItem.SHOW_AS_ACTION_ALWAYS);
+        menu.add(R.string.search).setIntent(SearchActivity.intent(this, Optional.of(room)));
+        menu.add(R.string.to_day).setOnMenuItemClickListener(item -> {
+            askDay();
+            return true;
+        });
         menu.add(R.string.room_settings_title)
                 .setIntent(new Intent(this, RoomSettingsActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room)));
         return true;
@@ -123,13 +145,17 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
             return;
         }
         if (event instanceof ClientEvent.Older older && older.room().equals(room)) {
-            older(older);
+            talk.happened(older);
+            list.older(talk.items(), older.more());
             return;
         }
         Banner.show(findViewById(R.id.banner), session().link());
         typing.happened(event);
         Talk.Effect effect = talk.happened(event);
-        if (effect == Talk.Effect.RELOAD || event instanceof ClientEvent.Retitled) {
+        if (effect == Talk.Effect.RELOAD
+                || event instanceof ClientEvent.Retitled
+                || event instanceof ClientEvent.Problem
+                || event instanceof ClientEvent.MemberJoined) {
             load(false);
         } else if (effect == Talk.Effect.CHANGED) {
             refresh();
@@ -168,27 +194,95 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                         this::tell);
     }
 
+    @Override
+    public void details(ClientEvent.Message message) {
+        int place = Talk.place(talk.items(), item -> shows(item, message.id()));
+        Optional<Deliveries.State> state =
+                place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
+        startActivity(DetailsActivity.intent(this, new Details(this).of(message, state, talk.who(message.id()))));
+    }
+
     private void load(boolean fresh) {
+        String at = getIntent().getStringExtra(AT);
+        Optional<EventId> wanted = fresh && at != null ? Optional.of(EventId.of(at)) : Optional.empty();
+        load(fresh, message -> !wanted.isPresent() || wanted.equals(Optional.of(message.id())), () -> {
+            int line = Talk.place(
+                    talk.items(), item -> wanted.isPresent() ? shows(item, wanted.get()) : item instanceof Item.Unread);
+            wanted.ifPresent(adapter::mark);
+            if (fresh && line >= 0) {
+                list.to(line);
+            }
+        });
+    }
+
+    /**
+     * @param fresh the screen has just come up: it takes the draft, and what was not seen has a line above it
+     * @param wanted so far back, if it is here
+     */
+    private void load(boolean fresh, Predicate<ClientEvent.Message> wanted, Runnable then) {
         Banner.show(findViewById(R.id.banner), session().link());
         int count = talk.size() + PAGE;
         session()
                 .ask(
-                        opened -> new Start(
-                                RoomList.title(opened.client(), room),
-                                opened.client().me(),
-                                opened.client().history(room, count),
-                                new Notes(opened.notes()).draft(room)),
-                        start -> {
-                            setTitle(room instanceof RoomRef.Open ? "#" + start.title() : start.title());
-                            talk.load(start.history());
+                        opened -> RoomState.of(opened, room, count, wanted),
+                        found -> {
+                            setTitle(room instanceof RoomRef.Open ? "#" + found.title() : found.title());
+                            talk.load(found.history());
+                            talk.others(
+                                    found.members().stream().map(Person::user).collect(Collectors.toList()),
+                                    found.received());
+                            alarm(found.alarm());
                             if (fresh) {
-                                composer.append(start.draft());
+                                talk.seen(found.read());
+                                composer.append(found.draft());
                                 shared();
                             }
                             typing.begin();
                             refresh();
+                            then.run();
                         },
                         e -> {});
+    }
+
+    /** Somebody here may not be who they were: it is said above all that is said, until that is settled. */
+    private void alarm(Optional<Alarm> now) {
+        alarm = now;
+        TextView text = findViewById(R.id.alarm);
+        show(text, now.isPresent());
+        text.setText(now.map(each -> getString(R.string.tap_for_more, each.text(this)))
+                .orElse(""));
+        boolean blocked = now.filter(Alarm::blocks).isPresent();
+        View send = findViewById(R.id.send);
+        send.setEnabled(!blocked);
+        send.setAlpha(blocked ? FAINT : 1);
+        EditText input = findViewById(R.id.input);
+        input.setHint(blocked ? R.string.blocked_hint : R.string.message_hint);
+    }
+
+    /** Goes to the first message of a day, or of the next one on which something was said. */
+    private void askDay() {
+        LocalDate today = LocalDate.now();
+        new DatePickerDialog(
+                        this,
+                        (picker, year, month, day) -> toDay(LocalDate.of(year, month + 1, day)),
+                        today.getYear(),
+                        today.getMonthValue() - 1,
+                        today.getDayOfMonth())
+                .show();
+    }
+
+    public void toDay(LocalDate day) {
+        Instant before = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+        load(false, message -> message.time().isBefore(before), () -> {
+            int place = Talk.place(
+                    talk.items(),
+                    item -> item instanceof Item.Day each && !each.date().isBefore(day));
+            list.to(place < 0 ? adapter.getCount() - 1 : place);
+        });
+    }
+
+    private static boolean shows(Item item, EventId id) {
+        return item instanceof Item.Bubble bubble && bubble.message().id().equals(id);
     }
 
     /** What another app shared comes behind what was typed before. */
@@ -200,7 +294,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     }
 
     private void refresh() {
-        adapter.show(talk.items());
+        list.show(talk.items());
         Optional<EventId> last = talk.last();
         if (seen && last.isPresent()) {
             session()
@@ -218,19 +312,13 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         }
     }
 
-    private void older(ClientEvent.Older older) {
-        int before = adapter.getCount();
-        int top = list.getFirstVisiblePosition();
-        asking = false;
-        more = older.more();
-        talk.happened(older);
-        refresh();
-        list.setSelection(top + adapter.getCount() - before);
-    }
-
     private void send() {
         String text = composer.text().trim();
         if (text.isEmpty()) {
+            return;
+        }
+        if (alarm.filter(Alarm::blocks).isPresent()) {
+            tell(alarm.get().text(this));
             return;
         }
         if (text.getBytes(StandardCharsets.UTF_8).length > ParleyClient.MAX_TEXT_BYTES) {
@@ -258,7 +346,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                         number -> {
                             talk.said(number, text, Instant.now());
                             sent(text);
-                            list.setSelection(adapter.getCount() - 1);
+                            list.toEnd();
                         },
                         this::tell);
     }
@@ -278,19 +366,10 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         UserId sender = bubble.message().sender().user();
         session()
                 .ask(
-                        opened -> outranks(opened.client(), sender),
+                        opened -> Power.outranks(opened.client(), room, sender),
                         outranks -> new MessageMenu(this, this).show(bubble.message(), outranks),
                         this::tell);
         return true;
-    }
-
-    private boolean outranks(ParleyClient client, UserId sender) {
-        if (room instanceof RoomRef.Open) {
-            return false;
-        }
-        Optional<Rank> own = client.owned().rankOf(room, client.me().user());
-        int other = client.owned().rankOf(room, sender).map(Rank::weight).orElse(0);
-        return own.map(Rank::weight).orElse(0) > Math.max(other, Rank.MEMBER.weight());
     }
 
     private boolean note(Opened opened, String draft) {
@@ -307,23 +386,5 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                         },
                         done -> {},
                         this::tell);
-    }
-
-    /** Asks for older messages when the first one is seen. */
-    private final class OlderAtTop implements AbsListView.OnScrollListener {
-        private boolean touched;
-
-        @Override
-        public void onScrollStateChanged(AbsListView view, int state) {
-            touched = true;
-        }
-
-        @Override
-        public void onScroll(AbsListView view, int first, int visible, int total) {
-            if (touched && first == 0 && total > 0 && more && !asking) {
-                asking = true;
-                act(client -> client.older(room, PAGE));
-            }
-        }
     }
 }
