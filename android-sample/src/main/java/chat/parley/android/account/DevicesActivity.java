@@ -4,7 +4,6 @@ import android.app.AlertDialog;
 import android.content.Context;
 import android.content.Intent;
 import android.os.Bundle;
-import android.text.format.DateUtils;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.ArrayAdapter;
@@ -13,8 +12,10 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Dates;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
+import chat.parley.android.code.CodeKind;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Devices;
 import chat.parley.protocol.id.DeviceId;
@@ -39,7 +40,8 @@ public final class DevicesActivity extends Screen {
                         view -> startActivity(AccountActivity.intent(this, AccountActivity.Deed.ADD_DEVICE)));
         findViewById(R.id.become)
                 .setOnClickListener(view -> startActivityForResult(
-                        AskActivity.intent(this, R.string.device_become, R.string.device_code), BECOME));
+                        AskActivity.scanned(this, R.string.device_become, R.string.device_code, CodeKind.DEVICE),
+                        BECOME));
     }
 
     @Override
@@ -130,13 +132,7 @@ public final class DevicesActivity extends Screen {
             TextView title = view.findViewById(R.id.title);
             title.setText(device.self() ? getContext().getString(R.string.device_this, name) : name);
             TextView added = view.findViewById(R.id.last);
-            added.setText(getContext()
-                    .getString(
-                            R.string.device_added,
-                            DateUtils.formatDateTime(
-                                    getContext(),
-                                    device.added().toEpochMilli(),
-                                    DateUtils.FORMAT_SHOW_DATE | DateUtils.FORMAT_SHOW_YEAR)));
+            added.setText(getContext().getString(R.string.device_added, new Dates(getContext()).date(device.added())));
             Avatar.show(view.findViewById(R.id.avatar), name, device.id());
             return view;
         }

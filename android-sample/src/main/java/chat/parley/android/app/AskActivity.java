@@ -8,6 +8,8 @@ import android.view.View;
 import android.widget.CheckBox;
 import android.widget.EditText;
 import chat.parley.android.R;
+import chat.parley.android.code.CodeKind;
+import chat.parley.android.code.ScanActivity;
 
 /** Asks for one line: a screen of its own, so that turning the phone loses nothing. Not for secrets. */
 public final class AskActivity extends Screen {
@@ -23,6 +25,8 @@ public final class AskActivity extends Screen {
     private static final String TITLE = "title";
     private static final String HINT = "hint";
     private static final String BOX = "box";
+    private static final String SCAN = "scan";
+    private static final int SCANNED = 1;
 
     /**
      * @param title and hint: texts of the resources
@@ -34,6 +38,11 @@ public final class AskActivity extends Screen {
     /** The same with a box to tick. */
     public static Intent intent(Activity from, int title, int hint, int box) {
         return intent(from, title, hint).putExtra(BOX, box);
+    }
+
+    /** The same where the answer may be a code that is scanned. */
+    public static Intent scanned(Activity from, int title, int hint, CodeKind kind) {
+        return intent(from, title, hint).putExtra(SCAN, kind.name());
     }
 
     @Override
@@ -53,6 +62,11 @@ public final class AskActivity extends Screen {
         if (label != 0) {
             box.setText(label);
         }
+        String kind = getIntent().getStringExtra(SCAN);
+        View scan = findViewById(R.id.scan);
+        show(scan, kind != null);
+        scan.setOnClickListener(
+                view -> startActivityForResult(ScanActivity.intent(this, CodeKind.valueOf(kind)), SCANNED));
         findViewById(R.id.cancel).setOnClickListener(view -> finish());
         View ok = findViewById(R.id.ok);
         ok.setOnClickListener(view -> {
@@ -63,5 +77,13 @@ public final class AskActivity extends Screen {
             finish();
         });
         field.setOnEditorActionListener((view, action, key) -> ok.performClick());
+    }
+
+    @Override
+    protected void onActivityResult(int request, int result, Intent data) {
+        if (request == SCANNED && result == RESULT_OK) {
+            EditText field = findViewById(R.id.text);
+            field.setText(data.getStringExtra(ScanActivity.CODE));
+        }
     }
 }

@@ -14,11 +14,13 @@ public final class Deliveries {
     private final Map<Long, Entry> byNumber = new LinkedHashMap<>();
     private final Map<EventId, Long> byId = new LinkedHashMap<>();
 
-    /** How far a message has come. */
+    /** How far a message has come: to servers, and then to others. */
     public enum State {
         SENDING,
         STORED,
-        SAFE
+        SAFE,
+        DELIVERED,
+        READ
     }
 
     private record Entry(Optional<EventId> id, State state) {}

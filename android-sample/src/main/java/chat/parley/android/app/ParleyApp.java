@@ -3,6 +3,8 @@ package chat.parley.android.app;
 import android.app.Application;
 import android.os.Handler;
 import android.os.Looper;
+import chat.parley.android.code.CameraEye;
+import chat.parley.android.code.Eye;
 import chat.parley.android.file.Cabinet;
 import chat.parley.android.service.LinkService;
 import chat.parley.android.service.Notifier;
@@ -48,6 +50,11 @@ public class ParleyApp extends Application {
     /** How the client is opened. */
     protected Opening opening(Settings by) {
         return new PhoneOpening(getNoBackupFilesDir(), by.name(), by.servers());
+    }
+
+    /** The camera, for one screen. */
+    public Eye eye() {
+        return new CameraEye(this);
     }
 
     public final Settings settings() {

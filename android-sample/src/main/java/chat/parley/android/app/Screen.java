@@ -2,6 +2,7 @@ package chat.parley.android.app;
 
 import android.app.Activity;
 import android.app.AlertDialog;
+import android.content.Context;
 import android.os.Bundle;
 import android.view.MenuItem;
 import android.view.View;
@@ -13,6 +14,16 @@ import chat.parley.client.ClientEvent;
 
 /** What screens have in common: the session, which they watch while they are seen, and how failures are told. */
 public abstract class Screen extends Activity implements Session.Watcher {
+    private Settings.Look look;
+    private boolean inFront;
+
+    @Override
+    protected void attachBaseContext(Context base) {
+        look = new Settings(base).look();
+        super.attachBaseContext(base);
+        look.over().ifPresent(this::applyOverrideConfiguration);
+    }
+
     @Override
     protected void onCreate(Bundle state) {
         super.onCreate(state);
@@ -24,8 +35,23 @@ public abstract class Screen extends Activity implements Session.Watcher {
     @Override
     protected void onStart() {
         super.onStart();
+        if (look != settings().look()) {
+            recreate();
+        }
         secure(settings().is(Settings.Choice.SECURE_SCREEN));
         session().watch(this);
+    }
+
+    @Override
+    protected void onResume() {
+        super.onResume();
+        inFront = true;
+    }
+
+    @Override
+    protected void onPause() {
+        inFront = false;
+        super.onPause();
     }
 
     @Override
@@ -36,8 +62,19 @@ public abstract class Screen extends Activity implements Session.Watcher {
 
     @Override
     public void happened(ClientEvent event) {
-        if (event instanceof ClientEvent.Problem problem && !problem.text().isEmpty()) {
-            tell(problem.text());
+        if (event instanceof ClientEvent.Problem problem
+                && inFront
+                && !problem.text().isEmpty()) {
+            String text = Problems.text(this, problem);
+            if (Problems.loud(problem)) {
+                new AlertDialog.Builder(this)
+                        .setTitle(R.string.alarm)
+                        .setMessage(text)
+                        .setPositiveButton(R.string.ok, null)
+                        .show();
+            } else {
+                tell(text);
+            }
         }
     }
 

@@ -18,7 +18,7 @@ import java.util.function.Function;
 
 /**
  * The one client of the app, for all screens. What is asked of it runs on a thread of its own; answers and events come on
- * the screens' thread, in order. All methods but {@link #on} are for the screens' thread.
+ * the screens' thread, in order. All methods but {@link #on} and {@link #later} are for the screens' thread.
  */
 public final class Session implements ClientListener {
     private final Executor screens;
@@ -126,6 +126,11 @@ public final class Session implements ClientListener {
                         })),
                 future -> {},
                 failed);
+    }
+
+    /** Runs something on the screens' thread; for any thread. */
+    public void later(Runnable task) {
+        screens.execute(task);
     }
 
     public void watch(Watcher watcher) {

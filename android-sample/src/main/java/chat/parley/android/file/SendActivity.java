@@ -13,6 +13,7 @@ import android.widget.LinearLayout;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Screen;
+import chat.parley.android.people.Alarm;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomList;
 import chat.parley.client.RoomRef;
@@ -188,6 +189,25 @@ public final class SendActivity extends Screen {
         }
         Sheet mine = sheet;
         mine.begun = true;
+        refresh();
+        session()
+                .ask(
+                        opened -> Alarm.of(opened.client(), room).filter(Alarm::blocks),
+                        blocked -> {
+                            if (blocked.isPresent()) {
+                                tell(blocked.get().text(this));
+                                over(mine);
+                            } else {
+                                go(mine, caption);
+                            }
+                        },
+                        e -> {
+                            tell(e);
+                            over(mine);
+                        });
+    }
+
+    private void go(Sheet mine, String caption) {
         mine.going = mine.files.size();
         String words = caption;
         for (Chosen each : new ArrayList<>(mine.files)) {
@@ -195,7 +215,7 @@ public final class SendActivity extends Screen {
             // What is said is said once, with the first.
             words = "";
         }
-        refresh();
+        mine.changed.run();
     }
 
     private void given(Sheet mine, Chosen file) {

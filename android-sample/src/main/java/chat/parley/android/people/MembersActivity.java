@@ -196,6 +196,10 @@ public final class MembersActivity extends Screen {
                             : name(member.person()));
             TextView below = view.findViewById(R.id.last);
             below.setText(TrustText.of(getContext(), member.rank(), member.trust()));
+            boolean bad = member.trust()
+                    .filter(each -> each == Contacts.Trust.CHANGED || each == Contacts.Trust.FORKED)
+                    .isPresent();
+            below.setTextColor(getContext().getColor(bad ? R.color.danger : R.color.ink_soft));
             below.setVisibility(below.length() == 0 ? View.GONE : View.VISIBLE);
             return view;
         }

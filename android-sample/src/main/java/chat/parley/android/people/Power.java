@@ -2,6 +2,7 @@ package chat.parley.android.people;
 
 import chat.parley.android.R;
 import chat.parley.client.OwnedRooms;
+import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Rank;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What somebody of rank may do to a member. */
-enum Power {
+public enum Power {
     MAKE_ADMIN(R.string.make_admin),
     MAKE_MEMBER(R.string.make_member),
     MAKE_GUEST(R.string.make_guest),
@@ -43,6 +44,16 @@ enum Power {
         add(powers, BAN, true);
         add(powers, MAKE_OWNER, mine == Rank.OWNER.weight());
         return powers;
+    }
+
+    /** Whether this client's user may take back what somebody said. The worker's. */
+    public static boolean outranks(ParleyClient client, RoomRef room, UserId sender) {
+        if (room instanceof RoomRef.Open) {
+            return false;
+        }
+        Optional<Rank> own = client.owned().rankOf(room, client.me().user());
+        int other = client.owned().rankOf(room, sender).map(Rank::weight).orElse(0);
+        return own.map(Rank::weight).orElse(0) > Math.max(other, Rank.MEMBER.weight());
     }
 
     void use(OwnedRooms rooms, RoomRef room, UserId user) {

@@ -9,18 +9,22 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
-import chat.parley.android.code.CodePicture;
+import chat.parley.android.code.CodeKind;
 import chat.parley.android.code.QrCode;
+import chat.parley.android.code.ScanActivity;
+import chat.parley.client.ClientEvent;
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClient;
+import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.trust.SafetyNumber;
 import java.util.Optional;
 
-/** What two people compare to know that nobody is between them. */
+/** A person: whether they are who they were, and what two people compare to know that nobody is between them. */
 public final class SafetyActivity extends Screen {
     private static final String USER = "user";
-    private static final int PICTURE = 1;
+    private static final String VERDICT = "verdict";
+    private static final int SCAN = 1;
     private static final int QR_SIDE = 600;
 
     /** Groups of digits on a line. */
@@ -28,10 +32,18 @@ public final class SafetyActivity extends Screen {
 
     private UserId user;
     private EditText shown;
+    private Verdict verdict = Verdict.NONE;
 
-    private record Found(String name, Optional<Contacts.Trust> trust, SafetyNumber number) {}
+    /** What a comparison has shown. */
+    private enum Verdict {
+        NONE,
+        SAME,
+        DIFFERENT
+    }
 
-    static Intent intent(Context from, UserId user) {
+    private record Found(String name, Optional<Contacts.Trust> trust, SafetyNumber number, Optional<Alarm> alarm) {}
+
+    public static Intent intent(Context from, UserId user) {
         return new Intent(from, SafetyActivity.class).putExtra(USER, user.toString());
     }
 
@@ -43,7 +55,12 @@ public final class SafetyActivity extends Screen {
         shown = findViewById(R.id.shown);
         findViewById(R.id.compare)
                 .setOnClickListener(view -> compare(shown.getText().toString()));
-        findViewById(R.id.picture).setOnClickListener(view -> CodePicture.pick(this, PICTURE));
+        findViewById(R.id.scan)
+                .setOnClickListener(view -> startActivityForResult(ScanActivity.intent(this, CodeKind.SAFETY), SCAN));
+        if (state != null) {
+            verdict = Verdict.valueOf(state.getString(VERDICT, Verdict.NONE.name()));
+        }
+        show(verdict);
     }
 
     @Override
@@ -53,14 +70,23 @@ public final class SafetyActivity extends Screen {
     }
 
     @Override
+    protected void onSaveInstanceState(Bundle state) {
+        super.onSaveInstanceState(state);
+        state.putString(VERDICT, verdict.name());
+    }
+
+    @Override
+    public void happened(ClientEvent event) {
+        super.happened(event);
+        if (event instanceof ClientEvent.Problem) {
+            refresh();
+        }
+    }
+
+    @Override
     protected void onActivityResult(int request, int result, Intent data) {
-        if (request == PICTURE && result == RESULT_OK) {
-            Optional<String> code = CodePicture.read(this, data);
-            if (code.isPresent()) {
-                compare(code.get());
-            } else {
-                tell(getString(R.string.no_code));
-            }
+        if (request == SCAN && result == RESULT_OK) {
+            compare(data.getStringExtra(ScanActivity.CODE));
         }
     }
 
@@ -73,7 +99,8 @@ public final class SafetyActivity extends Screen {
         return new Found(
                 contact.map(Contacts.Contact::name).orElse(""),
                 contact.map(Contacts.Contact::trust),
-                client.contacts().safetyNumber(user));
+                client.contacts().safetyNumber(user),
+                contact.flatMap(Alarm::of));
     }
 
     private void fill(Found found) {
@@ -85,6 +112,14 @@ public final class SafetyActivity extends Screen {
         qr.setImageBitmap(QrCode.draw(found.number().code(), QR_SIDE));
         TextView digits = findViewById(R.id.digits);
         digits.setText(lines(found.number().grouped()));
+        TextView alarm = findViewById(R.id.alarm);
+        show(alarm, found.alarm().isPresent());
+        alarm.setText(found.alarm().map(each -> each.text(this)).orElse(""));
+        Optional<AccountName> changed = found.alarm().filter(Alarm::blocks).flatMap(Alarm::account);
+        show(findViewById(R.id.accept), changed.isPresent());
+        changed.ifPresent(name -> findViewById(R.id.accept)
+                .setOnClickListener(view -> confirm(
+                        getString(R.string.accept_sure, "@" + name), R.string.accept_change, () -> accept(name))));
     }
 
     private void compare(String text) {
@@ -92,11 +127,55 @@ public final class SafetyActivity extends Screen {
                 .ask(
                         opened -> opened.client().contacts().verify(user, text),
                         matched -> {
-                            tell(getString(matched.map(same -> same ? R.string.safety_same : R.string.safety_differs)
-                                    .orElse(R.string.safety_neither)));
+                            if (matched.isPresent()) {
+                                show(matched.get() ? Verdict.SAME : Verdict.DIFFERENT);
+                            } else {
+                                tell(getText(R.string.safety_neither));
+                            }
                             refresh();
                         },
                         this::tell);
+    }
+
+    /** Large, in colour and in words, and it stays: this is what the screen is for. */
+    private void show(Verdict now) {
+        verdict = now;
+        TextView text = findViewById(R.id.verdict);
+        show(text, now != Verdict.NONE);
+        boolean same = now == Verdict.SAME;
+        text.setText(same ? R.string.safety_same : R.string.safety_differs);
+        text.setBackgroundResource(same ? R.drawable.verdict_same : R.drawable.verdict_different);
+        text.setTextColor(getColor(same ? R.color.on_accent : R.color.on_danger));
+        if (now != Verdict.NONE) {
+            text.post(() ->
+                    text.requestRectangleOnScreen(new android.graphics.Rect(0, 0, text.getWidth(), text.getHeight())));
+        }
+    }
+
+    /** From now on the name is whose it has become; they are strangers, so the two compare at once. */
+    private void accept(AccountName name) {
+        session()
+                .ask(
+                        opened -> {
+                            opened.client().contacts().accept(name);
+                            return name;
+                        },
+                        done -> session()
+                                .askLater(
+                                        client -> client.contacts().lookUp(name),
+                                        found -> accepted(found.map(Contacts.Contact::user)),
+                                        e -> accepted(Optional.empty())),
+                        this::tell);
+    }
+
+    private void accepted(Optional<UserId> now) {
+        tell(getText(R.string.accepted));
+        if (now.isPresent() && !now.get().equals(user)) {
+            startActivity(intent(this, now.get()));
+            finish();
+        } else {
+            refresh();
+        }
     }
 
     private static String lines(String grouped) {

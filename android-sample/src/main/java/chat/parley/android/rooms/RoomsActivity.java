@@ -6,11 +6,14 @@ import android.content.Intent;
 import android.os.Build;
 import android.os.Bundle;
 import android.view.Menu;
+import android.view.MenuItem;
 import android.widget.ListView;
 import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.Screen;
+import chat.parley.android.code.CodeKind;
+import chat.parley.android.search.SearchActivity;
 import chat.parley.android.settings.SettingsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.android.welcome.WelcomeActivity;
@@ -19,6 +22,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.rules.Charter;
+import java.util.Optional;
 
 /** The first screen of who has begun: invitations and rooms. */
 public class RoomsActivity extends Screen {
@@ -73,6 +77,10 @@ public class RoomsActivity extends Screen {
 
     @Override
     public boolean onCreateOptionsMenu(Menu menu) {
+        menu.add(R.string.search)
+                .setIcon(R.drawable.ic_search)
+                .setIntent(SearchActivity.intent(this, Optional.empty()))
+                .setShowAsAction(MenuItem.SHOW_AS_ACTION_ALWAYS);
         menu.add(R.string.settings_title).setOnMenuItemClickListener(item -> {
             startActivity(new Intent(this, SettingsActivity.class));
             return true;
@@ -156,7 +164,7 @@ public class RoomsActivity extends Screen {
             case 0 -> AskActivity.intent(this, R.string.add_join, R.string.join_hint);
             case 1 -> AskActivity.intent(this, R.string.add_person, R.string.account_name);
             case 2 -> AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all);
-            default -> AskActivity.intent(this, R.string.add_link, R.string.link_code);
+            default -> AskActivity.scanned(this, R.string.add_link, R.string.link_code, CodeKind.ROOM);
         };
     }
 

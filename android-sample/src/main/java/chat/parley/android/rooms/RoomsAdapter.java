@@ -1,7 +1,6 @@
 package chat.parley.android.rooms;
 
 import android.content.Context;
-import android.text.format.DateUtils;
 import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
@@ -9,6 +8,7 @@ import android.widget.BaseAdapter;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Dates;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
@@ -94,12 +94,7 @@ final class RoomsAdapter extends BaseAdapter {
         last.setText(lastLine(context, row));
         TextView time = view.findViewById(R.id.time);
         time.setText(row.last()
-                .map(message -> DateUtils.formatSameDayTime(
-                                message.time().toEpochMilli(),
-                                System.currentTimeMillis(),
-                                java.text.DateFormat.SHORT,
-                                java.text.DateFormat.SHORT)
-                        .toString())
+                .map(message -> new Dates(context).brief(message.time()))
                 .orElse(""));
         TextView unread = view.findViewById(R.id.unread);
         unread.setVisibility(row.unread() > 0 ? View.VISIBLE : View.GONE);

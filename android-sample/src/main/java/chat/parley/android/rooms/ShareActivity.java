@@ -2,6 +2,7 @@ package chat.parley.android.rooms;
 
 import android.content.Intent;
 import android.os.Bundle;
+import android.view.Menu;
 import chat.parley.android.file.SendActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.RoomRef;
@@ -26,6 +27,12 @@ public final class ShareActivity extends RoomsActivity {
         if (!isFinishing()) {
             show(findViewById(chat.parley.android.R.id.add), false);
         }
+    }
+
+    /** Here a room is chosen, and nothing else. */
+    @Override
+    public boolean onCreateOptionsMenu(Menu menu) {
+        return false;
     }
 
     @Override

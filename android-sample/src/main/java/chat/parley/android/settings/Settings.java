@@ -2,8 +2,10 @@ package chat.parley.android.settings;
 
 import android.content.Context;
 import android.content.SharedPreferences;
+import android.content.res.Configuration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the person at the phone has chosen. Nothing secret is here. */
 public final class Settings {
@@ -26,6 +28,32 @@ public final class Settings {
 
         Choice(boolean atFirst) {
             this.atFirst = atFirst;
+        }
+    }
+
+    /** Light or dark. */
+    public enum Look {
+        /** As the phone is. */
+        SYSTEM(Configuration.UI_MODE_NIGHT_UNDEFINED),
+        LIGHT(Configuration.UI_MODE_NIGHT_NO),
+        DARK(Configuration.UI_MODE_NIGHT_YES);
+
+        private final int night;
+
+        Look(int night) {
+            this.night = night;
+        }
+
+        /** In what screens differ from the phone. */
+        public Optional<Configuration> over() {
+            if (this == SYSTEM) {
+                return Optional.empty();
+            }
+            Configuration other = new Configuration();
+            // Old phones have 1 there, which would be another size of letters than the phone's.
+            other.fontScale = 0;
+            other.uiMode = night;
+            return Optional.of(other);
         }
     }
 
@@ -54,6 +82,14 @@ public final class Settings {
                 .putString("name", name)
                 .putString("servers", String.join(" ", servers))
                 .apply();
+    }
+
+    public Look look() {
+        return Look.valueOf(kept.getString("look", Look.SYSTEM.name()));
+    }
+
+    public void look(Look look) {
+        kept.edit().putString("look", look.name()).apply();
     }
 
     public boolean is(Choice choice) {

@@ -1,5 +1,6 @@
 package chat.parley.android.settings;
 
+import android.app.AlertDialog;
 import android.content.Intent;
 import android.os.Bundle;
 import android.widget.Switch;
@@ -11,6 +12,7 @@ import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
+import chat.parley.android.export.ExportActivity;
 import chat.parley.android.service.LinkService;
 import chat.parley.android.welcome.ServerAddress;
 import chat.parley.client.ClientEvent;
@@ -51,6 +53,8 @@ public final class SettingsActivity extends Screen {
                                         String.join(" ", settings().servers())),
                         SERVERS));
         findViewById(R.id.devices).setOnClickListener(view -> startActivity(new Intent(this, DevicesActivity.class)));
+        findViewById(R.id.look).setOnClickListener(view -> askLook());
+        findViewById(R.id.export).setOnClickListener(view -> startActivity(new Intent(this, ExportActivity.class)));
         deed(R.id.register, AccountActivity.Deed.REGISTER);
         deed(R.id.log_in, AccountActivity.Deed.LOG_IN);
         deed(R.id.password, AccountActivity.Deed.CHANGE_PASSWORD);
@@ -125,6 +129,19 @@ public final class SettingsActivity extends Screen {
             settings().set(choice, on);
             then.run();
         });
+    }
+
+    private void askLook() {
+        CharSequence[] looks = {getText(R.string.look_system), getText(R.string.look_light), getText(R.string.look_dark)
+        };
+        new AlertDialog.Builder(this)
+                .setTitle(R.string.look)
+                .setSingleChoiceItems(looks, settings().look().ordinal(), (dialog, which) -> {
+                    settings().look(Settings.Look.values()[which]);
+                    dialog.dismiss();
+                    recreate();
+                })
+                .show();
     }
 
     private void tellReceipts() {

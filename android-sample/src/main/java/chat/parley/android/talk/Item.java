@@ -12,6 +12,9 @@ public sealed interface Item {
     /** A new day begins. */
     record Day(LocalDate date) implements Item {}
 
+    /** What comes below was not seen before. */
+    record Unread() implements Item {}
+
     /**
      * A message.
      *
@@ -32,7 +35,11 @@ public sealed interface Item {
     /** An own file that is not said yet. */
     record Sending(Move move) implements Item {}
 
-    /** Something that happened. */
+    /**
+     * Something that happened.
+     *
+     * @param about a name, a number; of a device empty for one's own
+     */
     record Note(Kind kind, String about) implements Item {
         /** What. */
         public enum Kind {
@@ -41,7 +48,9 @@ public sealed interface Item {
             REMOVED,
             UNREADABLE,
             BEFORE_JOINING,
-            RETITLED
+            RETITLED,
+            DEVICE_ADDED,
+            DEVICE_GONE
         }
     }
 }

@@ -33,6 +33,8 @@ final class MessageMenu {
 
         /** The file goes from this phone; the message stays. */
         void discardFile(ClientEvent.Message message);
+
+        void details(ClientEvent.Message message);
     }
 
     private record Entry(int label, Runnable deed) {}
@@ -65,9 +67,7 @@ final class MessageMenu {
                 entries.add(new Entry(R.string.delete, () -> deeds.delete(message)));
             }
         }
-        if (entries.isEmpty()) {
-            return;
-        }
+        entries.add(new Entry(R.string.details, () -> deeds.details(message)));
         CharSequence[] labels = new CharSequence[entries.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = context.getText(entries.get(i).label());

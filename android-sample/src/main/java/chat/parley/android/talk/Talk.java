@@ -5,14 +5,20 @@ import chat.parley.android.app.PlainText;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What a conversation shows: messages in the room's order, days between them, own texts on the way below them. Fed with
@@ -22,6 +28,9 @@ public final class Talk {
     private final RoomRef room;
     private final Deliveries deliveries;
     private final ZoneId zone;
+    private final Reach reach = new Reach();
+    private Set<UserId> people = Collections.emptySet();
+    private Optional<EventId> unread = Optional.empty();
     private Map<EventId, ClientEvent.Message> messages = new LinkedHashMap<>();
     private final Map<Long, Item.Waiting> waiting = new LinkedHashMap<>();
     /** Notes by the message they follow. */
@@ -64,6 +73,27 @@ public final class Talk {
         last = lastOf(messages);
     }
 
+    /** Takes who is in the room, and how far its messages have come at them. */
+    public void others(Collection<UserId> members, List<ClientEvent.Received> received) {
+        people = new HashSet<>(members);
+        reach.load(received);
+    }
+
+    /** The first message of others behind what was seen: a line stands above it from now on. */
+    public void seen(Optional<EventId> upTo) {
+        unread = Optional.empty();
+        List<ClientEvent.Message> all = new ArrayList<>(messages.values());
+        for (int i = all.size() - 1; i >= 0 && upTo.isPresent(); i--) {
+            ClientEvent.Message each = all.get(i);
+            if (each.sender().self() || upTo.get().equals(each.id())) {
+                return;
+            }
+            unread = Optional.of(each.id());
+        }
+        // It is not here: that all of this is new is not known.
+        unread = Optional.empty();
+    }
+
     /** Takes in what happened. */
     public Effect happened(ClientEvent event) {
         if (event instanceof ClientEvent.Message message && message.room().equals(room)) {
@@ -91,6 +121,10 @@ public final class Talk {
         if (event instanceof ClientEvent.Sent sent && sent.room().equals(room)) {
             return Effect.CHANGED;
         }
+        if (event instanceof ClientEvent.Received received && received.room().equals(room)) {
+            reach.happened(received);
+            return Effect.CHANGED;
+        }
         if (event instanceof ClientEvent.Stored || event instanceof ClientEvent.Safe) {
             return Effect.CHANGED;
         }
@@ -99,6 +133,7 @@ public final class Talk {
 
     /** An own text was given to the client. */
     public void said(long number, String text, Instant now) {
+        unread = Optional.empty();
         if (!deliveries.idOf(number).filter(messages::containsKey).isPresent()) {
             waiting.put(number, new Item.Waiting(number, text, now));
         }
@@ -119,8 +154,24 @@ public final class Talk {
         return Optional.ofNullable(messages.get(id));
     }
 
+    /** Whom a message has come to. */
+    Reach.Who who(EventId message) {
+        return reach.among(messages.keySet()).who(message);
+    }
+
+    /** Where something is among the items; -1 if it is not. */
+    public static int place(List<Item> items, Predicate<Item> wanted) {
+        for (int i = 0; i < items.size(); i++) {
+            if (wanted.test(items.get(i))) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
     /** Everything, from top to bottom. */
     public List<Item> items() {
+        Reach.Among among = reach.among(messages.keySet());
         List<Item> items = new ArrayList<>();
         Optional<ClientEvent.Message> above = Optional.empty();
         addNotes(items, Optional.empty());
@@ -130,14 +181,19 @@ public final class Talk {
             if (newDay) {
                 items.add(new Item.Day(day));
             }
+            boolean line = unread.equals(Optional.of(each.id()));
+            if (line) {
+                items.add(new Item.Unread());
+            }
             boolean first = newDay
+                    || line
                     || !above.map(one -> one.sender().user())
                             .equals(Optional.of(each.sender().user()));
             items.add(new Item.Bubble(
                     each,
                     first,
                     each.marks().replyTo().flatMap(this::find),
-                    each.sender().self() ? deliveries.of(each.id()) : Optional.empty()));
+                    each.sender().self() ? among.state(each.id(), deliveries.of(each.id())) : Optional.empty()));
             addNotes(items, Optional.of(each.id()));
             above = Optional.of(each);
         }
@@ -159,6 +215,12 @@ public final class Talk {
         }
         if (event instanceof ClientEvent.Removed removed && removed.room().equals(room)) {
             return add(Item.Note.Kind.REMOVED, removed.person().name());
+        }
+        if (event instanceof ClientEvent.DeviceChanged changed
+                && people.contains(changed.person().user())) {
+            return add(
+                    changed.added() ? Item.Note.Kind.DEVICE_ADDED : Item.Note.Kind.DEVICE_GONE,
+                    changed.person().self() ? "" : changed.person().name());
         }
         if (event instanceof ClientEvent.Retitled retitled
                 && retitled.room().ref().equals(room)) {

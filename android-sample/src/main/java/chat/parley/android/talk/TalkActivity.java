@@ -1,41 +1,47 @@
 package chat.parley.android.talk;
 
+import android.app.DatePickerDialog;
 import android.content.Context;
 import android.content.Intent;
 import android.os.Bundle;
 import android.view.Menu;
 import android.view.MenuItem;
-import android.widget.AbsListView;
+import android.view.View;
 import android.widget.ListView;
 import chat.parley.android.R;
 import chat.parley.android.app.Banner;
-import chat.parley.android.app.Opened;
+import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.Screen;
-import chat.parley.android.file.Shelf;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
-import chat.parley.android.rooms.Notes;
+import chat.parley.android.people.Power;
+import chat.parley.android.people.SafetyActivity;
 import chat.parley.android.rooms.RoomKey;
-import chat.parley.android.rooms.RoomList;
 import chat.parley.android.rooms.RoomSettingsActivity;
+import chat.parley.android.search.SearchActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.rules.Rank;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** A room: what was said, and the field to say something. */
 public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     /** So many messages are asked for at a time. */
     private static final int PAGE = 100;
+
+    private static final String AT = "at";
+
+    private static final String AWAY = "away";
 
     private RoomRef room;
     private Talk talk;
@@ -43,16 +49,18 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     private Composer composer;
     private TypingLine typing;
     private TalkFiles files;
-    private ListView list;
+    private TalkList list;
+    private AlarmLine alarm;
+    private Voice voice;
     private boolean seen;
-    private boolean asking;
-    private boolean more = true;
-
-    /** What is asked of the client when the screen comes up. */
-    private record Start(String title, Person me, List<ClientEvent.Message> history, Shelf shelf, String draft) {}
 
     public static Intent intent(Context from, RoomRef room) {
         return new Intent(from, TalkActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room));
+    }
+
+    /** Opens the room at a message. */
+    public static Intent intent(Context from, RoomRef room, EventId at) {
+        return intent(from, room).putExtra(AT, at.toString());
     }
 
     @Override
@@ -60,18 +68,22 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         super.onCreate(state);
         room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
         setContentView(R.layout.talk);
-        composer = new Composer(findViewById(android.R.id.content));
-        typing = new TypingLine(
-                findViewById(android.R.id.content), room, now -> act(client -> client.typing(room, now)));
         ZoneId zone = ZoneId.systemDefault();
         Object kept = getLastNonConfigurationInstance();
         talk = kept instanceof Talk before ? before : new Talk(room, session().deliveries(), zone);
+        voice = new Voice(session(), room, this::tell);
+        View screen = findViewById(android.R.id.content);
+        composer = new Composer(screen);
+        typing = new TypingLine(screen, room, voice::typing);
+        alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
         files = new TalkFiles(this, app().cabinet(), room, () -> load(false));
-        adapter = new TalkAdapter(this, zone, files.part());
-        list = findViewById(R.id.list);
-        list.setAdapter(adapter);
-        list.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
-        list.setOnScrollListener(new OlderAtTop());
+        adapter = new TalkAdapter(this, files.part());
+        ListView items = findViewById(R.id.list);
+        list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE));
+        if (getIntent().hasExtra(AT) && (state == null || state.getBoolean(AWAY))) {
+            list.away(this::read);
+        }
+        items.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
         findViewById(R.id.send).setOnClickListener(view -> send());
         findViewById(R.id.attach).setOnClickListener(view -> files.pick());
         if (state != null) {
@@ -95,7 +107,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         seen = false;
         app().notifier().seeing(null);
         String draft = composer.mode() == Composer.Mode.EDIT ? "" : composer.text();
-        session().ask(opened -> note(opened, draft), done -> {}, e -> {});
+        voice.draft(draft);
         super.onStop();
     }
 
@@ -104,6 +116,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         super.onSaveInstanceState(state);
         composer.save(state);
         files.save(state);
+        state.putBoolean(AWAY, list.isAway());
     }
 
     @Override
@@ -124,6 +137,11 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                 .setIcon(R.drawable.ic_people)
                 .setIntent(new Intent(this, MembersActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room)))
                 .setShowAsAction(MenuItem.SHOW_AS_ACTION_ALWAYS);
+        menu.add(R.string.search).setIntent(SearchActivity.intent(this, Optional.of(room)));
+        menu.add(R.string.to_day).setOnMenuItemClickListener(item -> {
+            askDay();
+            return true;
+        });
         menu.add(R.string.room_settings_title)
                 .setIntent(new Intent(this, RoomSettingsActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room)));
         return true;
@@ -137,13 +155,18 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
             return;
         }
         if (event instanceof ClientEvent.Older older && older.room().equals(room)) {
-            older(older);
+            talk.happened(older);
+            list.older(items(), older.more());
             return;
         }
         Banner.show(findViewById(R.id.banner), session().link());
         typing.happened(event);
         Talk.Effect effect = talk.happened(event);
-        if (effect == Talk.Effect.RELOAD || event instanceof ClientEvent.Retitled || files.settles(event)) {
+        if (effect == Talk.Effect.RELOAD
+                || event instanceof ClientEvent.Retitled
+                || event instanceof ClientEvent.Problem
+                || event instanceof ClientEvent.MemberJoined
+                || files.settles(event)) {
             load(false);
         } else if (effect == Talk.Effect.CHANGED || files.moves(event)) {
             refresh();
@@ -162,24 +185,12 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
 
     @Override
     public void delete(ClientEvent.Message message) {
-        confirm(
-                getString(R.string.delete_sure),
-                R.string.delete,
-                () -> act(client -> client.delete(room, message.id())));
+        confirm(getString(R.string.delete_sure), R.string.delete, () -> voice.delete(message.id()));
     }
 
     @Override
     public void react(ClientEvent.Message to, String reaction) {
-        session()
-                .ask(
-                        opened -> {
-                            UserId me = opened.client().me().user();
-                            List<UserId> by = to.marks().reactions().getOrDefault(reaction, Collections.emptyList());
-                            opened.client().react(room, to.id(), reaction, !by.contains(me));
-                            return me;
-                        },
-                        done -> {},
-                        this::tell);
+        voice.react(to, reaction);
     }
 
     @Override
@@ -192,29 +203,82 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         files.decline(message);
     }
 
+    @Override
+    public void details(ClientEvent.Message message) {
+        int place = Talk.place(talk.items(), item -> shows(item, message.id()));
+        Optional<Deliveries.State> state =
+                place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
+        startActivity(DetailsActivity.intent(this, new Details(this).of(message, state, talk.who(message.id()))));
+    }
+
     private void load(boolean fresh) {
+        String at = getIntent().getStringExtra(AT);
+        Optional<EventId> wanted = fresh && at != null ? Optional.of(EventId.of(at)) : Optional.empty();
+        load(fresh, message -> !wanted.isPresent() || wanted.equals(Optional.of(message.id())), () -> {
+            int line = Talk.place(
+                    talk.items(), item -> wanted.isPresent() ? shows(item, wanted.get()) : item instanceof Item.Unread);
+            wanted.ifPresent(adapter::mark);
+            if (fresh && line >= 0) {
+                list.to(line);
+            }
+        });
+    }
+
+    /**
+     * @param fresh the screen has just come up: it takes the draft, and what was not seen has a line above it
+     * @param wanted so far back, if it is here
+     */
+    private void load(boolean fresh, Predicate<ClientEvent.Message> wanted, Runnable then) {
         Banner.show(findViewById(R.id.banner), session().link());
         int count = talk.size() + PAGE;
         session()
                 .ask(
-                        opened -> new Start(
-                                RoomList.title(opened.client(), room),
-                                opened.client().me(),
-                                opened.client().history(room, count),
-                                files.look(opened, count),
-                                new Notes(opened.notes()).draft(room)),
-                        start -> {
-                            setTitle(room instanceof RoomRef.Open ? "#" + start.title() : start.title());
-                            talk.load(start.history());
-                            files.show(start.shelf());
+                        opened -> RoomState.of(opened, room, count, wanted, files::look),
+                        found -> {
+                            setTitle(room instanceof RoomRef.Open ? "#" + found.title() : found.title());
+                            talk.load(found.history());
+                            talk.others(
+                                    found.members().stream().map(Person::user).collect(Collectors.toList()),
+                                    found.received());
+                            files.show(found.shelf());
+                            alarm.show(found.alarm());
                             if (fresh) {
-                                composer.append(start.draft());
+                                talk.seen(found.read());
+                                composer.append(found.draft());
                                 shared();
                             }
                             typing.begin();
                             refresh();
+                            then.run();
+                            list.loaded();
                         },
                         e -> {});
+    }
+
+    /** Goes to the first message of a day, or of the next one on which something was said. */
+    private void askDay() {
+        LocalDate today = LocalDate.now();
+        new DatePickerDialog(
+                        this,
+                        (picker, year, month, day) -> toDay(LocalDate.of(year, month + 1, day)),
+                        today.getYear(),
+                        today.getMonthValue() - 1,
+                        today.getDayOfMonth())
+                .show();
+    }
+
+    public void toDay(LocalDate day) {
+        Instant before = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
+        load(false, message -> message.time().isBefore(before), () -> {
+            int place = Talk.place(
+                    talk.items(),
+                    item -> item instanceof Item.Day each && !each.date().isBefore(day));
+            list.to(place < 0 ? adapter.getCount() - 1 : place);
+        });
+    }
+
+    private static boolean shows(Item item, EventId id) {
+        return item instanceof Item.Bubble bubble && bubble.message().id().equals(id);
     }
 
     /** What another app shared comes behind what was typed before. */
@@ -226,34 +290,23 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     }
 
     private void refresh() {
-        List<Item> items = talk.items();
-        files.sending().forEach(each -> items.add(new Item.Sending(each)));
-        adapter.show(items);
-        Optional<EventId> last = talk.last();
-        if (seen && last.isPresent()) {
-            session()
-                    .ask(
-                            opened -> {
-                                Notes notes = new Notes(opened.notes());
-                                if (!notes.read(room).equals(last)) {
-                                    notes.read(room, last.get());
-                                    opened.client().read(room, last.get());
-                                }
-                                return last;
-                            },
-                            done -> {},
-                            e -> {});
+        list.show(items());
+        if (!list.isAway()) {
+            read();
         }
     }
 
-    private void older(ClientEvent.Older older) {
-        int before = adapter.getCount();
-        int top = list.getFirstVisiblePosition();
-        asking = false;
-        more = older.more();
-        talk.happened(older);
-        refresh();
-        list.setSelection(top + adapter.getCount() - before);
+    /** What was said, and below it own files that are not said yet. */
+    private List<Item> items() {
+        List<Item> items = talk.items();
+        files.sending().forEach(each -> items.add(new Item.Sending(each)));
+        return items;
+    }
+
+    private void read() {
+        if (seen) {
+            talk.last().ifPresent(voice::read);
+        }
     }
 
     private void send() {
@@ -261,34 +314,24 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         if (text.isEmpty()) {
             return;
         }
+        if (alarm.blocked().isPresent()) {
+            tell(alarm.blocked().get());
+            return;
+        }
         if (text.getBytes(StandardCharsets.UTF_8).length > ParleyClient.MAX_TEXT_BYTES) {
             tell(getString(R.string.too_long));
             return;
         }
         Optional<EventId> about = composer.message();
-        Composer.Mode mode = composer.mode();
-        if (mode == Composer.Mode.EDIT && about.isPresent()) {
-            session()
-                    .ask(
-                            opened -> {
-                                opened.client().edit(room, about.get(), text);
-                                return text;
-                            },
-                            this::sent,
-                            this::tell);
+        if (composer.mode() == Composer.Mode.EDIT && about.isPresent()) {
+            voice.edit(about.get(), text, () -> sent(text));
             return;
         }
-        session()
-                .ask(
-                        opened -> about.isPresent()
-                                ? opened.client().reply(room, about.get(), text)
-                                : opened.client().say(room, text),
-                        number -> {
-                            talk.said(number, text, Instant.now());
-                            sent(text);
-                            list.setSelection(adapter.getCount() - 1);
-                        },
-                        this::tell);
+        voice.say(about, text, number -> {
+            talk.said(number, text, Instant.now());
+            sent(text);
+            list.toEnd();
+        });
     }
 
     /** It is in the client's hands: only now the field is emptied. */
@@ -306,53 +349,10 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         UserId sender = bubble.message().sender().user();
         session()
                 .ask(
-                        opened -> outranks(opened.client(), sender),
+                        opened -> Power.outranks(opened.client(), room, sender),
                         outranks -> new MessageMenu(this, this)
                                 .show(bubble.message(), outranks, files.isHere(bubble.message())),
                         this::tell);
         return true;
-    }
-
-    private boolean outranks(ParleyClient client, UserId sender) {
-        if (room instanceof RoomRef.Open) {
-            return false;
-        }
-        Optional<Rank> own = client.owned().rankOf(room, client.me().user());
-        int other = client.owned().rankOf(room, sender).map(Rank::weight).orElse(0);
-        return own.map(Rank::weight).orElse(0) > Math.max(other, Rank.MEMBER.weight());
-    }
-
-    private boolean note(Opened opened, String draft) {
-        new Notes(opened.notes()).draft(room, draft);
-        return true;
-    }
-
-    private void act(java.util.function.Consumer<ParleyClient> deed) {
-        session()
-                .ask(
-                        opened -> {
-                            deed.accept(opened.client());
-                            return true;
-                        },
-                        done -> {},
-                        this::tell);
-    }
-
-    /** Asks for older messages when the first one is seen. */
-    private final class OlderAtTop implements AbsListView.OnScrollListener {
-        private boolean touched;
-
-        @Override
-        public void onScrollStateChanged(AbsListView view, int state) {
-            touched = true;
-        }
-
-        @Override
-        public void onScroll(AbsListView view, int first, int visible, int total) {
-            if (touched && first == 0 && total > 0 && more && !asking) {
-                asking = true;
-                act(client -> client.older(room, PAGE));
-            }
-        }
     }
 }

@@ -2,8 +2,6 @@ package chat.parley.android.talk;
 
 import android.content.Context;
 import android.content.res.Resources;
-import android.text.format.DateFormat;
-import android.text.format.DateUtils;
 import android.view.Gravity;
 import android.view.LayoutInflater;
 import android.view.View;
@@ -13,6 +11,7 @@ import android.widget.LinearLayout;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Dates;
 import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FilePart;
@@ -20,10 +19,8 @@ import chat.parley.android.file.FileWords;
 import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
-import java.time.Instant;
-import java.time.ZoneId;
+import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,15 +28,22 @@ import java.util.Optional;
 final class TalkAdapter extends BaseAdapter {
     private final LayoutInflater inflater;
     private final Context context;
-    private final ZoneId zone;
+    private final Dates dates;
     private final FilePart files;
+    private Optional<EventId> marked = Optional.empty();
     private List<Item> items = new ArrayList<>();
 
-    TalkAdapter(Context context, ZoneId zone, FilePart files) {
+    TalkAdapter(Context context, FilePart files) {
         this.context = context;
         this.inflater = LayoutInflater.from(context);
-        this.zone = zone;
+        this.dates = new Dates(context);
         this.files = files;
+    }
+
+    /** Marks a message that was looked for. */
+    void mark(EventId message) {
+        marked = Optional.of(message);
+        notifyDataSetChanged();
     }
 
     void show(List<Item> now) {
@@ -70,7 +74,7 @@ final class TalkAdapter extends BaseAdapter {
     @Override
     public int getItemViewType(int position) {
         Item item = items.get(position);
-        return item instanceof Item.Day || item instanceof Item.Note ? 1 : 0;
+        return item instanceof Item.Day || item instanceof Item.Note || item instanceof Item.Unread ? 1 : 0;
     }
 
     @Override
@@ -95,20 +99,26 @@ final class TalkAdapter extends BaseAdapter {
         } else if (item instanceof Item.Sending sending) {
             fill(view, sending.move());
         } else if (item instanceof Item.Day day) {
-            long noon = day.date().atTime(12, 0).atZone(zone).toInstant().toEpochMilli();
-            text(view, R.id.text)
-                    .setText(DateUtils.formatDateTime(
-                            context, noon, DateUtils.FORMAT_SHOW_DATE | DateUtils.FORMAT_SHOW_WEEKDAY));
+            line(view, dates.day(day.date()), R.color.ink_soft);
+        } else if (item instanceof Item.Unread) {
+            line(view, context.getString(R.string.unread_line), R.color.accent);
         } else if (item instanceof Item.Note note) {
-            text(view, R.id.text).setText(words(note));
+            line(view, words(note), R.color.ink_soft);
         }
         return view;
+    }
+
+    private void line(View view, String words, int color) {
+        TextView line = text(view, R.id.text);
+        line.setText(words);
+        line.setTextColor(context.getColor(color));
     }
 
     private void fill(View view, Item.Bubble bubble) {
         ClientEvent.Message message = bubble.message();
         boolean own = message.sender().self();
         place(view, own, bubble.first());
+        view.setBackgroundResource(marked.equals(Optional.of(message.id())) ? R.color.marked : 0);
         TextView sender = text(view, R.id.sender);
         sender.setVisibility(bubble.first() && !own ? View.VISIBLE : View.GONE);
         sender.setText(PlainText.line(message.sender().name()));
@@ -128,15 +138,11 @@ final class TalkAdapter extends BaseAdapter {
         }
         // A file's part has its caption.
         text.setVisibility(file.isEmpty() ? View.VISIBLE : View.GONE);
-        String foot = time(message.time());
+        String foot = dates.time(message.time());
         if (message.marks().edited() && !deleted) {
             foot = context.getString(R.string.edited, foot);
         }
-        text(view, R.id.foot)
-                .setText(
-                        bubble.state().isPresent()
-                                ? foot + " " + mark(bubble.state().get())
-                                : foot);
+        text(view, R.id.foot).setText(Foot.of(context, foot, bubble.state()));
         TextView reactions = text(view, R.id.reactions);
         reactions.setVisibility(message.marks().reactions().isEmpty() ? View.GONE : View.VISIBLE);
         reactions.setText(reactions(message));
@@ -148,16 +154,17 @@ final class TalkAdapter extends BaseAdapter {
         unsaid(view, "");
         String file = files.show(view, move);
         boolean goes = !move.isFailed();
-        text(view, R.id.foot).setText(goes ? mark(Deliveries.State.SENDING) : "");
+        text(view, R.id.foot).setText(goes ? Foot.mark(Deliveries.State.SENDING) : "");
         view.setContentDescription(context.getString(
                 R.string.bubble_spoken,
                 context.getString(R.string.you),
                 (file + " " + move.caption()).trim(),
-                goes ? word(Deliveries.State.SENDING) : ""));
+                goes ? Foot.word(context, Deliveries.State.SENDING) : ""));
     }
 
     private void unsaid(View view, String words) {
         place(view, true, false);
+        view.setBackgroundResource(0);
         text(view, R.id.sender).setVisibility(View.GONE);
         text(view, R.id.answered).setVisibility(View.GONE);
         text(view, R.id.reactions).setVisibility(View.GONE);
@@ -170,12 +177,13 @@ final class TalkAdapter extends BaseAdapter {
     private void fill(View view, Item.Waiting waiting) {
         unsaid(view, waiting.text());
         files.hide(view);
-        text(view, R.id.foot).setText(time(waiting.time()) + " " + mark(Deliveries.State.SENDING));
+        Optional<Deliveries.State> sending = Optional.of(Deliveries.State.SENDING);
+        text(view, R.id.foot).setText(Foot.of(context, dates.time(waiting.time()), sending));
         view.setContentDescription(context.getString(
                 R.string.bubble_spoken,
                 context.getString(R.string.you),
                 waiting.text(),
-                word(Deliveries.State.SENDING)));
+                Foot.word(context, Deliveries.State.SENDING)));
     }
 
     private void place(View view, boolean own, boolean first) {
@@ -193,8 +201,8 @@ final class TalkAdapter extends BaseAdapter {
 
     private void describe(View view, Person sender, CharSequence text, String foot, Optional<Deliveries.State> state) {
         String name = sender.self() ? context.getString(R.string.you) : PlainText.line(sender.name());
-        String end = state.map(each -> foot + ", " + word(each)).orElse(foot);
-        view.setContentDescription(context.getString(R.string.bubble_spoken, name, text, end));
+        view.setContentDescription(
+                context.getString(R.string.bubble_spoken, name, text, Foot.spoken(context, foot, state)));
     }
 
     private String quote(ClientEvent.Message message) {
@@ -220,29 +228,15 @@ final class TalkAdapter extends BaseAdapter {
             case RETITLED -> context.getString(R.string.note_retitled, note.about());
             case UNREADABLE -> context.getString(R.string.note_unreadable, note.about());
             case BEFORE_JOINING -> context.getString(R.string.note_before, note.about());
+            case DEVICE_ADDED ->
+                note.about().isEmpty()
+                        ? context.getString(R.string.note_own_device)
+                        : context.getString(R.string.note_device, note.about());
+            case DEVICE_GONE ->
+                note.about().isEmpty()
+                        ? context.getString(R.string.note_own_device_gone)
+                        : context.getString(R.string.note_device_gone, note.about());
         };
-    }
-
-    private String time(Instant time) {
-        return DateFormat.getTimeFormat(context).format(new Date(time.toEpochMilli()));
-    }
-
-    /** Dots, one tick, two ticks. */
-    private static String mark(Deliveries.State state) {
-        return switch (state) {
-            case SENDING -> "\u2026";
-            case STORED -> "\u2713";
-            case SAFE -> "\u2713\u2713";
-        };
-    }
-
-    private String word(Deliveries.State state) {
-        return context.getString(
-                switch (state) {
-                    case SENDING -> R.string.state_sending;
-                    case STORED -> R.string.state_stored;
-                    case SAFE -> R.string.state_safe;
-                });
     }
 
     private static TextView text(View view, int id) {

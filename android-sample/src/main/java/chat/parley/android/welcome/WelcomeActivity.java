@@ -6,7 +6,8 @@ import android.widget.EditText;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.app.Screen;
-import chat.parley.android.code.CodePicture;
+import chat.parley.android.code.CodeKind;
+import chat.parley.android.code.ScanActivity;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.rules.ActCodec;
@@ -14,7 +15,7 @@ import java.util.List;
 
 /** Asks for a name and a server, and begins. */
 public final class WelcomeActivity extends Screen {
-    private static final int PICTURE = 1;
+    private static final int SCAN = 1;
 
     private EditText name;
     private EditText servers;
@@ -27,7 +28,9 @@ public final class WelcomeActivity extends Screen {
         name = findViewById(R.id.name);
         servers = findViewById(R.id.servers);
         invitation = findViewById(R.id.invitation);
-        findViewById(R.id.picture).setOnClickListener(view -> CodePicture.pick(this, PICTURE));
+        findViewById(R.id.scan)
+                .setOnClickListener(
+                        view -> startActivityForResult(ScanActivity.intent(this, CodeKind.BEGINNING), SCAN));
         findViewById(R.id.start).setOnClickListener(view -> begin(null));
         findViewById(R.id.register).setOnClickListener(view -> begin(AccountActivity.Deed.REGISTER));
         findViewById(R.id.log_in).setOnClickListener(view -> begin(AccountActivity.Deed.LOG_IN));
@@ -35,13 +38,8 @@ public final class WelcomeActivity extends Screen {
 
     @Override
     protected void onActivityResult(int request, int result, Intent data) {
-        if (request == PICTURE && result == RESULT_OK) {
-            String code = CodePicture.read(this, data).orElse("");
-            if (code.isEmpty()) {
-                tell(getString(R.string.no_code));
-            } else {
-                invitation.setText(code);
-            }
+        if (request == SCAN && result == RESULT_OK) {
+            invitation.setText(data.getStringExtra(ScanActivity.CODE));
         }
     }
 

@@ -14,8 +14,10 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.EventId;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +33,7 @@ final class FakeClient implements ParleyClient {
     final Map<String, Object> answers = new LinkedHashMap<>();
     final Map<RoomRef, RoomInfo> rooms = new LinkedHashMap<>();
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
+    final List<ClientEvent.Received> received = new CopyOnWriteArrayList<>();
     final List<Person> members = new ArrayList<>();
     final FakeFiles files = new FakeFiles();
     private final Person me;
@@ -43,6 +46,7 @@ final class FakeClient implements ParleyClient {
         answers.put("invited", new ArrayList<OwnedRooms.Invited>());
         answers.put("rankOf", Optional.empty());
         answers.put("find", Optional.empty());
+        answers.put("all", new ArrayList<Contacts.Contact>());
     }
 
     FakeClient heardBy(ClientListener by) {
@@ -154,13 +158,30 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        throw new UnsupportedOperationException();
+    public List<ClientEvent.Received> received(RoomRef room) {
+        List<ClientEvent.Received> here = new ArrayList<>(received);
+        here.removeIf(each -> !each.room().equals(room));
+        return here;
     }
 
     @Override
-    public void export(OutputStream out, char[] passphrase) {
-        throw new UnsupportedOperationException();
+    public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        calls.add("search " + words);
+        List<ClientEvent.Message> found = new ArrayList<>();
+        said.forEach((where, messages) -> messages.stream()
+                .filter(each -> !room.isPresent() || room.get().equals(where))
+                .filter(each -> each.text().contains(words))
+                .forEach(each -> found.add(0, each)));
+        return found;
+    }
+
+    @Override
+    public void export(OutputStream out, char[] passphrase) throws IOException {
+        calls.add("export " + new String(passphrase));
+        out.write("a sealed file".getBytes(StandardCharsets.UTF_8));
+        if (answers.containsKey("export fails")) {
+            throw new IOException("no room left");
+        }
     }
 
     @Override

@@ -3,9 +3,11 @@ package chat.parley.android.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.app.AlertDialog;
 import android.app.Notification;
 import android.content.Intent;
 import android.content.pm.ApplicationInfo;
+import android.content.res.Configuration;
 import android.graphics.Bitmap;
 import android.net.ConnectivityManager;
 import android.view.WindowManager;
@@ -33,8 +35,10 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.Test;
 import org.robolectric.Robolectric;
+import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
 import org.robolectric.android.controller.ServiceController;
+import org.robolectric.shadows.ShadowDialog;
 import org.robolectric.shadows.ShadowNetwork;
 import org.robolectric.shadows.ShadowToast;
 
@@ -172,13 +176,54 @@ public final class LifeTest extends ScreenTest {
     }
 
     @Test
+    public void look_isThePhonesUntilAnotherIsChosen() {
+        begun();
+        RuntimeEnvironment.setFontScale(1.5f);
+        SettingsActivity screen = open(SettingsActivity.class, new Intent()).get();
+        assertThat(night(screen)).isEqualTo(Configuration.UI_MODE_NIGHT_NO);
+        app().settings().look(Settings.Look.DARK);
+        screen = open(SettingsActivity.class, new Intent()).get();
+        assertThat(night(screen)).isEqualTo(Configuration.UI_MODE_NIGHT_YES);
+        assertThat(screen.getResources().getConfiguration().fontScale)
+                .as("all else is the phone's")
+                .isEqualTo(1.5f);
+        RuntimeEnvironment.setQualifiers("+night");
+        app().settings().look(Settings.Look.LIGHT);
+        assertThat(night(open(SettingsActivity.class, new Intent()).get())).isEqualTo(Configuration.UI_MODE_NIGHT_NO);
+        app().settings().look(Settings.Look.SYSTEM);
+        assertThat(night(open(SettingsActivity.class, new Intent()).get())).isEqualTo(Configuration.UI_MODE_NIGHT_YES);
+    }
+
+    private static int night(SettingsActivity screen) {
+        return screen.getResources().getConfiguration().uiMode & Configuration.UI_MODE_NIGHT_MASK;
+    }
+
+    @Test
     public void problems_areShown() {
         begun();
         open(RoomsActivity.class, new Intent());
         settle();
-        client.happens(new ClientEvent.Problem("DEVICE_COPIED", "another copy is in use"));
+        client.happens(new ClientEvent.Problem("UNHEARD_OF", "the library's own words"));
         settle();
-        assertThat(ShadowToast.getTextOfLatestToast()).isEqualTo("another copy is in use");
+        assertThat(ShadowToast.getTextOfLatestToast()).isEqualTo("the library's own words");
+        client.happens(new ClientEvent.Problem("OLDER_UNREACHABLE", "older messages are with the servers"));
+        settle();
+        assertThat(ShadowToast.getTextOfLatestToast()).startsWith("Older messages are with the servers");
+        client.happens(new ClientEvent.Problem("IDENTITY_FORKED", "two different histories"));
+        settle();
+        AlertDialog loud = (AlertDialog) ShadowDialog.getLatestDialog();
+        TextView text = loud.findViewById(android.R.id.message);
+        assertThat(loud.isShowing()).as("stays until it is seen").isTrue();
+        assertThat(text.getText().toString()).contains("two different histories");
+        for (String code : Arrays.asList("IDENTITY_KEPT_BACK", "IDENTITY_WITHHELD")) {
+            client.happens(new ClientEvent.Problem(code, "the identity of Bruno, of " + code));
+            settle();
+            loud = (AlertDialog) ShadowDialog.getLatestDialog();
+            text = loud.findViewById(android.R.id.message);
+            assertThat(text.getText().toString())
+                    .as("what it means, and about whom")
+                    .contains("tell the operator", "the identity of Bruno, of " + code);
+        }
     }
 
     @Test

@@ -19,8 +19,10 @@ import chat.parley.android.rooms.ShareActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Contacts;
 import chat.parley.client.SharedFiles;
 import chat.parley.protocol.blob.Preview;
+import chat.parley.protocol.id.AccountName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -96,6 +98,28 @@ public final class OutgoingScreenTest extends FileScreens {
     private static String words(View view, int id) {
         TextView text = view.findViewById(id);
         return text.getVisibility() == View.VISIBLE ? text.getText().toString() : "";
+    }
+
+    @Test
+    public void shared_goesToNobodyWhoseNameIsAnothers() {
+        client.answers.put(
+                "all",
+                Arrays.asList(new Contacts.Contact(
+                        bruno.user(), "Bruno", Optional.of(new AccountName("bruno")), Contacts.Trust.CHANGED)));
+        TalkActivity talk = talk(direct).get();
+        assertThat(view(talk, R.id.attach).isEnabled()).isFalse();
+        Intent shared = new Intent(Intent.ACTION_SEND)
+                .setType("text/plain")
+                .putExtra(Intent.EXTRA_STREAM, other.has("notes.txt", "text/plain", NOTES));
+        SendActivity sheet = opened(
+                        SendActivity.shared(open(ShareActivity.class, shared).get(), direct))
+                .get();
+        view(sheet, R.id.go).performClick();
+        until(() -> String.valueOf(ShadowToast.getTextOfLatestToast()).contains("@bruno"));
+        settle();
+        assertThat(client.files.sent).isEmpty();
+        assertThat(sheet.isFinishing()).isFalse();
+        assertThat(view(sheet, R.id.go).isEnabled()).isTrue();
     }
 
     @Test

@@ -1,19 +1,27 @@
 package chat.parley.android.screens;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
 import android.content.Intent;
+import android.content.pm.PackageManager;
+import android.os.Looper;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.account.DevicesActivity;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.code.CodeKind;
+import chat.parley.android.code.ScanActivity;
+import chat.parley.android.export.ExportActivity;
 import chat.parley.android.people.MembersActivity;
 import chat.parley.android.people.SafetyActivity;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomSettingsActivity;
 import chat.parley.android.rooms.RoomsActivity;
+import chat.parley.android.search.SearchActivity;
 import chat.parley.android.settings.SettingsActivity;
+import chat.parley.android.talk.DetailsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.android.welcome.WelcomeActivity;
 import chat.parley.client.ClientEvent;
@@ -21,11 +29,13 @@ import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.trust.SafetyNumber;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
@@ -49,15 +59,23 @@ public final class PicturesTest extends ScreenTest {
 
     @Test
     public void german_largeLetters() throws Exception {
-        RuntimeEnvironment.setQualifiers("de-rDE");
+        RuntimeEnvironment.setQualifiers("+de-rDE");
         RuntimeEnvironment.setFontScale(1.5f);
         all("german-large");
     }
 
     @Test
     public void rightToLeft() throws Exception {
-        RuntimeEnvironment.setQualifiers("ar-rEG-ldrtl");
+        RuntimeEnvironment.setQualifiers("+ar-rEG-ldrtl");
         all("rtl");
+    }
+
+    /** The smallest of phones. */
+    @Test
+    public void german_small() throws Exception {
+        RuntimeEnvironment.setQualifiers("+de-rDE-w320dp-h480dp");
+        RuntimeEnvironment.setFontScale(1.3f);
+        all("small");
     }
 
     private void all(String look) throws Exception {
@@ -109,6 +127,58 @@ public final class PicturesTest extends ScreenTest {
         view(code.get(), R.id.go).performClick();
         settle();
         picture(code.get(), "recovery-" + look);
+        more(look, from);
+    }
+
+    private void more(String look, Activity from) throws Exception {
+        shoot(ExportActivity.class, new Intent(), look, "export");
+        shoot(ScanActivity.class, ScanActivity.intent(from, CodeKind.SAFETY), look, "scan");
+        shadowOf(from.getPackageManager()).setSystemFeature(PackageManager.FEATURE_CAMERA_ANY, true);
+        ActivityController<ScanActivity> refused = open(ScanActivity.class, ScanActivity.intent(from, CodeKind.SAFETY));
+        refused.get().onRequestPermissionsResult(1, new String[0], new int[0]);
+        picture(refused.get(), "scan-refused-" + look);
+        shoot(
+                AskActivity.class,
+                AskActivity.scanned(from, R.string.add_link, R.string.link_code, CodeKind.ROOM),
+                look,
+                "ask-code");
+        ActivityController<SearchActivity> search =
+                open(SearchActivity.class, SearchActivity.intent(from, Optional.empty()));
+        picture(search.get(), "search-" + look);
+        type(search.get(), R.id.words, "the");
+        shadowOf(Looper.getMainLooper()).idleFor(Duration.ofSeconds(1));
+        picture(search.get(), "found-" + look);
+        client.received.add(new ClientEvent.Received(lobby, FakeClient.id(5), chloe, Content.Receipt.State.READ));
+        client.received.add(new ClientEvent.Received(lobby, FakeClient.id(5), bruno, Content.Receipt.State.DELIVERED));
+        for (int i = 0; i < 12; i++) {
+            client.happens(FakeClient.message(lobby, 30 + i, bruno, NOON.plusSeconds(400 + i), "And " + i + " more"));
+        }
+        ActivityController<TalkActivity> unread = open(TalkActivity.class, TalkActivity.intent(from, lobby));
+        settle();
+        client.happens(new ClientEvent.DeviceChanged(bruno, true));
+        picture(unread.get(), "unread-" + look);
+        client.said.get(lobby).removeIf(each -> each.text().startsWith("And"));
+        ActivityController<TalkActivity> read = open(TalkActivity.class, TalkActivity.intent(from, lobby));
+        settle();
+        client.happens(new ClientEvent.DeviceChanged(bruno, true));
+        picture(read.get(), "read-" + look);
+        unread.get().details(client.said.get(lobby).get(4));
+        shoot(DetailsActivity.class, shadowOf(unread.get()).getNextStartedActivity(), look, "details");
+        Contacts.Contact changed = new Contacts.Contact(
+                bruno.user(), "Bruno", Optional.of(new AccountName("bruno")), Contacts.Trust.CHANGED);
+        client.answers.put("all", Arrays.asList(changed));
+        client.answers.put("find", Optional.of(changed));
+        shoot(TalkActivity.class, TalkActivity.intent(from, direct), look, "alarm");
+        ActivityController<SafetyActivity> safety =
+                open(SafetyActivity.class, SafetyActivity.intent(from, bruno.user()));
+        picture(safety.get(), "changed-" + look);
+        for (boolean same : new boolean[] {true, false}) {
+            client.answers.put("verify", Optional.of(same));
+            view(safety.get(), R.id.compare).performClick();
+            settle();
+            picture(safety.get(), (same ? "same-" : "different-") + look);
+        }
+        shoot(MembersActivity.class, new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(direct)), look, "members-bad");
     }
 
     private static <A extends Activity> void shoot(Class<A> type, Intent intent, String look, String name)

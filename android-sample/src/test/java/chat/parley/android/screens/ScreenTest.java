@@ -11,6 +11,7 @@ import android.os.Build;
 import android.os.Looper;
 import android.view.View;
 import android.view.ViewGroup;
+import android.widget.Button;
 import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.ListView;
@@ -120,14 +121,21 @@ public abstract class ScreenTest {
         field.setText(text);
     }
 
-    /** Draws a screen into a file, and checks what can be checked of its looks and its accessibility. */
-    static void picture(Activity screen, String name) throws IOException {
+    /** Puts everything where it will be seen. */
+    static void layOut(Activity screen) {
         settle();
         View all = screen.getWindow().getDecorView();
         all.measure(
                 View.MeasureSpec.makeMeasureSpec(all.getWidth(), View.MeasureSpec.EXACTLY),
                 View.MeasureSpec.makeMeasureSpec(all.getHeight(), View.MeasureSpec.EXACTLY));
         all.layout(0, 0, all.getWidth(), all.getHeight());
+    }
+
+    /** Draws a screen into a file, and checks what can be checked of its looks and its accessibility. */
+    static void picture(Activity screen, String name) throws IOException {
+        layOut(screen);
+        layOut(screen);
+        View all = screen.getWindow().getDecorView();
         Bitmap bitmap = Bitmap.createBitmap(all.getWidth(), all.getHeight(), Bitmap.Config.ARGB_8888);
         all.draw(new Canvas(bitmap));
         File folder = new File(System.getProperty("screenshots"), "api" + Build.VERSION.SDK_INT);
@@ -160,6 +168,11 @@ public abstract class ScreenTest {
                 && text.getText().length() > 0) {
             int room = text.getHeight() - text.getCompoundPaddingTop() - text.getCompoundPaddingBottom();
             assertThat(text.getLineHeight()).as("a line of %s fits", name(view)).isLessThanOrEqualTo(room + 4);
+            if (view instanceof Button) {
+                assertThat(text.getLayout().getHeight())
+                        .as("the words of %s are whole: %s", name(view), text.getText())
+                        .isLessThanOrEqualTo(room + 4);
+            }
         }
         if (view instanceof ViewGroup group) {
             for (int i = 0; i < group.getChildCount(); i++) {

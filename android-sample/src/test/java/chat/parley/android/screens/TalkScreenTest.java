@@ -7,17 +7,30 @@ import android.app.Notification;
 import android.app.NotificationManager;
 import android.content.Intent;
 import android.os.Bundle;
+import android.text.Spanned;
+import android.text.style.ForegroundColorSpan;
+import android.view.Menu;
 import android.view.View;
+import android.widget.LinearLayout;
 import android.widget.ListView;
+import android.widget.PopupMenu;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.android.rooms.ShareActivity;
 import chat.parley.android.settings.Settings;
+import chat.parley.android.talk.DetailsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.protocol.content.Content;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.Before;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
@@ -113,6 +126,82 @@ public final class TalkScreenTest extends ScreenTest {
     }
 
     @Test
+    public void receipts_areShownByMarkColourAndWord_andInTheDetails() {
+        client.received.add(new ClientEvent.Received(lobby, FakeClient.id(5), bruno, Content.Receipt.State.DELIVERED));
+        TalkActivity screen = talk().get();
+        assertThat(lastBubble(screen)).contains("Good", "delivered");
+        client.happens(new ClientEvent.Received(lobby, FakeClient.id(5), chloe, Content.Receipt.State.READ));
+        settle();
+        assertThat(lastBubble(screen)).contains("Good", "read");
+        ListView list = view(screen, R.id.list);
+        TextView foot = list.getAdapter()
+                .getView(list.getAdapter().getCount() - 1, null, list)
+                .findViewById(R.id.foot);
+        ForegroundColorSpan[] colors = ((Spanned) foot.getText()).getSpans(0, foot.length(), ForegroundColorSpan.class);
+        assertThat(colors)
+                .singleElement()
+                .satisfies(color -> assertThat(color.getForegroundColor()).isEqualTo(screen.getColor(R.color.read)));
+        screen.details(client.said.get(lobby).get(4));
+        DetailsActivity details = open(DetailsActivity.class, shadowOf(screen).getNextStartedActivity())
+                .get();
+        LinearLayout lines = view(details, R.id.list);
+        assertThat(texts(lines)).contains("Read by: Chlo\u00E9 van der Meer-Oosterhuis", "Delivered to: Bruno");
+        assertThat(texts(lines)).noneMatch(line -> line.startsWith("State"));
+        screen.details(client.said.get(lobby).get(1));
+        details = open(DetailsActivity.class, shadowOf(screen).getNextStartedActivity())
+                .get();
+        assertThat(texts(view(details, R.id.list))).contains("Edited afterwards", "By you");
+    }
+
+    @Test
+    public void unread_hasALine_andTheListBeginsThere() {
+        talk().pause().stop().destroy();
+        for (int i = 0; i < 40; i++) {
+            client.happens(FakeClient.message(lobby, 100 + i, bruno, NOON.plusSeconds(300 + i), "news " + i));
+        }
+        TalkActivity screen = talk().get();
+        ListView list = view(screen, R.id.list);
+        int line = place(list, "New messages");
+        assertThat(spoken(list, line + 1)).contains("news 0");
+        layOut(screen);
+        layOut(screen);
+        assertThat(list.getFirstVisiblePosition()).isLessThanOrEqualTo(line);
+        assertThat(list.getLastVisiblePosition())
+                .isBetween(line, list.getAdapter().getCount() - 5);
+        View newest = view(screen, R.id.newest);
+        assertThat(newest.getVisibility()).isEqualTo(View.VISIBLE);
+        newest.performClick();
+        layOut(screen);
+        assertThat(list.getLastVisiblePosition()).isEqualTo(list.getAdapter().getCount() - 1);
+        assertThat(newest.getVisibility()).isEqualTo(View.GONE);
+        talk().pause().stop().destroy();
+        assertThat(place(view(talk().get(), R.id.list), "New messages")).isEqualTo(-1);
+    }
+
+    @Test
+    public void day_isGoneTo_howeverFarBackItIs() {
+        List<ClientEvent.Message> all = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 900; i++) {
+            all.add(FakeClient.message(
+                    lobby, 1000 + i, bruno, NOON.minus(Duration.ofHours(900 - i)), "hour " + (900 - i)));
+        }
+        client.said.put(lobby, all);
+        TalkActivity screen = talk().get();
+        LocalDate day =
+                NOON.minus(Duration.ofHours(800)).atZone(ZoneId.systemDefault()).toLocalDate();
+        screen.toDay(day);
+        settle();
+        layOut(screen);
+        ListView list = view(screen, R.id.list);
+        assertThat(list.getAdapter().getCount()).isGreaterThan(800);
+        boolean seen = false;
+        for (int i = list.getFirstVisiblePosition(); i <= list.getLastVisiblePosition(); i++) {
+            seen |= list.getAdapter().getItem(i).toString().contains("date=" + day);
+        }
+        assertThat(seen).as("the day is on the screen").isTrue();
+    }
+
+    @Test
     public void edit_replacesAndLeavesNoDraft() {
         ActivityController<TalkActivity> controller = talk();
         controller.get().edit(client.said.get(lobby).get(4));
@@ -167,6 +256,9 @@ public final class TalkScreenTest extends ScreenTest {
         Intent shared = new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, "a link");
         ShareActivity screen = open(ShareActivity.class, shared).get();
         settle();
+        Menu menu = new PopupMenu(screen, view(screen, R.id.list)).getMenu();
+        screen.onCreateOptionsMenu(menu);
+        assertThat(menu.size()).as("here a room is chosen, and nothing else").isZero();
         ListView list = view(screen, R.id.list);
         list.performItemClick(null, 0, 0);
         Intent next = shadowOf(screen).getNextStartedActivity();
@@ -195,6 +287,24 @@ public final class TalkScreenTest extends ScreenTest {
                 open(TalkActivity.class, TalkActivity.intent(RuntimeEnvironment.getApplication(), lobby));
         settle();
         return screen;
+    }
+
+    private static int place(ListView list, String line) {
+        for (int i = 0; i < list.getAdapter().getCount(); i++) {
+            TextView text = list.getAdapter().getView(i, null, list).findViewById(R.id.text);
+            if (text.getText().toString().equals(line)) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static List<String> texts(LinearLayout lines) {
+        List<String> texts = new ArrayList<>();
+        for (int i = 0; i < lines.getChildCount(); i++) {
+            texts.add(((TextView) lines.getChildAt(i)).getText().toString());
+        }
+        return texts;
     }
 
     private static String lastBubble(TalkActivity screen) {

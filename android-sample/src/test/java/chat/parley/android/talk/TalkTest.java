@@ -13,6 +13,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -86,11 +87,56 @@ class TalkTest {
     }
 
     @Test
+    @DisplayName("a line stands above what others said since one was here, and only there")
+    void unread_hasALine() {
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 0), message(3, bruno, 1)));
+        talk.seen(Optional.of(id(3)));
+        assertThat(line()).as("nothing is new").isEqualTo(-1);
+        talk.seen(Optional.empty());
+        assertThat(line()).as("one was never here").isEqualTo(-1);
+        talk.seen(Optional.of(id(99)));
+        assertThat(line()).as("where one was is not here").isEqualTo(-1);
+        talk.seen(Optional.of(id(1)));
+        assertThat(talk.items().get(line() + 1)).isInstanceOfSatisfying(Item.Bubble.class, bubble -> {
+            assertThat(bubble.message().id()).isEqualTo(id(2));
+            assertThat(bubble.first()).as("its name is shown again").isTrue();
+        });
+        talk.happened(message(4, bruno, 2));
+        assertThat(line()).as("it stays where it is").isEqualTo(2);
+        talk.said(1, "I have seen it", EVENING);
+        assertThat(line()).isEqualTo(-1);
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, anna, 0), message(3, bruno, 1)));
+        talk.seen(Optional.of(id(1)));
+        assertThat(((Item.Bubble) talk.items().get(line() + 1)).message().text())
+                .as("what one said oneself was seen")
+                .isEqualTo("3");
+    }
+
+    @Test
+    @DisplayName("a device more or less of somebody here is a line; of somebody elsewhere nothing")
+    void devices_ofMembers_areNotes() {
+        talk.others(Arrays.asList(anna.user(), bruno.user()), Arrays.asList());
+        talk.load(Arrays.asList(message(1, bruno, 0)));
+        Person stranger = new Person(new UserId(id(9).bytes()), "Stranger", false);
+        assertThat(talk.happened(new ClientEvent.DeviceChanged(stranger, true))).isEqualTo(Talk.Effect.NONE);
+        talk.happened(new ClientEvent.DeviceChanged(bruno, true));
+        talk.happened(new ClientEvent.DeviceChanged(anna, false));
+        assertThat(talk.items())
+                .endsWith(
+                        new Item.Note(Item.Note.Kind.DEVICE_ADDED, "Bruno"),
+                        new Item.Note(Item.Note.Kind.DEVICE_GONE, ""));
+    }
+
+    @Test
     @DisplayName("events of other rooms change nothing")
     void otherRooms_areNotShown() {
         ClientEvent other = new ClientEvent.Message(RoomRef.open("other"), id(1), bruno, EVENING, "x", false);
         assertThat(talk.happened(other)).isEqualTo(Talk.Effect.NONE);
         assertThat(talk.items()).isEmpty();
+    }
+
+    private int line() {
+        return Talk.place(talk.items(), item -> item instanceof Item.Unread);
     }
 
     private List<String> texts() {

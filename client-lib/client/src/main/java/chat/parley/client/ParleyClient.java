@@ -108,6 +108,13 @@ public interface ParleyClient extends AutoCloseable {
     void typingTold(boolean told);
 
     /**
+     * How far the messages of a room have come at its other members, as far as they tell: for each of them and each state
+     * the last message, which is still shown here. Whoever has read a message has got it: of that only the further one is
+     * given. Empty for a room that was not joined. Each is told as {@link ClientEvent.Received} when it becomes so.
+     */
+    List<ClientEvent.Received> received(RoomRef room);
+
+    /**
      * Messages whose text, as it is now, has all these words, as words or parts of words, in any case of letters; newest
      * first. The store is read through, which takes a second for some hundred thousand messages; the client goes on
      * meanwhile.

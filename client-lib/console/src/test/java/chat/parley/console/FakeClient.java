@@ -288,6 +288,11 @@ public final class FakeClient implements ParleyClient {
     }
 
     @Override
+    public synchronized List<ClientEvent.Received> received(RoomRef room) {
+        return new ArrayList<>();
+    }
+
+    @Override
     public synchronized List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
         List<ClientEvent.Message> found = new ArrayList<>();
         history.stream().filter(message -> message.text().contains(words)).forEach(message -> found.add(0, message));

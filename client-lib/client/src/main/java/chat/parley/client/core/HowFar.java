@@ -5,6 +5,8 @@ import chat.parley.client.store.Table;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
+import java.util.EnumMap;
+import java.util.Map;
 
 /** How far the messages of one room have come, at whom: only ever further. */
 final class HowFar {
@@ -33,6 +35,18 @@ final class HowFar {
             store.remove(Table.RECEIVED, row(user, Content.Receipt.State.DELIVERED));
         }
         return true;
+    }
+
+    /** The keys of the last messages that a user has got and read; of two that say the same, the further state. */
+    Map<Content.Receipt.State, String> of(UserId user) {
+        Map<Content.Receipt.State, String> keys = new EnumMap<>(Content.Receipt.State.class);
+        for (Content.Receipt.State state : Content.Receipt.State.values()) {
+            String key = known(user, state);
+            if (!key.isEmpty()) {
+                keys.put(state, key);
+            }
+        }
+        return keys;
     }
 
     private String known(UserId user, Content.Receipt.State state) {

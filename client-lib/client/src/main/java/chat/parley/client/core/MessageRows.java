@@ -27,6 +27,9 @@ import java.util.TreeMap;
 final class MessageRows {
     private static final JsonFields.Source SOURCE = new JsonFields.Source();
 
+    /** So many that are hidden are passed over on the way to one that is shown. */
+    private static final int NEAR = 16;
+
     private final LogId log;
     private final RoomRef room;
     private final UserId me;
@@ -117,6 +120,16 @@ final class MessageRows {
     /** Behind the last one's key. */
     String end() {
         return RowKey.end(log);
+    }
+
+    /** The message of a key, or the nearest before it that is shown. */
+    Optional<EventId> shown(String key) {
+        // Up to the key itself: a space comes before all that could follow it.
+        List<Kept> near = last(key + " ", NEAR);
+        return near.stream()
+                .filter(each -> !each.hidden())
+                .findFirst()
+                .map(each -> each.now().id());
     }
 
     /** The last ones before a key, newest first. */

@@ -120,6 +120,19 @@ final class Messages {
         return howFar;
     }
 
+    /** How far they have come at these people. */
+    List<ClientEvent.Received> received(List<Person> people) {
+        List<ClientEvent.Received> all = new ArrayList<>();
+        for (Person each : people) {
+            if (!each.self()) {
+                howFar.of(each.user())
+                        .forEach((state, key) -> rows.shown(key)
+                                .ifPresent(last -> all.add(new ClientEvent.Received(room, last, each, state))));
+            }
+        }
+        return all;
+    }
+
     private void message(Event event, Person by, Content content, boolean hidden, List<ClientEvent> told) {
         String key = RowKey.of(log, Position.of(event));
         boolean late = key.compareTo(newest) < 0;

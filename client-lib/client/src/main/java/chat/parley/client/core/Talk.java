@@ -93,6 +93,13 @@ public final class Talk {
         step.run();
     }
 
+    /** How far a room's messages have come at those who are in it. */
+    public List<ClientEvent.Received> received(RoomRef room) {
+        return rooms.find(room)
+                .map(here -> here.messages().received(here.members()))
+                .orElse(Collections.emptyList());
+    }
+
     /** A search that is done a page at a time. */
     public Search search(String words, Optional<RoomRef> room, int limit) {
         Collection<Room> where = room.isPresent()

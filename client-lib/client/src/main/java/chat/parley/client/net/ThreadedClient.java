@@ -206,6 +206,11 @@ public final class ThreadedClient implements ParleyClient {
     }
 
     @Override
+    public List<ClientEvent.Received> received(RoomRef room) {
+        return call(() -> core.talk().received(room));
+    }
+
+    @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
         Search search = call(() -> core.talk().search(words, room, limit));
         while (call(search::step)) {

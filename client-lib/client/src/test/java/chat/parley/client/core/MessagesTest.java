@@ -3,6 +3,7 @@ package chat.parley.client.core;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Row;
@@ -267,6 +268,25 @@ class MessagesTest {
         assertThat(messages.last(10)).hasSize(1);
         messages.hide(first.id(), false, told);
         assertThat(now(first.id()).text()).isEqualTo("helo");
+    }
+
+    @Test
+    @DisplayName("how far messages have come is said of one that is shown: the nearest before one that is hidden")
+    void received_isOfAMessageThatIsShown() {
+        Said one = read(say(anna, new Content.Text("one")));
+        Said two = read(say(anna, new Content.Text("two")));
+        read(say(ben, new Content.Receipt(Content.Receipt.State.READ, two.id())));
+        List<Person> people = List.of(new Person(ben.user(), "ben", false), new Person(anna.user(), "anna", true));
+
+        assertThat(messages.received(people)).singleElement().satisfies(each -> {
+            assertThat(each.upTo()).isEqualTo(two.id());
+            assertThat(each.by().name()).isEqualTo("ben");
+            assertThat(each.state()).isEqualTo(Content.Receipt.State.READ);
+        });
+        messages.hide(two.id(), true, told);
+        assertThat(messages.received(people))
+                .extracting(ClientEvent.Received::upTo)
+                .containsExactly(one.id());
     }
 
     private String texts() {

@@ -2,6 +2,7 @@ package chat.parley.client.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
@@ -243,6 +244,28 @@ class TalkTest {
         world.pass(2 * ReceiptPost.INTERVAL_MILLIS);
         assertThat(posts(bob)).isEqualTo(before);
         assertThat(bob.store.rows(Table.RECEIPT_DUE)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("how far messages have come is known after a restart; it says nothing of oneself")
+    void received_isKnownAfterARestart() {
+        bob.core.talk().receipts(true);
+        alice.core.talk().receipts(true);
+        EventId one = say(alice, "one");
+        world.pass(2 * ReceiptPost.INTERVAL_MILLIS);
+        bob.core.talk().read(ROOM, one);
+        world.pass(2 * ReceiptPost.INTERVAL_MILLIS);
+        EventId two = say(alice, "two");
+        world.pass(2 * ReceiptPost.INTERVAL_MILLIS);
+        alice.crash();
+        world.pass(20_000);
+
+        assertThat(alice.core.talk().received(ROOM))
+                .extracting(ClientEvent.Received::upTo, ClientEvent.Received::state)
+                .containsExactlyInAnyOrder(tuple(two, State.DELIVERED), tuple(one, State.READ));
+        assertThat(alice.core.talk().received(ROOM))
+                .allSatisfy(each -> assertThat(each.by().name()).isEqualTo("bob"));
+        assertThat(alice.core.talk().received(RoomRef.open("other"))).isEmpty();
     }
 
     @Test

@@ -1,0 +1,2 @@
+/** Conversations into an encrypted file. */
+package chat.parley.android.export;

@@ -1,0 +1,2 @@
+/** Looking for what was said. */
+package chat.parley.android.search;
