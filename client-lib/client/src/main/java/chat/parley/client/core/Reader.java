@@ -170,9 +170,15 @@ final class Reader {
         }
     }
 
+    /**
+     * Whether the key should be here. One for a device that this store has retired may have come too late; where secrets
+     * are kept the next epoch brings it.
+     */
     private boolean forThisStore(Epoch epoch) {
         return epoch.audience().contains(desk.account().device())
-                || !Collections.disjoint(epoch.audience(), desk.account().retired());
+                || !EpochMaker.keepsSecrets(desk.room(log).state())
+                        && !Collections.disjoint(
+                                epoch.audience(), desk.account().retired());
     }
 
     private Optional<byte[]> decrypt(Event event, MessageBody body) {

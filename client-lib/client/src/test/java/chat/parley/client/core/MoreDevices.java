@@ -69,8 +69,9 @@ final class MoreDevices implements Source {
         MemoryClientStore store = first.store.reopen();
         List<Event> identity = write(store, new Act.RevokeDevice(device));
         store.commit();
-        world.hold(identity);
+        // Before anybody hears of it: what the client wrote after this copy of its store would be a copied device's.
         first.restore(store);
+        world.hold(identity);
     }
 
     private List<Event> write(MemoryClientStore store, Act act) {
