@@ -21,6 +21,8 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.peer.Peer;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
@@ -32,6 +34,8 @@ import java.util.function.Consumer;
  * password and its proof; afterwards registration and names. Used by the node's thread.
  */
 public final class AccountDesk implements AccountService {
+    private static final Logger LOG = System.getLogger(AccountDesk.class.getName());
+
     private static final String PASSWORD = "password";
     private static final String RECOVERY = "recovery";
 
@@ -153,6 +157,13 @@ public final class AccountDesk implements AccountService {
                         kept.name().value(), kept.signed().record().counter()));
                 spread.changed(List.of(kept));
             } catch (AccountDirectory.RefusedException e) {
+                // For the operator: who tries to take a name over is seen.
+                LOG.log(
+                        Level.INFO,
+                        "an account that {0} brought is refused: {1}, {2}",
+                        peer.name(),
+                        e.code(),
+                        e.getMessage());
                 problem(peer, e.code(), e.getMessage());
             } catch (StoreException e) {
                 problem(peer, ProblemCode.STORE_FAILED, "the server cannot write to its disk");

@@ -147,6 +147,9 @@ class PartitionIT {
                     }
                 }
                 assertThat(owner(node, "well-known")).isEqualTo(victim.user().toString());
+                assertThat(node.log())
+                        .as("the operator sees it")
+                        .anyMatch(line -> line.contains("NAME_TAKEN") && line.contains("well-known"));
             }
             assertThat(first.seen()).as("the first session answers").isEmpty();
         }
