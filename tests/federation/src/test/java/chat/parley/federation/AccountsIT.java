@@ -199,9 +199,7 @@ class AccountsIT {
     }
 
     private Talker connected(String folder) {
-        Talker talker = Talker.open(people.resolve(folder), folder, url);
-        Eventually.within(SOON, () -> assertThat(talker.server()).isNotEmpty());
-        return talker;
+        return Talker.connected(people.resolve(folder), folder, url);
     }
 
     private static String text(Path file) {

@@ -35,6 +35,13 @@ public final class Talker implements AutoCloseable {
         return new Talker(folder, name, servers);
     }
 
+    /** Opens it and waits until a server has welcomed it. */
+    public static Talker connected(Path folder, String name, String... servers) {
+        Talker talker = open(folder, name, servers);
+        Eventually.within(SOON, () -> assertThat(talker.server()).isNotEmpty());
+        return talker;
+    }
+
     /** Opens it, joins a room and waits until it is in. */
     public static Talker in(RoomRef.Open room, Path folder, String name, String... servers) {
         Talker talker = open(folder, name, servers);

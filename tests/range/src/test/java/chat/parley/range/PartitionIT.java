@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -31,6 +32,12 @@ import org.junit.jupiter.api.io.TempDir;
 class PartitionIT {
     @TempDir
     private Path people;
+
+    /** Whatever the test before has left. */
+    @BeforeEach
+    void heal(Pair pair) {
+        pair.heal();
+    }
 
     @Test
     @DisplayName("A34 I7: a removed admin's acts and words behind a partition are void and hidden everywhere, and so is"
@@ -93,8 +100,10 @@ class PartitionIT {
     void name_registeredTwice_isOnes(Pair pair) throws Exception {
         pair.part();
         UserId winner;
-        try (Talker one = Talker.open(people.resolve("one"), "one", pair.a().url());
-                Talker two = Talker.open(people.resolve("two"), "two", pair.b().url())) {
+        try (Talker one =
+                        Talker.connected(people.resolve("one"), "one", pair.a().url());
+                Talker two =
+                        Talker.connected(people.resolve("two"), "two", pair.b().url())) {
             for (Talker each : List.of(one, two)) {
                 each.client()
                         .account()
