@@ -1,6 +1,5 @@
 package chat.parley.server.socket;
 
-import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,23 +19,20 @@ public final class SocketThreads implements AutoCloseable {
 
     private static final long IDLE_SECONDS = 30;
 
-    private final ThreadPoolExecutor drainerThreads;
-    private final Drainers drainers;
+    private final ThreadPoolExecutor drainers;
     private final ThreadPoolExecutor dialers;
     private final ScheduledThreadPoolExecutor timer;
 
     /** Starts them, as many drainers as there are cores, two at least. */
     public SocketThreads() {
-        int cores = Math.max(2, Runtime.getRuntime().availableProcessors());
-        drainerThreads = pool(cores, "parley-drain");
-        drainers = new Drainers(drainerThreads, cores);
+        drainers = pool(Math.max(2, Runtime.getRuntime().availableProcessors()), "parley-drain");
         dialers = pool(DIALS, "parley-dial");
         timer = new ScheduledThreadPoolExecutor(1, named("parley-timer"));
         timer.setRemoveOnCancelPolicy(true);
     }
 
     /** For sending what is queued. Tasks must not block. */
-    Executor drainers() {
+    ExecutorService drainers() {
         return drainers;
     }
 
@@ -54,13 +50,13 @@ public final class SocketThreads implements AutoCloseable {
     public void close() {
         timer.shutdownNow();
         dialers.shutdownNow();
-        drainerThreads.shutdown();
+        drainers.shutdown();
         try {
-            if (!drainerThreads.awaitTermination(1, TimeUnit.SECONDS)) {
-                drainerThreads.shutdownNow();
+            if (!drainers.awaitTermination(1, TimeUnit.SECONDS)) {
+                drainers.shutdownNow();
             }
         } catch (InterruptedException e) {
-            drainerThreads.shutdownNow();
+            drainers.shutdownNow();
             Thread.currentThread().interrupt();
         }
     }

@@ -1,8 +1,6 @@
 package chat.parley.bench;
 
-import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
-
-import chat.parley.protocol.cert.Handshake;
+import chat.parley.nodes.Stranger;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.Header;
 import chat.parley.protocol.event.HeaderCodec;
@@ -14,7 +12,6 @@ import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
-import chat.parley.protocol.frame.Hello;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Post;
@@ -24,7 +21,6 @@ import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
-import chat.parley.protocol.id.ServerId;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -119,7 +115,7 @@ final class Member implements TextLine.Reader {
             return;
         }
         if (frame instanceof Challenge challenge) {
-            send(hello(challenge));
+            send(Stranger.answer(challenge, person));
         } else if (frame instanceof Welcome) {
             welcomed.run();
         } else if (frame instanceof Page page) {
@@ -162,19 +158,6 @@ final class Member implements TextLine.Reader {
         held.clear();
         caughtUp.run();
         caughtUp = () -> {};
-    }
-
-    private Hello hello(Challenge challenge) {
-        Handshake handshake = new Handshake(CRYPTO);
-        String nonce = handshake.nonce();
-        Handshake.Session session = new Handshake.Session(
-                ServerId.of(challenge.server()),
-                challenge.nonce(),
-                nonce,
-                person.user(),
-                person.device().id());
-        String signature = handshake.signAsDevice(session, person.device().signing());
-        return new Hello(person.user().toString(), person.device().id().toString(), nonce, signature);
     }
 
     private void send(Frame frame) {

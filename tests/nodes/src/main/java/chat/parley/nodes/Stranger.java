@@ -72,6 +72,11 @@ public final class Stranger implements AutoCloseable {
 
     /** The right answer to the challenge. */
     public Hello hello() {
+        return answer(challenge, person);
+    }
+
+    /** A person's right answer to a server's challenge. */
+    public static Hello answer(Challenge challenge, TestPerson person) {
         Handshake handshake = new Handshake(CRYPTO);
         String nonce = handshake.nonce();
         Handshake.Session session = new Handshake.Session(
