@@ -1,6 +1,7 @@
 package chat.parley.server.log;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.id.BlobId;
@@ -45,6 +46,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         }
     };
     private final RecentEvents recent = new RecentEvents();
+    private final RecentLogs recentLogs = new RecentLogs();
     private EventId last;
 
     /** The questions to the database. */
@@ -105,7 +107,10 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     public JdbcEventStore(BatchConnection batches, EventCodec codec) {
         this.batches = batches;
         this.codec = codec;
-        batches.onLoss(vectors::clear);
+        batches.onLoss(() -> {
+            vectors.clear();
+            recentLogs.clear();
+        });
     }
 
     /** The connection, for what else a node keeps. */
@@ -154,6 +159,9 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         vector.merge(event.header().device(), event.header().seq(), Math::max);
         last = event.id();
         recent.add(event);
+        if (event.header().eventClass() != EventClass.CONTENT) {
+            recentLogs.forget(event.log());
+        }
     }
 
     @Override
@@ -177,6 +185,10 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     @Override
     public List<Event> controlAndKeys(LogId log) {
+        return recentLogs.get(log, this::readControlAndKeys);
+    }
+
+    private List<Event> readControlAndKeys(LogId log) {
         return batches.read(
                 Sql.CONTROL_AND_KEYS,
                 rows -> {
@@ -308,6 +320,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     /** Events of a log were taken out: what is remembered of it is no longer true. */
     void forget(LogId log) {
         vectors.remove(log);
+        recentLogs.forget(log);
     }
 
     @Override

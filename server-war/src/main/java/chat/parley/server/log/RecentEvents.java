@@ -12,8 +12,8 @@ import java.util.Optional;
  * whether an event is still stored: only who has found its row asks here. Bounded by text. Used by one thread.
  */
 final class RecentEvents {
-    /** Most header and body text that is remembered, in characters. */
-    static final long MAX_LENGTH = 8L * 1024 * 1024;
+    /** Most text that is remembered, in characters. */
+    static final long MAX_LENGTH = 16L * 1024 * 1024;
 
     private final Map<EventId, Event> events = new LinkedHashMap<>(16, 0.75f, true);
     private final long most;
@@ -48,7 +48,8 @@ final class RecentEvents {
         return length;
     }
 
-    private static long length(Event event) {
-        return event.headerText().length() + event.header().length();
+    /** Twice: it is remembered as it travels too. */
+    static long length(Event event) {
+        return 2 * (event.headerText().length() + event.header().length());
     }
 }

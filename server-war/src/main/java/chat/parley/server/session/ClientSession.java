@@ -10,7 +10,6 @@ import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
-import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
 import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.frame.Older;
@@ -213,7 +212,7 @@ final class ClientSession implements Conversation, Source, Guest {
 
     void tellEpoch(LogId log, Event epoch, Function<DeviceId, Event> parts) {
         if (live.getOrDefault(log, false) && !brought.contains(epoch.id())) {
-            peer.send(new Events(List.of(FrameCodec.text(parts.apply(device)))));
+            peer.send(new Events(List.of(parts.apply(device).text())));
         }
     }
 

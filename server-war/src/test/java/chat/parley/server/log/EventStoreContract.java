@@ -113,7 +113,9 @@ abstract class EventStoreContract {
         assertThat(ids(store, room.id())).isEqualTo((Object) ids.subList(0, 7));
         assertThat(hosting().remove(room.id(), 5)).isTrue();
         assertThat(ids(store, room.id())).isEqualTo((Object) ids.subList(0, 2));
+        assertThat(store.controlAndKeys(room.id())).hasSize(2);
         assertThat(hosting().remove(room.id(), 5)).isFalse();
+        assertThat(store.controlAndKeys(room.id())).isEmpty();
         restart();
         assertThat(hosting().removing()).isEmpty();
         assertThat(ids).noneMatch(store::contains);
@@ -137,6 +139,9 @@ abstract class EventStoreContract {
         for (Event event : events) {
             store.add(event);
             memory.add(event);
+            assertThat(store.controlAndKeys(event.log()))
+                    .as("asked in between")
+                    .isEqualTo(memory.controlAndKeys(event.log()));
             if (random.nextInt(10) == 0) {
                 store.commit();
             }

@@ -1,10 +1,12 @@
 package chat.parley.server.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.log.StoreException;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Nobody;
@@ -146,6 +148,25 @@ class SqliteEventStoreTest extends EventStoreContract {
         try (JdbcEventStore copy = crashed("copy2")) {
             assertThat(ids(copy, room.id())).isEqualTo(room.ids());
         }
+    }
+
+    @Test
+    @DisplayName("I2: a join in a batch that the disk refuses is not remembered")
+    void controlAndKeys_diskFull_asBefore() throws Exception {
+        Human alice = new Human("alice");
+        Human bob = new Human("bob");
+        Room room = new Room("full");
+        room.join(alice);
+        room.join(bob);
+        room.arrived().forEach(store::add);
+        store.commit();
+        List<Event> before = store.controlAndKeys(room.id());
+        maxPages(pages() + 2);
+        store.add(room.leave(bob));
+        assertThat(store.controlAndKeys(room.id())).hasSize(3);
+        room.say(alice, "x".repeat(20_000), 10).forEach(store::add);
+        assertThatThrownBy(store::commit).isInstanceOf(StoreException.class);
+        assertThat(store.controlAndKeys(room.id())).isEqualTo(before);
     }
 
     @Test

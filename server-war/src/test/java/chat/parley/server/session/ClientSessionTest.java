@@ -10,6 +10,7 @@ import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.AccountAsk;
@@ -21,7 +22,6 @@ import chat.parley.protocol.frame.BlobAsk;
 import chat.parley.protocol.frame.BlobToken;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
@@ -283,10 +283,10 @@ class ClientSessionTest {
         room.join(alice);
         Event good = room.say(alice, "good");
         Event foreign = room.draftSaying(bob, "no member");
-        EventText right = FrameCodec.text(room.draftSaying(alice, "signed"));
-        String other = FrameCodec.text(foreign).signature();
+        EventText right = room.draftSaying(alice, "signed").text();
+        String other = foreign.text().signature();
         List<EventText> texts = new ArrayList<>(FrameCodec.texts(room.arrived()));
-        texts.add(FrameCodec.text(foreign));
+        texts.add(foreign.text());
         texts.add(new EventText(right.header(), other, right.body(), ""));
         texts.add(new EventText(right.header(), "", right.body(), ""));
         texts.add(new EventText(right.header(), right.signature(), "another body", ""));
@@ -319,10 +319,10 @@ class ClientSessionTest {
         client(alice).enter().post(room.arrived().toArray(new Event[0]));
         Act.Join act = new Act.Join("test", "room", "bob", bob.heads());
         Event forged = room.draft(alice, EventClass.CONTROL, ActCodec.JOIN, new ActCodec().write(act));
-        EventText text = FrameCodec.text(forged);
+        EventText text = forged.text();
         String asBob = text.header().replace(alice.user().toString(), bob.user().toString());
         Room elsewhere = room.copy();
-        EventText byBob = FrameCodec.text(elsewhere.join(bob));
+        EventText byBob = elsewhere.join(bob).text();
         Client server = client(alice).enter();
         for (String header : List.of(text.header(), asBob, byBob.header())) {
             String signature = CRYPTO.sign(

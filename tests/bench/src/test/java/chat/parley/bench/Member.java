@@ -2,13 +2,13 @@ package chat.parley.bench;
 
 import chat.parley.nodes.Stranger;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.Header;
 import chat.parley.protocol.event.HeaderCodec;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.frame.BadFrameException;
 import chat.parley.protocol.frame.Challenge;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;

@@ -17,11 +17,11 @@ import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
@@ -306,9 +306,9 @@ class BadInputIT {
     @DisplayName("A10 A11: an event whose signature is missing, another's, or for another header is refused")
     void event_withAWrongSignature_isRefused() throws Exception {
         Event event = room.draft(mallory.device(), EventClass.CONTENT, "message", "{}");
-        EventText right = FrameCodec.text(event);
-        String others = FrameCodec.text(
-                        TestRoom.sign(eve.device(), EventClass.CONTENT, "message", "{}", room.place(mallory.device())))
+        EventText right = event.text();
+        String others = TestRoom.sign(eve.device(), EventClass.CONTENT, "message", "{}", room.place(mallory.device()))
+                .text()
                 .signature();
         for (String signature : new String[] {"", "AAAA", "A".repeat(86), others}) {
             stranger.post(new EventText(right.header(), signature, right.body(), right.part()));
@@ -393,12 +393,13 @@ class BadInputIT {
     @Test
     @DisplayName("A10: bad events cost the good ones of the same frame nothing")
     void badEvents_harmOnlyThemselves() throws Exception {
-        EventText bad = FrameCodec.text(room.draft(mallory.device(), EventClass.CONTENT, "message", "{\"bad\":1}"));
+        EventText bad = room.draft(mallory.device(), EventClass.CONTENT, "message", "{\"bad\":1}")
+                .text();
         Event good = room.say(mallory.device(), "beside bad ones");
         stranger.send(new Post(List.of(
                 new EventText("", "", "", ""),
                 new EventText(bad.header(), "", bad.body(), ""),
-                FrameCodec.text(good),
+                good.text(),
                 new EventText("{}", "\u0000\u202e", "\u001b[2J", ""))));
         for (int i = 0; i < 3; i++) {
             assertThat(stranger.next()).isInstanceOf(Refused.class);

@@ -10,11 +10,11 @@ import chat.parley.protocol.crypto.Signature;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestDevice;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Hello;
 import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Stored;
@@ -216,7 +216,7 @@ class IdentityAttacksIT {
     }
 
     private void refused(String code, Event event) throws Exception {
-        refused(code, chat.parley.protocol.frame.FrameCodec.text(event));
+        refused(code, event.text());
     }
 
     private void refused(String code, EventText event) throws Exception {

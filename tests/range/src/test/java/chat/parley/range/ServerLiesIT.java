@@ -6,15 +6,14 @@ import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Stranger;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestDevice;
 import chat.parley.protocol.fixture.TestOwnedRoom;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Announce;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
-import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Heads;
 import chat.parley.protocol.frame.Hosts;
 import chat.parley.protocol.frame.LogHeads;
@@ -199,7 +198,7 @@ class ServerLiesIT {
     void backfill_forged_isStoredNowhere(Pair pair) throws Exception {
         TestPerson mallory = new TestPerson("lied-filler-" + count);
         Event truth = room.say(alice.device(), "as it was");
-        EventText right = FrameCodec.text(truth);
+        EventText right = truth.text();
         String log = room.id().toString();
         TestRoom elsewhere = new TestRoom("elsewhere-" + count);
         elsewhere.join(alice);
@@ -208,11 +207,11 @@ class ServerLiesIT {
                 room.copy().take(mallory.events()).draft(mallory.device(), EventClass.CONTENT, "message", "{}");
         List<EventText> forged = List.of(
                 new EventText(right.header(), "", right.body(), ""),
-                new EventText(right.header(), FrameCodec.text(moved).signature(), right.body(), ""),
+                new EventText(right.header(), moved.text().signature(), right.body(), ""),
                 new EventText(right.header(), right.signature(), "{\"text\":\"as it never was\"}", ""),
                 new EventText(right.header().replace("\"seq\":", "\"seq\":1"), right.signature(), right.body(), ""),
-                FrameCodec.text(moved),
-                FrameCodec.text(intruding));
+                moved.text(),
+                intruding.text());
         try (Impostor impostor = Impostor.linked(pair.a());
                 Witness witness = Witness.of(pair.b(), room.id())) {
             impostor.send(hosts(room.id()));

@@ -1,7 +1,7 @@
 package chat.parley.simulation;
 
 import chat.parley.client.core.Network;
-import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Stored;

@@ -1,10 +1,10 @@
 package chat.parley.simulation;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Compare;
 import chat.parley.protocol.frame.Differ;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;

@@ -1,7 +1,7 @@
 package chat.parley.simulation;
 
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.BadFrameException;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;

@@ -1,8 +1,8 @@
 package chat.parley.simulation;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Differ;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Heads;

@@ -2,12 +2,12 @@ package chat.parley.client.core;
 
 import chat.parley.client.account.Greeting;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Differ;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Page;

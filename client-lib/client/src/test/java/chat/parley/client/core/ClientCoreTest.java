@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
-import chat.parley.protocol.frame.EventText;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Stored;

@@ -11,12 +11,11 @@ import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec.Place;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Confirm;
-import chat.parley.protocol.frame.EventText;
 import chat.parley.protocol.frame.Fetch;
-import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Slice;
@@ -292,7 +291,7 @@ class LongRoomTest {
             }
             Slice slice = (Slice) frame;
             List<EventText> events = new ArrayList<>(slice.events());
-            events.add(0, FrameCodec.text(forged));
+            events.add(0, forged.text());
             return new Slice(slice.log(), slice.before(), slice.from(), events, slice.below());
         };
         carl.join(ROOM);

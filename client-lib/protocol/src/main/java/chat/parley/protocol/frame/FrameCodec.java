@@ -2,6 +2,7 @@ package chat.parley.protocol.frame;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
@@ -23,6 +24,11 @@ public final class FrameCodec implements AutoCloseable {
     /** Deepest nesting of a frame: events in a page in the frame. */
     public static final int MAX_DEPTH = 4;
 
+    private static final String NO_EVENTS = "\"events\":[]";
+
+    /** About as long as a message is, in characters. */
+    private static final int AN_EVENT = 1500;
+
     private final Jsonb jsonb =
             JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new ComponentVisibility()));
     private final int maxLength;
@@ -38,8 +44,23 @@ public final class FrameCodec implements AutoCloseable {
         this.maxLength = maxLength;
     }
 
+    /** Writes a frame. An event that travels again and again is written once ({@link EventText#json}). */
     public String write(Frame frame) {
-        return jsonb.toJson(frame);
+        if (!(frame instanceof Carrier) || ((Carrier) frame).events().isEmpty()) {
+            return jsonb.toJson(frame);
+        }
+        String bare = jsonb.toJson(((Carrier) frame).bare());
+        // A quote within a text is escaped, so this stands where it means what it says.
+        int place = bare.indexOf(NO_EVENTS) + NO_EVENTS.length() - 1;
+        StringBuilder text = new StringBuilder(
+                bare.length() + AN_EVENT * ((Carrier) frame).events().size());
+        text.append(bare, 0, place);
+        String comma = "";
+        for (EventText each : ((Carrier) frame).events()) {
+            text.append(comma).append(each.json(jsonb::toJson));
+            comma = ",";
+        }
+        return text.append(bare, place, bare.length()).toString();
     }
 
     /**
@@ -62,19 +83,11 @@ public final class FrameCodec implements AutoCloseable {
         }
     }
 
-    /** An event as it travels. */
-    public static EventText text(Event event) {
-        Payload payload = event.payload();
-        String body = payload instanceof Payload.Whole ? ((Payload.Whole) payload).text() : "";
-        String part = payload instanceof Payload.Part ? ((Payload.Part) payload).text() : "";
-        return new EventText(event.headerText(), event.signature().toString(), body, part);
-    }
-
     /** Events as they travel. */
     public static List<EventText> texts(List<Event> events) {
         List<EventText> texts = new ArrayList<>(events.size());
         for (Event event : events) {
-            texts.add(text(event));
+            texts.add(event.text());
         }
         return texts;
     }

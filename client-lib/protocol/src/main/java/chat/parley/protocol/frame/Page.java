@@ -1,7 +1,9 @@
 package chat.parley.protocol.frame;
 
+import chat.parley.protocol.event.EventText;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -11,7 +13,7 @@ import java.util.Objects;
  * @param log the log that was pulled or subscribed; empty for fetched events
  * @param more whether the log has more that the asker lacks
  */
-public record Page(String log, List<EventText> events, boolean more) implements Frame {
+public record Page(String log, List<EventText> events, boolean more) implements Carrier {
     @JsonbCreator
     public Page(
             @JsonbProperty("log") String log,
@@ -20,5 +22,10 @@ public record Page(String log, List<EventText> events, boolean more) implements 
         this.log = Objects.requireNonNull(log, "log");
         this.events = Elements.checked(events, EventText.class, "events");
         this.more = more;
+    }
+
+    @Override
+    public Page bare() {
+        return new Page(log, Collections.<EventText>emptyList(), more);
     }
 }

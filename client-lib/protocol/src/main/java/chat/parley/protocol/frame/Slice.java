@@ -1,7 +1,9 @@
 package chat.parley.protocol.frame;
 
+import chat.parley.protocol.event.EventText;
 import jakarta.json.bind.annotation.JsonbCreator;
 import jakarta.json.bind.annotation.JsonbProperty;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 
@@ -12,7 +14,8 @@ import java.util.Objects;
  * @param from where it begins: the new floor; empty for the beginning of the log
  * @param below how far each device is below {@code from}; empty unless the slice goes to the end of the log
  */
-public record Slice(String log, String before, String from, List<EventText> events, List<Have> below) implements Frame {
+public record Slice(String log, String before, String from, List<EventText> events, List<Have> below)
+        implements Carrier {
     @JsonbCreator
     public Slice(
             @JsonbProperty("log") String log,
@@ -25,5 +28,10 @@ public record Slice(String log, String before, String from, List<EventText> even
         this.from = Objects.requireNonNull(from, "from");
         this.events = Elements.checked(events, EventText.class, "events");
         this.below = Elements.checked(below, Have.class, "below");
+    }
+
+    @Override
+    public Slice bare() {
+        return new Slice(log, before, from, Collections.<EventText>emptyList(), below);
     }
 }

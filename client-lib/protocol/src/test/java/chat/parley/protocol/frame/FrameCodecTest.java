@@ -6,11 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.protocol.event.Damage;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.RefusalCode;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbConfig;
 import java.util.List;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -65,6 +69,26 @@ class FrameCodecTest {
             assertThat(codec.read(text)).as(text).isEqualTo(frame);
         }
         assertThat(codec.write(new Ping(3))).isEqualTo("{\"type\":\"ping\",\"number\":3}");
+    }
+
+    @Test
+    @DisplayName("What is written once for many frames is what JSON-B writes of each")
+    void frame_withEvents_isWhatJsonBWrites() throws Exception {
+        EventText event = new EventText("{\"rules\":1}", "s", "\"events\":[]\u0001\n\\", "");
+        EventText other = new EventText("h", "s", "", "\u00e9\ud83d\ude00");
+        List<Frame> frames = List.of(
+                new Page("\"events\":[]", List.of(event), false),
+                new Page("", List.of(other, event), true),
+                new Events(List.of(event, other, event)),
+                new Post(List.of(other)),
+                new Slice("\"events\":[]", "b", "f", List.of(event, other), List.of(new Have("\"events\":[]", 1))));
+        try (Jsonb plain =
+                JsonbBuilder.create(new JsonbConfig().withPropertyVisibilityStrategy(new ComponentVisibility()))) {
+            for (Frame frame : frames) {
+                assertThat(codec.write(frame)).isEqualTo(plain.toJson(frame));
+                assertThat(codec.read(codec.write(frame))).isEqualTo(frame);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -180,13 +204,13 @@ class FrameCodecTest {
         TestPerson anna = new TestPerson("anna");
         Event join = room.join(anna);
         Event epoch = room.epoch(anna.device(), TestKeys.secret("epoch"));
-        EventText text = FrameCodec.text(join);
+        EventText text = join.text();
         assertThat(FrameCodec.wholeEvent(events, text)).isEqualTo(join);
         badBody(() -> FrameCodec.event(events, new EventText(text.header(), text.signature(), text.body(), "{}")));
         for (Event each : List.of(join, epoch, room.say(anna.device(), "x"))) {
-            badBody(() -> FrameCodec.event(events, FrameCodec.text(each.headerOnly())));
+            badBody(() -> FrameCodec.event(events, each.headerOnly().text()));
         }
-        EventText part = FrameCodec.text(events.partFor(epoch, anna.device().id()));
+        EventText part = events.partFor(epoch, anna.device().id()).text();
         assertThat(FrameCodec.event(events, part)).isEqualTo(epoch);
         badBody(() -> FrameCodec.wholeEvent(events, part));
     }
