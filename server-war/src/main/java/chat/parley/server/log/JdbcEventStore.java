@@ -17,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,9 +26,6 @@ import java.util.Optional;
  * by the node's thread.
  */
 public final class JdbcEventStore implements DurableStore, AutoCloseable {
-    /** Logs whose vectors are kept in memory. */
-    private static final int MAX_VECTORS = 10_000;
-
     /** Most events that are read at a time: PostgreSQL's driver takes the whole answer into memory. */
     private static final int PAGE = 256;
 
@@ -39,12 +35,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     private final BatchConnection batches;
     private final EventCodec codec;
-    private final Map<LogId, Map<DeviceId, Long>> vectors = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<LogId, Map<DeviceId, Long>> eldest) {
-            return size() > MAX_VECTORS;
-        }
-    };
+    private final Reaches reaches = new Reaches(this::readVector, this::readBeginning);
     private final RecentEvents recent = new RecentEvents();
     private final RecentLogs recentLogs = new RecentLogs();
     private EventId last;
@@ -80,7 +71,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
                 + " AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
 
         static final String FIRST_RULE_LAMPORT =
-                "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq > ?" + " AND class <> 'content'";
+                "SELECT MIN(lamport) FROM event WHERE log = ? AND device = ? AND seq >= ?" + " AND class <> 'content'";
 
         static final String RULES_RANGE = "SELECT " + COLUMNS + ", device, seq, lamport FROM event WHERE log = ?"
                 + " AND class <> 'content' AND (lamport, device, id) > (?, ?, ?) ORDER BY lamport, device, id LIMIT ?";
@@ -108,7 +99,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         this.batches = batches;
         this.codec = codec;
         batches.onLoss(() -> {
-            vectors.clear();
+            reaches.clear();
             recentLogs.clear();
         });
     }
@@ -136,7 +127,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     @Override
     public void add(Event event) {
         // Read first: if reading fails nothing of the event has been written.
-        Map<DeviceId, Long> vector = cachedVector(event.log());
+        reaches.vector(event.log());
         byte[] log = event.log().bytes();
         batches.write(
                 Sql.INSERT,
@@ -156,7 +147,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         for (BlobId blob : event.header().blobs()) {
             batches.write(Sql.NAME_BLOB, blob.bytes(), log);
         }
-        vector.merge(event.header().device(), event.header().seq(), Math::max);
+        reaches.add(event);
         last = event.id();
         recent.add(event);
         if (event.header().eventClass() != EventClass.CONTENT) {
@@ -180,7 +171,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     @Override
     public Map<DeviceId, Long> vector(LogId log) {
-        return Collections.unmodifiableMap(cachedVector(log));
+        return Collections.unmodifiableMap(reaches.vector(log));
     }
 
     @Override
@@ -207,27 +198,27 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
      */
     @Override
     public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
-        long from = Long.MAX_VALUE;
-        for (Map.Entry<DeviceId, Long> each : cachedVector(log).entrySet()) {
-            long held = Math.max(0, have.getOrDefault(each.getKey(), 0L));
-            if (held < each.getValue()) {
-                from = Math.min(from, lamport(Sql.FIRST_LAMPORT, log, each.getKey(), held + 1));
-            }
-        }
-        return from(Sql.RANGE, log, have, limit, from);
+        return from(Sql.RANGE, log, have, limit, firstMissing(Sql.FIRST_LAMPORT, log, have));
     }
 
     /** Starts where the first such event that is missing is, as {@link #after} does. */
     @Override
     public List<Event> controlAndKeysAfter(LogId log, Map<DeviceId, Long> have, int limit) {
-        long from = Long.MAX_VALUE;
-        for (Map.Entry<DeviceId, Long> each : cachedVector(log).entrySet()) {
+        return from(Sql.RULES_RANGE, log, have, limit, firstMissing(Sql.FIRST_RULE_LAMPORT, log, have));
+    }
+
+    /** Of a device that has nothing, its first event of any kind: that is remembered. */
+    private long firstMissing(String sql, LogId log, Map<DeviceId, Long> have) {
+        long first = have.isEmpty() ? 0 : Long.MAX_VALUE;
+        for (Map.Entry<DeviceId, Long> each : reaches.vector(log).entrySet()) {
             long held = Math.max(0, have.getOrDefault(each.getKey(), 0L));
-            if (held < each.getValue()) {
-                from = Math.min(from, lamport(Sql.FIRST_RULE_LAMPORT, log, each.getKey(), held));
+            if (first > 0 && held < each.getValue()) {
+                first = Math.min(
+                        first,
+                        held == 0 ? reaches.beginning(log, each.getKey()) : lamport(sql, log, each.getKey(), held + 1));
             }
         }
-        return from(Sql.RULES_RANGE, log, have, limit, from);
+        return first;
     }
 
     /** Reads the log's order backwards, so that the cost goes with the limit. */
@@ -319,7 +310,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     /** Events of a log were taken out: what is remembered of it is no longer true. */
     void forget(LogId log) {
-        vectors.remove(log);
+        reaches.forget(log);
         recentLogs.forget(log);
     }
 
@@ -328,22 +319,21 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         batches.close();
     }
 
-    private Map<DeviceId, Long> cachedVector(LogId log) {
-        Map<DeviceId, Long> known = vectors.get(log);
-        if (known == null) {
-            known = batches.read(
-                    Sql.VECTOR,
-                    rows -> {
-                        Map<DeviceId, Long> vector = new HashMap<>();
-                        while (rows.next()) {
-                            vector.put(new DeviceId(rows.getBytes(1)), rows.getLong(2));
-                        }
-                        return vector;
-                    },
-                    (Object) log.bytes());
-            vectors.put(log, known);
-        }
-        return known;
+    private Map<DeviceId, Long> readVector(LogId log) {
+        return batches.read(
+                Sql.VECTOR,
+                rows -> {
+                    Map<DeviceId, Long> vector = new HashMap<>();
+                    while (rows.next()) {
+                        vector.put(new DeviceId(rows.getBytes(1)), rows.getLong(2));
+                    }
+                    return vector;
+                },
+                (Object) log.bytes());
+    }
+
+    private long readBeginning(LogId log, DeviceId device) {
+        return lamport(Sql.FIRST_LAMPORT, log, device, 1);
     }
 
     private long lamport(String sql, LogId log, DeviceId device, long seq) {

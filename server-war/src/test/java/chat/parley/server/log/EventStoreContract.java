@@ -248,6 +248,27 @@ abstract class EventStoreContract {
         assertThat(store.after(one.id(), have, 10)).containsExactly(early, late);
     }
 
+    @Test
+    @DisplayName("I1: a fork of a device's first event is found from its earlier branch on, though that came later")
+    void after_forkOfTheFirstEvent_bothBranches() {
+        Human alice = new Human("alice");
+        Human bob = new Human("bob");
+        Room one = new Room("fork");
+        one.join(alice);
+        Room two = one.copy();
+        two.say(alice, "a", 5);
+        Event late = two.join(bob);
+        two.arrived().forEach(store::add);
+        Map<DeviceId, Long> have = Map.of(alice.device(), 6L);
+        assertThat(store.after(one.id(), have, 10)).containsExactly(late);
+        assertThat(store.controlAndKeysAfter(one.id(), have, 10)).containsExactly(late);
+        Event early = one.join(bob);
+        store.add(early);
+        assertThat(early.header().lamport()).isLessThan(late.header().lamport());
+        assertThat(store.after(one.id(), have, 10)).containsExactly(early, late);
+        assertThat(store.controlAndKeysAfter(one.id(), have, 10)).containsExactly(early, late);
+    }
+
     private static List<String> points(EventStore store, LogId log, int limit) {
         List<String> points = new ArrayList<>();
         store.points(log, limit, (lamport, id) -> points.add(lamport + "." + new EventId(id)));

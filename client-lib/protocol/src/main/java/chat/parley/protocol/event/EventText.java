@@ -10,11 +10,18 @@ import java.util.function.Function;
  * remembers. Thread-safe.
  */
 public final class EventText {
+    /** Names, quotes and the signature around an event. */
+    private static final long AROUND = 160;
+
+    /** What a control character becomes in JSON. */
+    private static final int ESCAPED = 6;
+
     private final String header;
     private final String signature;
     private final String body;
     private final String part;
     private transient volatile String json;
+    private transient volatile long length;
 
     /**
      * @param header the exact text of the header
@@ -62,6 +69,29 @@ public final class EventText {
             json = written;
         }
         return written;
+    }
+
+    /** Characters that it takes in a frame, or a few more: a body of control characters is six times as long there. */
+    public long length() {
+        long counted = length;
+        if (counted == 0) {
+            counted = AROUND + length(header) + length(body) + length(part);
+            length = counted;
+        }
+        return counted;
+    }
+
+    private static long length(String text) {
+        long length = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ') {
+                length += ESCAPED - 1;
+            } else if (c == '"' || c == '\\') {
+                length++;
+            }
+        }
+        return length;
     }
 
     @Override

@@ -1,7 +1,6 @@
 package chat.parley.protocol.sync;
 
 import chat.parley.protocol.event.Event;
-import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.log.Replica;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,12 +16,6 @@ public final class Portions {
 
     /** Longest identities that go along with the event that cites them. */
     private static final long MAX_CITED_LENGTH = MAX_LENGTH / 2;
-
-    /** Names, quotes and the signature around an event. */
-    private static final long AROUND = 160;
-
-    /** What a control character becomes in JSON. */
-    private static final int ESCAPED = 6;
 
     private Portions() {}
 
@@ -60,27 +53,8 @@ public final class Portions {
         return length <= MAX_CITED_LENGTH ? cited : Collections.<Event>emptyList();
     }
 
-    /** Characters that an event takes in a frame: a body of control characters is six times as long there. */
+    /** Characters that an event takes in a frame. */
     public static long length(Event event) {
-        long length = AROUND + length(event.headerText());
-        if (event.payload() instanceof Payload.Whole) {
-            length += length(((Payload.Whole) event.payload()).text());
-        } else if (event.payload() instanceof Payload.Part) {
-            length += length(((Payload.Part) event.payload()).text());
-        }
-        return length;
-    }
-
-    private static long length(String text) {
-        long length = text.length();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ') {
-                length += ESCAPED - 1;
-            } else if (c == '"' || c == '\\') {
-                length++;
-            }
-        }
-        return length;
+        return event.text().length();
     }
 }
