@@ -8,25 +8,15 @@ import chat.parley.protocol.frame.Have;
 import chat.parley.protocol.frame.Older;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Pull;
-import chat.parley.protocol.frame.Range;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.Ledger;
-import chat.parley.protocol.log.Position;
 import chat.parley.protocol.log.Source;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -66,39 +56,15 @@ public final class Exchange {
     /** Most questions of the other end that wait for their answer. */
     public static final int MAX_QUESTIONS = 2048;
 
-    private static final long NOT_SEEN = Long.MIN_VALUE;
-
     private final Ledger ledger;
     private final Source source;
     private final Outlet outlet;
     private final Answers answers;
-    private final int maxWanted;
-    private final Map<LogId, Set<EventId>> wanted = new LinkedHashMap<>();
-    private final Set<LogId> stalled = new LinkedHashSet<>();
-    private final Set<LogId> toCompare = new HashSet<>();
-    private LogId pulling;
-    private Step step = Step.PULL;
+    private final WantedLogs wanted;
+    private LogPull pull;
     private boolean comparing;
     private Turns turns = Turns.ALWAYS;
-    private RangeReconciler reconciler;
-    private int wantedBefore;
-    private final Deque<EventId> toFetch = new ArrayDeque<>();
-    private List<EventId> fetching = Collections.emptyList();
-    private final Set<EventId> asked = new HashSet<>();
-    private long pullingSince = NOT_SEEN;
     private boolean closed;
-
-    /** What is under way about the log that is asked about. */
-    private enum Step {
-        /** Pages of what a vector shows to be lacking. */
-        PULL,
-        /** What was wanted and the pages did not bring. */
-        FETCH,
-        /** Questions about ranges. */
-        COMPARE,
-        /** What these have shown to be lacking. */
-        COLLECT
-    }
 
     /**
      * @param source whom the ledger tells of what comes in here
@@ -115,7 +81,7 @@ public final class Exchange {
         this.ledger = ledger;
         this.source = source;
         this.outlet = outlet;
-        this.maxWanted = maxWanted;
+        this.wanted = new WantedLogs(maxWanted);
         this.answers = new Answers(ledger, outlet, view);
     }
 
@@ -131,30 +97,15 @@ public final class Exchange {
 
     /** Goes on with what had to wait for its turn. */
     public void resume() {
-        if (pulling == null && !closed) {
+        if (!closed) {
             next();
         }
     }
 
     /** Asks the other end for what is missing here of a log, if it has these events. */
     public void want(LogId log, Set<EventId> ids) {
-        if (closed) {
-            return;
-        }
-        Set<EventId> known = wanted.get(log);
-        if (known == null) {
-            if (wanted.size() >= maxWanted) {
-                return;
-            }
-            known = new LinkedHashSet<>();
-            wanted.put(log, known);
-        }
-        for (EventId id : ids) {
-            if (known.size() < MAX_FETCH) {
-                known.add(id);
-            }
-        }
-        if (pulling == null) {
+        if (!closed) {
+            wanted.add(log, ids);
             next();
         }
     }
@@ -164,17 +115,15 @@ public final class Exchange {
      * {@link #compareRanges}.
      */
     public void compare(LogId log) {
-        if (!closed && (wanted.containsKey(log) || wanted.size() < maxWanted)) {
-            toCompare.add(log);
+        if (!closed) {
+            wanted.compare(log);
             want(log, Collections.<EventId>emptySet());
         }
     }
 
     /** How far this end has a log. */
     public List<Have> have(LogId log) {
-        List<Have> have = new ArrayList<>();
-        ledger.store().reach(log).forEach((device, seq) -> have.add(new Have(device.toString(), seq)));
-        return have;
+        return LogPull.have(ledger.store(), log);
     }
 
     /** Whether the other end, which has a log so far, has something that is not here. */
@@ -197,10 +146,7 @@ public final class Exchange {
 
     /** Whether a page answers what this exchange asks about at present. */
     public boolean awaits(Page page) {
-        return pulling != null
-                && (page.log().isEmpty()
-                        ? step == Step.FETCH || step == Step.COLLECT
-                        : step == Step.PULL && page.log().equals(pulling.toString()));
+        return pull != null && pull.awaits(page);
     }
 
     /**
@@ -217,22 +163,12 @@ public final class Exchange {
             progress |= !before && ledger.store().contains(event.id());
         }
         boolean awaited = awaits(page);
-        boolean pulled = awaited && step == Step.PULL;
-        if (awaited && step == Step.FETCH) {
-            fetched();
-        } else if (awaited && step == Step.COLLECT) {
-            collected(progress);
-        } else if (pulled) {
-            if (page.more() && progress) {
-                ask();
-            } else {
-                finish(page.more());
-            }
+        boolean pulled = awaited && pull.awaitsPull();
+        if (awaited) {
+            pull.answered(page.more(), progress);
         }
         if (progress) {
-            List<LogId> again = new ArrayList<>(stalled);
-            stalled.clear();
-            again.forEach(log -> want(log, Collections.<EventId>emptySet()));
+            wanted.unstalled().forEach(log -> want(log, Collections.<EventId>emptySet()));
         }
         return !pulled && !page.log().isEmpty();
     }
@@ -267,11 +203,9 @@ public final class Exchange {
 
     /** Takes the answer to a question about ranges. */
     public void differ(Differ differ) {
-        if (pulling == null || step != Step.COMPARE || !differ.log().equals(pulling.toString())) {
-            return;
+        if (pull != null) {
+            pull.differ(differ);
         }
-        reconciler.answered(differ.ranges(), ledger.store()::contains);
-        compare(false);
     }
 
     /** What waits for its ancestors is pulled for, unless its log is being pulled already. */
@@ -286,19 +220,14 @@ public final class Exchange {
      */
     public void tick(long now) {
         answers.tick(now);
-        if (pulling == null) {
-            return;
-        }
-        if (pullingSince == NOT_SEEN) {
-            pullingSince = now;
-        } else if (now - pullingSince >= ANSWER_MILLIS) {
+        if (pull != null && pull.overdue(now)) {
             done();
         }
     }
 
     /** How many logs wait for their pull: at most {@link #MAX_WANTED}, unless set. */
     public int wanted() {
-        return Math.max(wanted.size(), stalled.size());
+        return wanted.size();
     }
 
     /** How many questions wait for their answer: at most {@link #MAX_QUESTIONS}. */
@@ -310,196 +239,47 @@ public final class Exchange {
     public void close() {
         closed = true;
         wanted.clear();
-        stalled.clear();
         answers.close();
-        toCompare.clear();
-        toFetch.clear();
-        asked.clear();
-        reconciler = null;
-        LogId last = pulling;
-        pulling = null;
+        LogPull last = pull;
+        pull = null;
         if (last != null) {
-            turns.giveBack(last);
+            turns.giveBack(last.log());
         }
-    }
-
-    /** Ends a pull: what it was for and did not bring is fetched by id. */
-    private void finish(boolean more) {
-        if (more && stalled.size() < maxWanted) {
-            // Perhaps it waits for an identity; when something else has come it is asked for again.
-            stalled.add(pulling);
-        }
-        List<EventId> missing = missing();
-        if (missing.isEmpty()) {
-            done();
-        } else {
-            fetch(missing, Step.FETCH);
-        }
-    }
-
-    /** What a fetch did not bring either, or brought without its ancestors: a branch of a fork, most likely. */
-    private void fetched() {
-        List<EventId> missing = missing();
-        if (!missing.isEmpty() && comparing) {
-            if (!startComparing()) {
-                done();
-            }
-            return;
-        }
-        // Nothing twice: about what the other end does not have whole the two would go on for ever.
-        missing.removeAll(asked);
-        if (missing.isEmpty()) {
-            done();
-        } else {
-            fetch(missing, Step.FETCH);
-        }
-    }
-
-    /** False if the log is too long to be compared, or nothing of it is held yet. */
-    private boolean startComparing() {
-        Position floor = ledger.store().floor(pulling);
-        if (floor.equals(Position.END)) {
-            return false;
-        }
-        Optional<PointIndex> here = PointIndex.of(ledger.store(), pulling);
-        here.ifPresent(index -> {
-            step = Step.COMPARE;
-            wantedBefore = wanted.get(pulling).size();
-            reconciler = RangeReconciler.asking(
-                    ledger.crypto(), index, floor.equals(Position.BEGIN) ? 0 : floor.lamport() + 1);
-            compare(true);
-        });
-        return here.isPresent();
-    }
-
-    private void compare(boolean begin) {
-        List<Range> question = reconciler.question();
-        goOn();
-        if (!question.isEmpty()) {
-            outlet.send(new Compare(pulling.toString(), begin, question));
-            return;
-        }
-        toFetch.clear();
-        toFetch.addAll(reconciler.lacking());
-        collect();
-    }
-
-    private void collect() {
-        List<EventId> batch = new ArrayList<>();
-        while (!toFetch.isEmpty() && batch.size() < MAX_FETCH) {
-            EventId id = toFetch.poll();
-            if (!ledger.store().contains(id)) {
-                batch.add(id);
-            }
-        }
-        if (!batch.isEmpty()) {
-            fetch(batch, Step.COLLECT);
-        } else if (wanted.get(pulling).size() > wantedBefore) {
-            // Something else was found missing meanwhile.
-            ask();
-        } else {
-            done();
-        }
-    }
-
-    /** What was cut off a full page is asked for again, as long as pages bring something. */
-    private void collected(boolean progress) {
-        if (progress) {
-            for (int i = fetching.size() - 1; i >= 0; i--) {
-                toFetch.addFirst(fetching.get(i));
-            }
-        }
-        if (toFetch.isEmpty() && reconciler.more() && progress) {
-            startComparing();
-        } else {
-            collect();
-        }
-    }
-
-    private void fetch(List<EventId> ids, Step next) {
-        step = next;
-        fetching = ids;
-        asked.addAll(ids);
-        goOn();
-        List<String> texts = new ArrayList<>();
-        ids.forEach(id -> texts.add(id.toString()));
-        outlet.send(new Fetch(texts));
-    }
-
-    /** What was wanted of the log and is not here. */
-    private List<EventId> missing() {
-        List<EventId> missing = new ArrayList<>();
-        for (EventId id : wanted.get(pulling)) {
-            if (!ledger.store().contains(id)) {
-                missing.add(id);
-            }
-        }
-        return missing;
     }
 
     /** All was done about this log that can be. */
     private void done() {
-        LogId last = pulling;
+        LogId last = pull.log();
         wanted.remove(last);
-        toCompare.remove(last);
-        pulling = null;
-        reconciler = null;
-        toFetch.clear();
-        fetching = Collections.emptyList();
-        asked.clear();
+        pull = null;
         turns.giveBack(last);
         next();
     }
 
-    /** Begins with the first log whose turn can be had and that another has not brought meanwhile. */
+    /** Begins with the first log whose turn can be had, unless one is asked about. */
     private void next() {
-        Iterator<Map.Entry<LogId, Set<EventId>>> logs = wanted.entrySet().iterator();
-        while (pulling == null && logs.hasNext() && turns.anyFree()) {
-            Map.Entry<LogId, Set<EventId>> each = logs.next();
-            if (turns.take(each.getKey())) {
-                if (each.getValue().isEmpty() || !allHere(each.getValue())) {
-                    pulling = each.getKey();
-                } else {
-                    logs.remove();
-                    turns.giveBack(each.getKey());
-                }
+        if (pull == null) {
+            wanted.next(turns, ledger.store()::contains).ifPresent(this::begin);
+        }
+    }
+
+    private void begin(LogId log) {
+        pull = new LogPull(ledger, outlet, log, wanted.of(log), comparing, new LogPull.Course() {
+            @Override
+            public void asks() {
+                turns.goOn(log);
             }
-        }
-        if (pulling != null) {
-            begin();
-        }
-    }
 
-    private void begin() {
-        boolean ranges = comparing
-                && (toCompare.contains(pulling)
-                        || ledger.store().vector(pulling).size() > MAX_PULL_DEVICES);
-        if (ledger.store().floor(pulling).equals(Position.END)) {
-            // Nothing of it is held yet: a pull would bring all of it, and it is to come newest first.
-            finish(false);
-        } else if (!ranges || !startComparing()) {
-            ask();
-        }
-    }
-
-    private boolean allHere(Set<EventId> ids) {
-        for (EventId id : ids) {
-            if (!ledger.store().contains(id)) {
-                return false;
+            @Override
+            public void stalls() {
+                wanted.stall(log);
             }
-        }
-        return true;
-    }
 
-    private void ask() {
-        step = Step.PULL;
-        goOn();
-        outlet.send(new Pull(pulling.toString(), have(pulling)));
-    }
-
-    /** The next question about the same log. */
-    private void goOn() {
-        pullingSince = NOT_SEEN;
-        turns.goOn(pulling);
+            @Override
+            public void ends() {
+                done();
+            }
+        });
+        pull.begin(wanted.toCompare(log));
     }
 }

@@ -132,6 +132,49 @@ class ExchangeTest {
         assertThat(ledger.store().heads(room.id())).isEqualTo(room.store().heads(room.id()));
     }
 
+    @Test
+    @DisplayName("I1: a log that lacks more than ranges show in one go is compared again until all is there")
+    void compare_moreThanAreFoundInOneGo_goesOn() {
+        TestPerson alice = new TestPerson("alice");
+        TestRoom room = new TestRoom("lobby");
+        room.join(alice);
+        for (int i = 0; i < RangeReconciler.MAX_LACKING + 100; i++) {
+            room.say(alice.device(), "text");
+        }
+        EventCodec codec = new EventCodec(CRYPTO);
+        Ledger theirs = new Ledger(new Memory(), codec, CRYPTO);
+        List<Frame> answers = new ArrayList<>();
+        Asking answering = new Asking(theirs, answers);
+        room.arrived().forEach(event -> theirs.offer(event, answering));
+        theirs.flush();
+        Ledger ours = new Ledger(new Memory(), codec, CRYPTO);
+        Asking asking = new Asking(ours, sent);
+        asking.exchange.compareRanges();
+        asking.exchange.compare(room.id());
+        for (int asked = 0; asked < sent.size(); asked++) {
+            Frame question = sent.get(asked);
+            if (question instanceof Compare compare) {
+                answering.exchange.answer(compare);
+            } else {
+                answering.exchange.answer((Fetch) question);
+            }
+            theirs.flush();
+            Frame answer = answers.remove(0);
+            if (answer instanceof Differ differ) {
+                asking.exchange.differ(differ);
+            } else {
+                List<Event> events = new ArrayList<>();
+                ((Page) answer)
+                        .events()
+                        .forEach(text -> events.add(
+                                room.store().find(codec.idOf(text.header())).orElseThrow()));
+                asking.exchange.page((Page) answer, events);
+            }
+            ours.flush();
+        }
+        assertThat(ours.store().heads(room.id())).isEqualTo(theirs.store().heads(room.id()));
+    }
+
     private static final class Memory extends ForwardingEventStore implements DurableStore {
         private final MemoryEventStore events = new MemoryEventStore();
 
