@@ -128,7 +128,16 @@ final class Reader {
         } else if (!event.body().isPresent()) {
             told.add(unreadable(event, "its text is no longer kept"));
         } else {
+            guarded(event, told);
+        }
+    }
+
+    /** A poisonous event harms only itself (I11); after a store that failed nothing is committed all the same. */
+    private void guarded(Event event, List<ClientEvent> told) {
+        try {
             message(event, told);
+        } catch (RuntimeException e) {
+            told.add(unreadable(event, "it cannot be read here"));
         }
     }
 
