@@ -209,7 +209,9 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
+        // What was due when the process ended, or is known from elsewhere of people met only now.
         expulsions.identityChanged(desk.account().user());
+        state().members().keySet().forEach(expulsions::identityChanged);
         stay.caughtUp(told);
         act(told);
     }
@@ -266,6 +268,7 @@ final class Room {
         }
         speech.speak(expulsions, told);
         if (host.hasGuests() && speech.allowed()) {
+            expulsions.actNow();
             writer.welcome();
         }
     }
@@ -277,6 +280,9 @@ final class Room {
 
     /** Says what the room is called from now on. */
     void title(Card.Title title) {
+        expulsions.actNow();
+        // The epoch first: it may bring a card itself, which this one is to replace.
+        writer.welcome();
         Card card = titles.sign(title);
         titles.add(writer.title(card), card);
     }
