@@ -25,6 +25,7 @@ final class Succession {
             }
         }
         store.removeAll(Table.SETTING, Desk.WRITTEN);
+        store.removeAll(Table.SETTING, ForkWatch.DUE);
         store.remove(Table.SETTING, Desk.RETIRING);
         Account.wipe(store);
     }

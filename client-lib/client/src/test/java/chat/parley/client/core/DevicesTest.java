@@ -20,6 +20,7 @@ import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.protocol.rules.RoomState;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -164,6 +165,69 @@ class DevicesTest {
         assertThat(devicesEvents(OTHER)).isEqualTo(1);
         world.pass(30_000);
         assertThat(devicesEvents(OTHER)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Trust: who learns of a revocation and is killed before it is their turn seals nothing to it")
+    void revoke_killedBeforeItsTurn_nothingIsSealedToIt() {
+        second();
+        World.Client carol = world.client("carol", here);
+        world.pass(1000);
+        alice.lost = Rooms.class::isInstance;
+        for (World.Client each : new World.Client[] {phone, bob, carol}) {
+            each.join(OTHER);
+        }
+        bob.core.say(OTHER, "to all");
+        world.pass(1000);
+        DeviceId device = device(phone);
+        phone.frozen();
+        done(alice.core.devices().revoke(device, NONE));
+        bob.crashQuietly();
+        assertThat(room(OTHER).gone()).doesNotContain(device);
+
+        bob.core.say(OTHER, "not for the thief");
+        world.pass(20_000);
+
+        assertThat(carol.texts()).contains("not for the thief");
+        assertThat(room(OTHER).gone()).contains(device);
+        assertThat(audience(OTHER)).doesNotContain(device);
+        assertThat(devicesEvents(OTHER)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Trust: a room that is joined later hears what is known of a stolen device in it")
+    void revoke_knownBeforeTheRoomIsJoined_nothingIsSealedToIt() {
+        second();
+        World.Client carol = world.client("carol", here);
+        world.pass(1000);
+        alice.lost = Rooms.class::isInstance;
+        for (World.Client each : new World.Client[] {phone, carol}) {
+            each.join(OTHER);
+        }
+        carol.core.say(OTHER, "to both");
+        world.pass(1000);
+        DeviceId device = device(phone);
+        phone.frozen();
+        done(alice.core.devices().revoke(device, NONE));
+        world.pass(30_000);
+        assertThat(room(OTHER).gone()).doesNotContain(device);
+
+        bob.join(OTHER);
+        bob.core.say(OTHER, "not for the thief");
+        world.pass(2000);
+
+        assertThat(carol.texts()).contains("not for the thief");
+        assertThat(audience(OTHER)).doesNotContain(device);
+    }
+
+    private Set<DeviceId> audience(RoomRef.Open room) {
+        return world.ledger
+                .replica()
+                .room(log(room))
+                .newestEpoch()
+                .orElseThrow()
+                .audience();
     }
 
     @Test
