@@ -19,6 +19,8 @@ import chat.parley.protocol.id.SealingKey;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
@@ -82,6 +84,50 @@ class DevicesTest {
         done(phone.core.devices().become(code));
         world.pass(61_000);
         assertThat(identity().get(device)).isNotNull().isNotEqualTo(shown);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Newest first: a device that was shown in the morning and begins in the evening reads, going back,"
+                    + " all that was meant for it")
+    void become_longAfterItWasShown_readsAllThatWasMeantForIt() {
+        bob.join(ROOM);
+        alice.join(ROOM);
+        String code = done(alice.core.devices().add(NONE));
+        world.pass(1000);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 350; i++) {
+            said.add("text " + i);
+            bob.core.say(ROOM, said.get(i));
+            world.run();
+        }
+        done(phone.core.devices().become(code));
+        phone.join(ROOM);
+        world.pass(1000);
+        assertThat(phone.texts()).hasSizeBetween(100, 300);
+        assertThat(skipped(phone)).isNotZero();
+        phone.crashQuietly();
+        world.pass(15_000);
+        int asked = 0;
+        do {
+            phone.core.older(ROOM, 200);
+            world.pass(1000);
+            asked++;
+        } while (phone.all(ClientEvent.Older.class).get(asked - 1).more());
+
+        assertThat(phone.core.history(ROOM, 500))
+                .extracting(ClientEvent.Message::text)
+                .containsExactlyElementsOf(said);
+        assertThat(phone.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(skipped(phone))
+                .as("keys that were stepped over, and are kept")
+                .isZero();
+    }
+
+    private static long skipped(World.Client client) {
+        return client.store.reopen().rows(Table.CHAIN).stream()
+                .filter(row -> row.key().split(" ").length > 3)
+                .count();
     }
 
     @Test

@@ -334,7 +334,7 @@ class OwnedKeysTest {
         mia.store.put(
                 Table.CHAIN,
                 room.log() + " " + epoch + " " + key.device(),
-                next.index() + " " + Account.encode(next.next().expose()));
+                next.index() + " " + Account.encode(next.next().expose()) + " " + row[2]);
         EventRows rows = new EventRows(mia.store, world.codec);
         rows.add(event);
         mia.store.put(Table.SETTING, Desk.WRITTEN + room.log(), Long.toString(place.seq()));
