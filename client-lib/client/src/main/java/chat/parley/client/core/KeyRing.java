@@ -107,16 +107,29 @@ final class KeyRing {
         }
         secret.wipe();
         while (chains.size() > MAX_EPOCHS) {
-            EventId oldest = chains.keySet().iterator().next();
-            chains.remove(oldest);
-            store.removeAll(Table.CHAIN, log + " " + oldest + " ");
-            for (Skipped each : new ArrayList<>(skipped.keySet())) {
-                if (each.epoch().equals(oldest)) {
-                    forget(each);
-                }
-            }
+            forgetChains(chains.keySet().iterator().next());
         }
         forgetOld(now);
+    }
+
+    /** The epoch was taken out of the log. */
+    void forget(EventId epoch) {
+        forgetChains(epoch);
+        Join join = joins.remove(epoch);
+        if (join != null) {
+            join.secret().wipe();
+            store.remove(Table.EPOCH, RowKey.of(log, epoch));
+        }
+    }
+
+    private void forgetChains(EventId epoch) {
+        chains.remove(epoch);
+        store.removeAll(Table.CHAIN, log + " " + epoch + " ");
+        for (Skipped each : new ArrayList<>(skipped.keySet())) {
+            if (each.epoch().equals(epoch)) {
+                forget(each);
+            }
+        }
     }
 
     /** The chain of a device in an epoch, at its next message. */

@@ -88,6 +88,12 @@ final class MessageRows {
         }
     }
 
+    void remove(Kept kept) {
+        store.remove(Table.MESSAGE, kept.key());
+        store.remove(Table.MESSAGE_PLACE, RowKey.of(log, kept.now().id()));
+        store.remove(Table.FILE, kept.key());
+    }
+
     /** The last messages with files, newest first. */
     List<Kept> files(int limit) {
         List<Kept> files = new ArrayList<>();

@@ -6,6 +6,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -31,6 +32,7 @@ final class Room {
     private final RankPowers powers;
     private final Messages messages;
     private final Titles titles;
+    private final Trail trail;
     private final EpochOpener opener;
     private final Reader reader;
     private final Writer writer;
@@ -57,7 +59,7 @@ final class Room {
         this.messages =
                 new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
         this.titles = new Titles(log, desk);
-        Trail trail = new Trail(log, desk.platform().store());
+        this.trail = new Trail(log, desk.platform().store());
         this.opener = new EpochOpener(log, desk, keys, trail, titles);
         this.reader = new Reader(ref, log, desk, keys, messages, opener, trail, titles);
         this.writer = new Writer(log, desk, keys, new EpochMaker(log, desk, keys, trail, titles));
@@ -196,6 +198,19 @@ final class Room {
         reader.read(events, read);
         events.stream().filter(event -> tells(read, event)).forEach(typists::said);
         news.heard(read, stay.wish().outside(), told);
+        curtain.move(told);
+    }
+
+    /** These were taken out of the log: what followed from them goes with them; part of the same transaction. */
+    void forget(List<Event> gone, List<ClientEvent> told) {
+        messages.forget(gone, told);
+        for (Event event : gone) {
+            titles.forget(event.id());
+            if (event.header().key(EventCodec.EPOCH)) {
+                trail.forget(event.id());
+                keys.forget(event.id());
+            }
+        }
         curtain.move(told);
     }
 

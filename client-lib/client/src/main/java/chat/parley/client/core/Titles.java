@@ -62,6 +62,13 @@ final class Titles {
         }
     }
 
+    /** The event that brought it was taken out of the log. */
+    void forget(EventId source) {
+        if (cards.remove(source) != null) {
+            desk.platform().store().remove(Table.CARD, RowKey.of(log, source));
+        }
+    }
+
     /** The card that counts. */
     Optional<Card> current() {
         return cards.entrySet().stream()
