@@ -84,6 +84,11 @@ final class ForkWatch {
         });
     }
 
+    boolean due() {
+        long now = proofs.isEmpty() ? 0 : desk.platform().clock().millis();
+        return proofs.values().stream().anyMatch(proof -> proof.due() <= now);
+    }
+
     /** Writes what is due; to be called where one may write. */
     void act() {
         if (!proofs.isEmpty()) {

@@ -244,6 +244,11 @@ final class Room {
         }
     }
 
+    /** Whether something is to be done now because time has passed. */
+    boolean due() {
+        return typists.due() || upToDate && !desk.retiring() && expulsions.due() && stay.settled();
+    }
+
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
         if (upToDate && !desk.retiring() && stay.settled()) {

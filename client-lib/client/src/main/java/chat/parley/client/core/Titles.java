@@ -25,6 +25,8 @@ final class Titles {
     private final LogId log;
     private final Desk desk;
     private final Map<EventId, Card> cards = new LinkedHashMap<>();
+    private List<EventId> lookedAt = Collections.emptyList();
+    private Optional<Card> current = Optional.empty();
 
     Titles(LogId log, Desk desk) {
         this.log = log;
@@ -52,6 +54,7 @@ final class Titles {
             return;
         }
         cards.put(source.id(), card);
+        lookedAt = Collections.emptyList();
         desk.platform().store().put(Table.CARD, RowKey.of(log, source.id()), card.write());
         if (cards.size() > MAX_CARDS) {
             List<Map.Entry<EventId, Card>> ordered = new ArrayList<>(cards.entrySet());
@@ -64,17 +67,24 @@ final class Titles {
 
     /** The event that brought it was taken out of the log. */
     void forget(EventId source) {
+        lookedAt = Collections.emptyList();
         if (cards.remove(source) != null) {
             desk.platform().store().remove(Table.CARD, RowKey.of(log, source));
         }
     }
 
-    /** The card that counts. */
+    /** The card that counts; looked for again only when control events or cards have come. */
     Optional<Card> current() {
-        return cards.entrySet().stream()
-                .filter(each -> !hidden(each.getKey()))
-                .map(Map.Entry::getValue)
-                .max(Card.ORDER);
+        List<EventId> frontier = desk.room(log).frontier();
+        if (!frontier.equals(lookedAt)) {
+            current = cards.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Card.ORDER.reversed()))
+                    .filter(each -> !hidden(each.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            lookedAt = frontier;
+        }
+        return current;
     }
 
     /** A card with another title, by this device. */
