@@ -48,6 +48,7 @@ public final class Failures {
             case NOT_INVITED -> R.string.room_not_invited;
             case BAD_TITLE -> R.string.room_bad_title;
             case NO_MESSAGE -> R.string.room_no_message;
+            case TOO_LONG -> R.string.too_long;
             case FULL -> R.string.room_full;
         };
     }

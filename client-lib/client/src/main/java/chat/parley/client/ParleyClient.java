@@ -51,6 +51,8 @@ public interface ParleyClient extends AutoCloseable {
      * @param text 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
      * @return a number that {@link ClientEvent.Sent} and {@link ClientEvent.Stored} and {@link ClientEvent.Safe} repeat
      * @throws IllegalArgumentException if the text is empty or too long
+     * @throws RoomException TOO_LONG if it does not fit a message as it is written there, where tabs, line breaks and other
+     *     control characters take six bytes each; here and in what follows
      * @throws IllegalStateException if the room was not joined, or the client is closed
      */
     long say(RoomRef room, String text);

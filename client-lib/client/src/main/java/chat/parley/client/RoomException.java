@@ -31,6 +31,8 @@ public final class RoomException extends RuntimeException {
         BAD_TITLE,
         /** There is no such message here, or it is not one's own. */
         NO_MESSAGE,
+        /** What is to be said does not fit one message. */
+        TOO_LONG,
         /** The room has no place for one more. */
         FULL
     }

@@ -112,11 +112,6 @@ public final class ContactBook implements Contacts {
                 .anyMatch(named -> named.user().equals(user) && named.changed().isPresent());
     }
 
-    /** Whether a person was met before. */
-    boolean known(UserId user) {
-        return people.known(user);
-    }
-
     /** Learns people from what is told of rooms; durable with what they were told of. */
     public void heard(List<ClientEvent> told) {
         for (ClientEvent each : told) {

@@ -13,7 +13,6 @@ import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.log.Position;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -137,7 +136,7 @@ final class Amendments {
                 .field("user", amendment.by().user())
                 .field("name", amendment.by().name())
                 .field("hidden", amendment.hidden() ? 1 : 0)
-                .field("content", new String(codec.write(amendment.content()), StandardCharsets.UTF_8))
+                .field("content", codec.text(amendment.content()))
                 .close()
                 .toString();
     }
@@ -149,7 +148,7 @@ final class Amendments {
             UserId user = UserId.of(in.text("user"));
             Person by = new Person(user, in.text("name"), user.equals(me));
             boolean hidden = in.number("hidden") == 1;
-            Content content = codec.read(in.text("content").getBytes(StandardCharsets.UTF_8))
+            Content content = codec.read(in.text("content"))
                     .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
             return new Amendment(position, by, content, hidden);
         } catch (MalformedJsonException e) {

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -39,20 +40,31 @@ final class Backlog {
     private final Exchange exchange;
     private final Outlet outlet;
     private final Consumer<LogId> sunk;
+    private final BiConsumer<LogId, List<Event>> gone;
     private final Map<LogId, Sinking> sinking = new LinkedHashMap<>();
     private final Map<LogId, Long> asked = new LinkedHashMap<>();
 
     /** A slice that came, and is not proved yet. */
     private record Sinking(Position to, Map<DeviceId, Long> below, long since, Set<EventId> missing) {}
 
-    /** @param sunk hears of a log whose floor has sunk, before that is committed */
-    Backlog(Desk desk, Supplier<Replica> replica, Exchange exchange, Outlet outlet, Consumer<LogId> sunk) {
+    /**
+     * @param sunk hears of a log whose floor has sunk, before that is committed
+     * @param gone hears of events that were taken out, likewise
+     */
+    Backlog(
+            Desk desk,
+            Supplier<Replica> replica,
+            Exchange exchange,
+            Outlet outlet,
+            Consumer<LogId> sunk,
+            BiConsumer<LogId, List<Event>> gone) {
         this.desk = desk;
         this.rows = desk.events();
         this.replica = replica;
         this.exchange = exchange;
         this.outlet = outlet;
         this.sunk = sunk;
+        this.gone = gone;
     }
 
     /** Whether nothing of a log is held without gaps yet. */
@@ -127,8 +139,10 @@ final class Backlog {
             if (outcome instanceof Outcome.Missing) {
                 missing.addAll(((Outcome.Missing) outcome).ids());
             } else if (outcome instanceof Outcome.Refused) {
-                rows.drop(log, event).forEach(gone -> desk.outbox().remove(gone.id()));
+                List<Event> out = rows.drop(log, event);
+                desk.takeOut(out);
                 replica.get().forget(log);
+                gone.accept(log, out);
                 sinking.remove(log);
                 return Optional.of(DISPROVED);
             }

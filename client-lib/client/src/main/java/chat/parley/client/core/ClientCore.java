@@ -18,6 +18,7 @@ import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.log.StoreException;
@@ -225,12 +226,18 @@ public final class ClientCore implements Network.Ear {
         persona.opinion().tick();
         if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
             sweep();
-        } else if (self.pending()
-                || !told.isEmpty()
-                || persona.rooms().all().stream()
-                        .anyMatch(room -> room.typists().due())) {
-            finish();
+        } else if (due()) {
+            settle();
         }
+    }
+
+    /** Whether there is something to be done that no frame brings about. */
+    private boolean due() {
+        boolean renew = persona.desk().retiring() && !askedToRenew && !account.busy();
+        return renew
+                || self.pending()
+                || !told.isEmpty()
+                || persona.rooms().all().stream().anyMatch(Room::due);
     }
 
     @Override
@@ -261,6 +268,10 @@ public final class ClientCore implements Network.Ear {
     @Override
     public void frame(Frame frame) {
         connection.heard();
+        if (frame instanceof Pong) {
+            // It comes every few seconds and changes nothing: what is due by then, the clock tells.
+            return;
+        }
         try {
             take(frame).ifPresent(this::hangUp);
         } catch (IllegalArgumentException e) {

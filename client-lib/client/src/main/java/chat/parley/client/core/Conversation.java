@@ -66,7 +66,7 @@ final class Conversation implements Source {
         this.exchange =
                 new Exchange(ledger, this, connection, event -> event.payload() instanceof Payload.Part ? null : event);
         exchange.compareRanges();
-        this.backlog = new Backlog(desk, ledger::replica, exchange, connection, this::sunk);
+        this.backlog = new Backlog(desk, ledger::replica, exchange, connection, this::sunk, this::gone);
     }
 
     /** Asks for all rooms and posts what the server has not signed for. */
@@ -229,6 +229,10 @@ final class Conversation implements Source {
         rooms.at(log).ifPresent(room -> room.sunk(told, before));
     }
 
+    private void gone(LogId log, List<Event> events) {
+        rooms.at(log).ifPresent(room -> room.forget(events, told));
+    }
+
     /** What was believed on its author's word alone was wrong: the person hears of it, and the server is left. */
     private Optional<String> checked(Optional<String> wrong) {
         if (wrong.filter(Backlog.DISPROVED::equals).isPresent()) {
@@ -247,6 +251,9 @@ final class Conversation implements Source {
             try {
                 if (!ledger.store().contains(desk.codec().idOf(text.header()))) {
                     Event event = FrameCodec.event(desk.codec(), text);
+                    if (desk.takenOut(event)) {
+                        continue;
+                    }
                     if (desk.foreign(event)) {
                         desk.retire();
                     }

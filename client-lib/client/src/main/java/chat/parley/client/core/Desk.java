@@ -37,6 +37,9 @@ final class Desk implements Source {
     /** Keys of how far this device has written in each log. */
     static final String WRITTEN = "written ";
 
+    /** Begins the keys of own events that were taken out; the event's id follows. */
+    static final String TAKEN_OUT = "out ";
+
     private final Platform platform;
     private final EventCodec codec;
     private final ActCodec acts = new ActCodec();
@@ -115,6 +118,25 @@ final class Desk implements Source {
                 events.find(event.log(), account.device(), event.header().seq());
         return event.header().seq() > written(event.log())
                 || own.filter(held -> !held.id().equals(event.id())).isPresent();
+    }
+
+    /**
+     * These have no place in their log any more. Own ones are not a copy's if they come again: their numbers are used once
+     * more, for nobody who keeps to the rules has taken them.
+     */
+    void takeOut(List<Event> gone) {
+        for (Event event : gone) {
+            outbox.remove(event.id());
+            if (event.header().device().equals(account.device())) {
+                platform.store().put(Table.SETTING, TAKEN_OUT + event.id(), "");
+            }
+        }
+    }
+
+    /** Whether an own event was taken out. */
+    boolean takenOut(Event event) {
+        return event.header().device().equals(account.device())
+                && platform.store().get(Table.SETTING, TAKEN_OUT + event.id()).isPresent();
     }
 
     /** Whether this user's own identity says that this device is out. */

@@ -27,6 +27,11 @@ final class Expulsions {
         forks.forked(event, told);
     }
 
+    /** Whether there is something to tell now. */
+    boolean due() {
+        return identities.due() || forks.due();
+    }
+
     /** Tells the room what is due. */
     void act() {
         identities.act();

@@ -51,9 +51,9 @@ final class FileDesk implements SharedFiles {
     private static final String SAVED = "saved ";
     private static final String REJECTED = "rejected";
 
-    /** Stands where the blob's reference will, while that is not known. */
+    /** Stands where the blob's reference will, while that is not known: none takes more room. */
     private static final BlobRef UNSEALED =
-            new BlobRef(new BlobId(new byte[32]), new Secret(new byte[32]), new Hash(new byte[32]), 0);
+            new BlobRef(new BlobId(new byte[32]), new Secret(new byte[32]), new Hash(new byte[32]), BlobRef.MAX_SIZE);
 
     private final Connection connection;
     private final Rooms rooms;

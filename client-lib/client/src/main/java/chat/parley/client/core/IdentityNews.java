@@ -40,6 +40,11 @@ final class IdentityNews {
         }
     }
 
+    boolean due() {
+        return !due.isEmpty()
+                && Collections.min(due.values()) <= desk.platform().clock().millis();
+    }
+
     /** Writes what is due; to be called where one may write. */
     void act() {
         if (!due.isEmpty()) {

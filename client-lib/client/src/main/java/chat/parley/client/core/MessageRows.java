@@ -14,7 +14,6 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,6 +88,12 @@ final class MessageRows {
         }
     }
 
+    void remove(Kept kept) {
+        store.remove(Table.MESSAGE, kept.key());
+        store.remove(Table.MESSAGE_PLACE, RowKey.of(log, kept.now().id()));
+        store.remove(Table.FILE, kept.key());
+    }
+
     /** The last messages with files, newest first. */
     List<Kept> files(int limit) {
         List<Kept> files = new ArrayList<>();
@@ -154,7 +159,7 @@ final class MessageRows {
     private String write(Kept kept) {
         ClientEvent.Message now = kept.now();
         String file =
-                now.marks().file().isPresent() ? kept.file().map(this::text).orElse("") : "";
+                now.marks().file().isPresent() ? kept.file().map(contents::text).orElse("") : "";
         List<String> reactions = new ArrayList<>();
         for (Map.Entry<String, List<UserId>> each : now.marks().reactions().entrySet()) {
             reactions.add(new JsonText()
@@ -182,12 +187,8 @@ final class MessageRows {
                 .toString();
     }
 
-    private String text(Content.File file) {
-        return new String(contents.write(file), StandardCharsets.UTF_8);
-    }
-
     private Optional<Content.File> file(String text) {
-        return contents.read(text.getBytes(StandardCharsets.UTF_8)).map(Content.File.class::cast);
+        return contents.read(text).map(Content.File.class::cast);
     }
 
     private Kept read(Row row) {

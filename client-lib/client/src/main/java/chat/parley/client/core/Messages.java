@@ -87,6 +87,19 @@ final class Messages {
         return message.isPresent();
     }
 
+    /** These events were taken out of the log: what they said is not here any more, and what they did to messages is undone. */
+    void forget(List<Event> gone, List<ClientEvent> told) {
+        for (Event event : gone) {
+            Optional<Amendment> amendment = amendments.find(event.id());
+            amendment.ifPresent(amendments::remove);
+            rows.find(event.id()).ifPresent(kept -> {
+                rows.remove(kept);
+                amendments.take(event.id());
+            });
+            amendment.ifPresent(each -> rows.find(each.target()).ifPresent(kept -> revise(kept, each.by(), told)));
+        }
+    }
+
     /** The last messages, oldest first. */
     List<ClientEvent.Message> last(int limit) {
         return page(RowKey.end(log), limit);

@@ -1,5 +1,6 @@
 package chat.parley.client.core;
 
+import chat.parley.client.store.AllOrNothing;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.crypto.Crypto;
@@ -19,6 +20,10 @@ public record Platform(
         Background background,
         Optional<Carrier> carrier,
         Optional<Network> beside) {
+    public Platform {
+        store = new AllOrNothing(store);
+    }
+
     /** One that moves no files and calls on no second server. */
     public Platform(Crypto crypto, ClientStore store, Network network, Clock clock, Background background) {
         this(crypto, store, network, clock, background, Optional.empty(), Optional.empty());

@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
+import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
@@ -23,6 +24,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads what is new in one room: has epochs opened, decrypts messages. It runs inside the transaction that stores the events,
@@ -88,6 +91,9 @@ final class Reader {
         if (beforeJoining > 0) {
             told.add(new ClientEvent.BeforeJoining(room, beforeJoining));
         }
+        if (desk.events().floor(log).equals(Position.BEGIN)) {
+            keys.forgetSkipped();
+        }
     }
 
     /** Where newcomers may read all: what was said before comes first, as soon as its keys are here. */
@@ -128,7 +134,16 @@ final class Reader {
         } else if (!event.body().isPresent()) {
             told.add(unreadable(event, "its text is no longer kept"));
         } else {
+            guarded(event, told);
+        }
+    }
+
+    /** A poisonous event harms only itself (I11); after a store that failed nothing is committed all the same. */
+    private void guarded(Event event, List<ClientEvent> told) {
+        try {
             message(event, told);
+        } catch (RuntimeException e) {
+            told.add(unreadable(event, "it cannot be read here"));
         }
     }
 
@@ -183,28 +198,60 @@ final class Reader {
 
     private Optional<byte[]> decrypt(Event event, MessageBody body) {
         DeviceId device = event.header().device();
-        Optional<Chain> chain = chain(body, device);
-        if (!chain.isPresent() || body.index() > Chain.MAX_INDEX) {
-            return Optional.empty();
-        }
-        Chain at = chain.get();
-        while (at.index() < body.index()) {
-            at = at.step(desk.crypto());
-        }
         MessageSealer.Origin origin = new MessageSealer.Origin(
                 log, event.user(), device, event.header().seq());
+        Optional<byte[]> text =
+                keys.skipped(body.epoch(), device, body.index()).flatMap(key -> sealer.open(origin, key, body));
+        if (text.isPresent()) {
+            keys.forgetSkipped(body.epoch(), device, body.index());
+            return text;
+        }
+        Optional<Chain> chain = chain(body, device);
+        return chain.isPresent() ? decrypt(origin, chain.get(), body) : Optional.empty();
+    }
+
+    /** Steps over what is not here. While older messages are not loaded, the keys of those are kept: they are to come. */
+    private Optional<byte[]> decrypt(MessageSealer.Origin origin, Chain from, MessageBody body) {
+        boolean kept =
+                keys.chain(body.epoch(), origin.device()).filter(from::equals).isPresent();
+        boolean below = kept && !desk.events().floor(log).equals(Position.BEGIN);
+        SortedMap<Long, Secret> passed = new TreeMap<>();
+        Chain at = from;
+        while (at.index() < body.index()) {
+            if (below) {
+                passed.put(at.index(), at.messageKey(desk.crypto()));
+            }
+            Chain next = at.step(desk.crypto());
+            if (at != from) {
+                at.next().wipe();
+            }
+            at = next;
+        }
         Optional<byte[]> text = sealer.open(origin, at, body);
-        if (text.isPresent()
-                && keys.chain(body.epoch(), device)
-                        .filter(kept -> kept.index() <= body.index())
-                        .isPresent()) {
-            keys.put(body.epoch(), device, at.step(desk.crypto()));
+        if (text.isPresent() && kept) {
+            passed.forEach((index, key) -> keys.skip(body.epoch(), origin.device(), index, key));
+            Chain next = at.step(desk.crypto());
+            if (at != from) {
+                at.next().wipe();
+            }
+            keys.put(body.epoch(), origin.device(), next);
+        } else {
+            passed.values().forEach(Secret::wipe);
+            if (!kept || at != from) {
+                at.next().wipe();
+            }
+            if (!kept && at != from) {
+                from.next().wipe();
+            }
         }
         return text;
     }
 
     /** Where the chain is that leads to a message; where secrets are kept, it can always be begun again. */
     private Optional<Chain> chain(MessageBody body, DeviceId device) {
+        if (body.index() > Chain.MAX_INDEX) {
+            return Optional.empty();
+        }
         Optional<Chain> next = keys.chain(body.epoch(), device).filter(chain -> chain.index() <= body.index());
         if (next.isPresent()) {
             return next;

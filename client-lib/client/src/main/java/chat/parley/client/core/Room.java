@@ -6,6 +6,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Notice;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -31,6 +32,7 @@ final class Room {
     private final RankPowers powers;
     private final Messages messages;
     private final Titles titles;
+    private final Trail trail;
     private final EpochOpener opener;
     private final Reader reader;
     private final Writer writer;
@@ -57,7 +59,7 @@ final class Room {
         this.messages =
                 new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
         this.titles = new Titles(log, desk);
-        Trail trail = new Trail(log, desk.platform().store());
+        this.trail = new Trail(log, desk.platform().store());
         this.opener = new EpochOpener(log, desk, keys, trail, titles);
         this.reader = new Reader(ref, log, desk, keys, messages, opener, trail, titles);
         this.writer = new Writer(log, desk, keys, new EpochMaker(log, desk, keys, trail, titles));
@@ -199,6 +201,19 @@ final class Room {
         curtain.move(told);
     }
 
+    /** These were taken out of the log: what followed from them goes with them; part of the same transaction. */
+    void forget(List<Event> gone, List<ClientEvent> told) {
+        messages.forget(gone, told);
+        for (Event event : gone) {
+            titles.forget(event.id());
+            if (event.header().key(EventCodec.EPOCH)) {
+                trail.forget(event.id());
+                keys.forget(event.id());
+            }
+        }
+        curtain.move(told);
+    }
+
     private static boolean tells(List<ClientEvent> read, Event event) {
         return event.header().eventClass() == EventClass.CONTENT
                 && read.stream()
@@ -209,7 +224,9 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
+        // What was due when the process ended, or is known from elsewhere of people met only now.
         expulsions.identityChanged(desk.account().user());
+        state().members().keySet().forEach(expulsions::identityChanged);
         stay.caughtUp(told);
         act(told);
     }
@@ -225,6 +242,11 @@ final class Room {
         } else {
             caughtUp(told);
         }
+    }
+
+    /** Whether something is to be done now because time has passed. */
+    boolean due() {
+        return typists.due() || upToDate && !desk.retiring() && expulsions.due() && stay.settled();
     }
 
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
@@ -266,6 +288,7 @@ final class Room {
         }
         speech.speak(expulsions, told);
         if (host.hasGuests() && speech.allowed()) {
+            expulsions.actNow();
             writer.welcome();
         }
     }
@@ -277,6 +300,9 @@ final class Room {
 
     /** Says what the room is called from now on. */
     void title(Card.Title title) {
+        expulsions.actNow();
+        // The epoch first: it may bring a card itself, which this one is to replace.
+        writer.welcome();
         Card card = titles.sign(title);
         titles.add(writer.title(card), card);
     }

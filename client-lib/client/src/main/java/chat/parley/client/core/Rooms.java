@@ -133,12 +133,12 @@ final class Rooms {
         return false;
     }
 
-    /** The number of the next text that is said. */
     /** Numbers up to this one are taken. */
     void numbersAfter(long taken) {
         number = Math.max(number, taken);
     }
 
+    /** The number of the next text that is said. */
     long nextNumber() {
         return ++number;
     }

@@ -10,6 +10,7 @@ import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.RoomState;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,7 @@ final class Stay {
     private final RoomNews news;
     private Wish wish;
     private boolean awaiting;
+    private List<EventId> lookedAt = Collections.emptyList();
     private EventId entering;
     private EventId leaving;
 
@@ -101,6 +103,11 @@ final class Stay {
 
     /** A room that this user is not in: perhaps somebody invites them, or another device of theirs is in. */
     void look(Company company, List<ClientEvent> told) {
+        List<EventId> frontier = desk.room(log).frontier();
+        if (frontier.equals(lookedAt)) {
+            return;
+        }
+        lookedAt = frontier;
         if (!outside()) {
             wish(Wish.ENTERING);
             if (member()) {

@@ -25,6 +25,8 @@ final class Succession {
             }
         }
         store.removeAll(Table.SETTING, Desk.WRITTEN);
+        store.removeAll(Table.SETTING, ForkWatch.DUE);
+        store.removeAll(Table.SETTING, Desk.TAKEN_OUT);
         store.remove(Table.SETTING, Desk.RETIRING);
         Account.wipe(store);
     }

@@ -5,6 +5,7 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
+import chat.parley.protocol.content.TooLongException;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.sync.Outlet;
 import java.util.ArrayList;
@@ -123,7 +124,7 @@ public final class Talk {
     }
 
     private long put(Room room, Content content) {
-        codec.write(content);
+        fits(content);
         room.speech().check();
         if (content instanceof Content.Edit) {
             typing.typing(room, false);
@@ -133,6 +134,15 @@ public final class Talk {
         room.speech().unsaid().add(number, content);
         step.run();
         return number;
+    }
+
+    /** What no server would take must not get into the log: all that this device says later would rest on it. */
+    private void fits(Content content) {
+        try {
+            codec.write(content);
+        } catch (TooLongException e) {
+            throw new RoomException(RoomException.Code.TOO_LONG, e.getMessage());
+        }
     }
 
     private Room speaking(RoomRef room) {

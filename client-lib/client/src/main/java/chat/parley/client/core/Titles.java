@@ -25,6 +25,8 @@ final class Titles {
     private final LogId log;
     private final Desk desk;
     private final Map<EventId, Card> cards = new LinkedHashMap<>();
+    private List<EventId> lookedAt = Collections.emptyList();
+    private Optional<Card> current = Optional.empty();
 
     Titles(LogId log, Desk desk) {
         this.log = log;
@@ -34,7 +36,8 @@ final class Titles {
             try {
                 cards.put(EventId.of(row.key().substring(RowKey.first(log).length())), Card.read(row.value()));
             } catch (MalformedJsonException e) {
-                throw new IllegalStateException("a row of the store is damaged");
+                // It came before counters were bounded, and counts for nothing: the room is there without it.
+                continue;
             }
         }
     }
@@ -47,10 +50,11 @@ final class Titles {
                         first
                                 ? Collections.singletonList(source.id())
                                 : source.header().control());
-        if (!card.valid(desk.crypto(), log, state) || cards.containsValue(card)) {
+        if (!card.counted(source) || !card.valid(desk.crypto(), log, state) || cards.containsValue(card)) {
             return;
         }
         cards.put(source.id(), card);
+        lookedAt = Collections.emptyList();
         desk.platform().store().put(Table.CARD, RowKey.of(log, source.id()), card.write());
         if (cards.size() > MAX_CARDS) {
             List<Map.Entry<EventId, Card>> ordered = new ArrayList<>(cards.entrySet());
@@ -61,12 +65,26 @@ final class Titles {
         }
     }
 
-    /** The card that counts. */
+    /** The event that brought it was taken out of the log. */
+    void forget(EventId source) {
+        lookedAt = Collections.emptyList();
+        if (cards.remove(source) != null) {
+            desk.platform().store().remove(Table.CARD, RowKey.of(log, source));
+        }
+    }
+
+    /** The card that counts; looked for again only when control events or cards have come. */
     Optional<Card> current() {
-        return cards.entrySet().stream()
-                .filter(each -> !hidden(each.getKey()))
-                .map(Map.Entry::getValue)
-                .max(Card.ORDER);
+        List<EventId> frontier = desk.room(log).frontier();
+        if (!frontier.equals(lookedAt)) {
+            current = cards.entrySet().stream()
+                    .sorted(Map.Entry.comparingByValue(Card.ORDER.reversed()))
+                    .filter(each -> !hidden(each.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+            lookedAt = frontier;
+        }
+        return current;
     }
 
     /** A card with another title, by this device. */

@@ -46,10 +46,6 @@ final class Trail {
         }
     }
 
-    boolean knows(EventId epoch) {
-        return steps.containsKey(epoch);
-    }
-
     /**
      * An epoch's secret is known.
      *
@@ -62,6 +58,13 @@ final class Trail {
         past.forEach(each -> row.append(' ').append(each));
         store.put(Table.PAST, RowKey.of(log, epoch), row.toString());
         forgetOldest();
+    }
+
+    /** The epoch was taken out of the log. */
+    void forget(EventId epoch) {
+        if (steps.remove(epoch) != null) {
+            store.remove(Table.PAST, RowKey.of(log, epoch));
+        }
     }
 
     /** An epoch's secret, where secrets are kept. */

@@ -5,7 +5,6 @@ import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -34,14 +33,13 @@ final class Unsaid {
     /** Puts something in line; it is in the store after the next commit. */
     void add(long number, Content content) {
         lines.add(new Line(number, content));
-        String text = new String(codec.write(content), StandardCharsets.UTF_8);
-        store.put(Table.PENDING, Long.toString(number), room + " " + text);
+        store.put(Table.PENDING, Long.toString(number), room + " " + codec.text(content));
     }
 
     /** Puts in line what a former process had accepted. */
     void resume(long number, String text) {
-        Content content = codec.read(text.getBytes(StandardCharsets.UTF_8))
-                .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
+        Content content =
+                codec.read(text).orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
         lines.add(new Line(number, content));
     }
 

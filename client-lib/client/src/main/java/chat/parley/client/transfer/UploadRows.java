@@ -9,7 +9,6 @@ import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,7 +44,7 @@ public final class UploadRows {
                 new JsonText()
                         .open()
                         .field("room", upload.room())
-                        .field("file", new String(contents.write(upload.file()), StandardCharsets.UTF_8))
+                        .field("file", contents.text(upload.file()))
                         .field("spool", upload.spool())
                         .close()
                         .toString());
@@ -68,7 +67,7 @@ public final class UploadRows {
         try (JsonFields in = SOURCE.read(row.value())) {
             in.open();
             String room = in.text("room");
-            byte[] file = in.text("file").getBytes(StandardCharsets.UTF_8);
+            String file = in.text("file");
             String spool = in.text("spool");
             in.shut().end();
             return contents.read(file)

@@ -7,11 +7,14 @@ import chat.parley.protocol.log.StoreException;
 import java.util.List;
 import java.util.Optional;
 
-/** A client's store that counts the events that are read from it, and the rows that are read in pages. */
+/** A client's store that counts the events that are read from it, the rows that are read in pages, and those of keys. */
 final class CountingStore implements ClientStore {
     private final ClientStore store;
     int got;
     int paged;
+
+    /** Rows of epochs and chains. */
+    int keys;
 
     CountingStore(ClientStore store) {
         this.store = store;
@@ -19,7 +22,7 @@ final class CountingStore implements ClientStore {
 
     @Override
     public List<Row> rows(Table table) {
-        return store.rows(table);
+        return keys(table, store.rows(table));
     }
 
     @Override
@@ -30,7 +33,7 @@ final class CountingStore implements ClientStore {
 
     @Override
     public List<Row> first(Table table, String from, String to, int limit) {
-        return counted(store.first(table, from, to, limit));
+        return counted(keys(table, store.first(table, from, to, limit)));
     }
 
     @Override
@@ -61,6 +64,11 @@ final class CountingStore implements ClientStore {
     @Override
     public void close() {
         store.close();
+    }
+
+    private List<Row> keys(Table table, List<Row> rows) {
+        keys += table == Table.EPOCH || table == Table.CHAIN ? rows.size() : 0;
+        return rows;
     }
 
     private List<Row> counted(List<Row> rows) {

@@ -19,7 +19,10 @@ import chat.parley.protocol.id.SealingKey;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -81,6 +84,50 @@ class DevicesTest {
         done(phone.core.devices().become(code));
         world.pass(61_000);
         assertThat(identity().get(device)).isNotNull().isNotEqualTo(shown);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Newest first: a device that was shown in the morning and begins in the evening reads, going back,"
+                    + " all that was meant for it")
+    void become_longAfterItWasShown_readsAllThatWasMeantForIt() {
+        bob.join(ROOM);
+        alice.join(ROOM);
+        String code = done(alice.core.devices().add(NONE));
+        world.pass(1000);
+        List<String> said = new ArrayList<>();
+        for (int i = 0; i < 350; i++) {
+            said.add("text " + i);
+            bob.core.say(ROOM, said.get(i));
+            world.run();
+        }
+        done(phone.core.devices().become(code));
+        phone.join(ROOM);
+        world.pass(1000);
+        assertThat(phone.texts()).hasSizeBetween(100, 300);
+        assertThat(skipped(phone)).isNotZero();
+        phone.crashQuietly();
+        world.pass(15_000);
+        int asked = 0;
+        do {
+            phone.core.older(ROOM, 200);
+            world.pass(1000);
+            asked++;
+        } while (phone.all(ClientEvent.Older.class).get(asked - 1).more());
+
+        assertThat(phone.core.history(ROOM, 500))
+                .extracting(ClientEvent.Message::text)
+                .containsExactlyElementsOf(said);
+        assertThat(phone.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(skipped(phone))
+                .as("keys that were stepped over, and are kept")
+                .isZero();
+    }
+
+    private static long skipped(World.Client client) {
+        return client.store.reopen().rows(Table.CHAIN).stream()
+                .filter(row -> row.key().split(" ").length > 3)
+                .count();
     }
 
     @Test
@@ -164,6 +211,69 @@ class DevicesTest {
         assertThat(devicesEvents(OTHER)).isEqualTo(1);
         world.pass(30_000);
         assertThat(devicesEvents(OTHER)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Trust: who learns of a revocation and is killed before it is their turn seals nothing to it")
+    void revoke_killedBeforeItsTurn_nothingIsSealedToIt() {
+        second();
+        World.Client carol = world.client("carol", here);
+        world.pass(1000);
+        alice.lost = Rooms.class::isInstance;
+        for (World.Client each : new World.Client[] {phone, bob, carol}) {
+            each.join(OTHER);
+        }
+        bob.core.say(OTHER, "to all");
+        world.pass(1000);
+        DeviceId device = device(phone);
+        phone.frozen();
+        done(alice.core.devices().revoke(device, NONE));
+        bob.crashQuietly();
+        assertThat(room(OTHER).gone()).doesNotContain(device);
+
+        bob.core.say(OTHER, "not for the thief");
+        world.pass(20_000);
+
+        assertThat(carol.texts()).contains("not for the thief");
+        assertThat(room(OTHER).gone()).contains(device);
+        assertThat(audience(OTHER)).doesNotContain(device);
+        assertThat(devicesEvents(OTHER)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Trust: a room that is joined later hears what is known of a stolen device in it")
+    void revoke_knownBeforeTheRoomIsJoined_nothingIsSealedToIt() {
+        second();
+        World.Client carol = world.client("carol", here);
+        world.pass(1000);
+        alice.lost = Rooms.class::isInstance;
+        for (World.Client each : new World.Client[] {phone, carol}) {
+            each.join(OTHER);
+        }
+        carol.core.say(OTHER, "to both");
+        world.pass(1000);
+        DeviceId device = device(phone);
+        phone.frozen();
+        done(alice.core.devices().revoke(device, NONE));
+        world.pass(30_000);
+        assertThat(room(OTHER).gone()).doesNotContain(device);
+
+        bob.join(OTHER);
+        bob.core.say(OTHER, "not for the thief");
+        world.pass(2000);
+
+        assertThat(carol.texts()).contains("not for the thief");
+        assertThat(audience(OTHER)).doesNotContain(device);
+    }
+
+    private Set<DeviceId> audience(RoomRef.Open room) {
+        return world.ledger
+                .replica()
+                .room(log(room))
+                .newestEpoch()
+                .orElseThrow()
+                .audience();
     }
 
     @Test

@@ -73,6 +73,24 @@ class ForkWatchTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL.md, Trust: who is killed before it is their turn proves it after the next start")
+    void fork_killedBeforeItsTurn_isProvedAllTheSame() {
+        mallory.frozen();
+        carol.frozen();
+        world.hold(List.of(event(1), event(2)));
+        alice.crashQuietly();
+        assertThat(proofs()).isZero();
+        world.pass(20_000);
+        assertThat(proofs()).isEqualTo(1);
+        assertThat(world.ledger.replica().room(log()).state().gone()).containsExactly(forker);
+        assertThat(alice.problems()).containsExactly("DEVICE_FORKED");
+        alice.crashQuietly();
+        world.pass(20_000);
+        assertThat(proofs()).isEqualTo(1);
+        assertThat(alice.store.first(Table.SETTING, ForkWatch.DUE, "fork!", 10)).isEmpty();
+    }
+
+    @Test
     @DisplayName("one event that comes twice is no fork")
     void sameEvent_again_isNothing() {
         mallory.frozen();

@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -114,6 +118,55 @@ class KeyRingTest {
         assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
     }
 
+    @Test
+    @DisplayName("I9: opening a client reads each room's keys once, however many rooms there are")
+    void open_manyRooms_readsTheKeysOfEachOnce() {
+        for (int i = 0; i < 12; i++) {
+            RoomRef.Open room = RoomRef.open("room" + i);
+            alice.join(room);
+            bob.join(room);
+            alice.core.say(room, "hello");
+            world.run();
+        }
+        int rows = alice.store.rows(Table.CHAIN).size()
+                + alice.store.rows(Table.EPOCH).size();
+        assertThat(rows).isGreaterThanOrEqualTo(12 * 3);
+        CountingStore counting = new CountingStore(alice.store.reopen());
+        new ClientCore(
+                new Platform(world.crypto, counting, alice, world.clock()),
+                "alice",
+                List.of(),
+                World.NAMESPACE,
+                event -> {});
+        assertThat(counting.keys).isLessThanOrEqualTo(2 * rows);
+    }
+
+    @Test
+    @DisplayName(
+            "I9: of messages that were stepped over only so many keys are kept, and one device does not take all the room")
+    void skipped_isBounded_andGoesWithItsEpoch() {
+        MemoryClientStore store = new MemoryClientStore();
+        LogId log = new LogId(new byte[32]);
+        EventId epoch = new EventId(new byte[32]);
+        KeyRing ring = new KeyRing(log, store);
+        for (int device = 0; device < 6; device++) {
+            byte[] id = new byte[32];
+            id[0] = (byte) device;
+            for (int i = 0; i < KeyRing.MAX_SKIPPED_OF_DEVICE + 5; i++) {
+                ring.skip(epoch, new DeviceId(id), i, world.crypto.newSecret());
+            }
+            assertThat(store.rows(Table.CHAIN))
+                    .hasSize(Math.min((device + 1) * KeyRing.MAX_SKIPPED_OF_DEVICE, KeyRing.MAX_SKIPPED));
+        }
+        store.commit();
+        KeyRing again = new KeyRing(log, store.reopen());
+        assertThat(again.skipped(epoch, new DeviceId(new byte[32]), 7)).isPresent();
+        again.forgetSkipped(epoch, new DeviceId(new byte[32]), 7);
+        assertThat(again.skipped(epoch, new DeviceId(new byte[32]), 7)).isEmpty();
+        ring.forgetSkipped();
+        assertThat(store.rows(Table.CHAIN)).isEmpty();
+    }
+
     private void talk(String text) {
         if (!alice.core.rooms().contains(ROOM)) {
             alice.join(ROOM);
@@ -131,8 +184,8 @@ class KeyRingTest {
         return values;
     }
 
-    /** The key in a chain's row, which has its index before it. */
+    /** The key in a chain's row, which has its index before it and its epoch's number behind. */
     private static String key(String value) {
-        return value.substring(value.indexOf(' ') + 1);
+        return value.split(" ")[1];
     }
 }

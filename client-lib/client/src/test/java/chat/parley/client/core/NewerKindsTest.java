@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.blob.BlobRef;
+import chat.parley.protocol.blob.PreviewPictures;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.crypto.Label;
@@ -22,7 +23,9 @@ import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
 import chat.parley.protocol.keys.MessageSealer;
 import chat.parley.protocol.log.Position;
+import chat.parley.protocol.rules.OpenRoomRules;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -61,6 +64,10 @@ class NewerKindsTest {
     }
 
     private void say(String plaintext) {
+        say(plaintext, List.of());
+    }
+
+    private void say(String plaintext, List<BlobId> blobs) {
         EventCodec.Place place = room.place(anna.device());
         MessageSealer.Origin origin =
                 new MessageSealer.Origin(room.id(), anna.user(), anna.device().id(), place.seq());
@@ -68,7 +75,17 @@ class NewerKindsTest {
                 .seal(origin, epoch, chain, plaintext.getBytes(UTF_8))
                 .write();
         chain = chain.step(world.crypto);
-        Event event = room.draft(anna.device(), EventClass.CONTENT, "message", body);
+        Event event = world.codec.sign(
+                new EventCodec.Draft(
+                        OpenRoomRules.NAME,
+                        EventClass.CONTENT,
+                        "message",
+                        anna.device().author(),
+                        body,
+                        world.now(),
+                        blobs),
+                place,
+                anna.device().signing());
         room.offer(event);
         world.hold(List.of(event));
     }
@@ -102,5 +119,38 @@ class NewerKindsTest {
         assertThat(carl.all(ClientEvent.Unreadable.class))
                 .extracting(ClientEvent.Unreadable::why)
                 .containsExactly("it is about a file that it does not name to the servers");
+    }
+
+    @Test
+    @DisplayName("I9, I11: what a hostile member says ends nobody's client, neither at once nor at the next start")
+    void poisonousMessages_harmOnlyThemselves() {
+        BlobId blob = new BlobId(new byte[32]);
+        String picture =
+                Base64.getUrlEncoder().withoutPadding().encodeToString(PreviewPictures.png(120, 80, 12 * 1024));
+        String file = "{\"kind\":\"file\",\"blob\":\"" + blob + "\",\"key\":\"" + blob + "\",\"commitment\":\"" + blob
+                + "\",\"size\":1,\"name\":\"a\",\"type\":\"a/b\",\"preview\":\"" + picture
+                + "\",\"caption\":\"" + "\\n".repeat(Content.MAX_CAPTION_BYTES) + "\"}";
+        say("{\"kind\":\"text\",\"text\":" + "[".repeat(1001) + "]".repeat(1001) + "}");
+        say(file, List.of(blob));
+        EventId message = room.arrived().get(room.arrived().size() - 1).id();
+        String lines = "\\n".repeat(16_000);
+        say("{\"kind\":\"edit\",\"of\":\"" + message + "\",\"text\":\"" + lines + "\"}");
+        say("{\"kind\":\"edit\",\"of\":\"" + blob + "\",\"text\":\"" + lines + "\"}");
+        say("{\"kind\":\"reaction\",\"to\":\"" + message + "\",\"reaction\":\"\\ud800\",\"on\":true}");
+        say("{\"kind\":\"text\",\"text\":\"\\ud800\\udfff\\u0000\"}");
+        say("{\"kind\":\"text\",\"text\":\"after\"}");
+
+        assertThat(carl.all(ClientEvent.Unreadable.class))
+                .extracting(ClientEvent.Unreadable::why)
+                .containsExactly("it is malformed");
+        carl.crashQuietly();
+        world.pass(15_000);
+        say("{\"kind\":\"text\",\"text\":\"later\"}");
+        assertThat(carl.texts()).contains("after", "later");
+        assertThat(carl.core.history(ROOM, 10)).hasSize(4);
+        assertThat(carl.all(ClientEvent.Problem.class)).isEmpty();
+        carl.core.say(ROOM, "still here");
+        world.run();
+        assertThat(carl.all(ClientEvent.Stored.class)).isNotEmpty();
     }
 }

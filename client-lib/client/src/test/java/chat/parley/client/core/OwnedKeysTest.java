@@ -6,6 +6,9 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.content.Content;
+import chat.parley.protocol.content.ContentCodec;
+import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.epoch.EpochBody;
 import chat.parley.protocol.epoch.EpochHead;
@@ -16,10 +19,14 @@ import chat.parley.protocol.event.Header;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.Archive;
+import chat.parley.protocol.keys.Card;
+import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
+import chat.parley.protocol.keys.MessageSealer;
 import chat.parley.protocol.log.Replica;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.OwnedRoomRules;
@@ -258,6 +265,84 @@ class OwnedKeysTest {
         world.run();
         assertThat(replica(olga).room(room.log()).newestEpoch().orElseThrow().audience())
                 .doesNotContain(key.device());
+    }
+
+    @Test
+    @DisplayName(
+            "I11, A33: an admin who counts as high as one can keeps nobody from naming the room, nor from starting")
+    void card_withTheHighestCounter_harmsNobody() throws Exception {
+        create(Charter.History.NONE);
+        olga.core.owned().invite(room, mia.user(), Rank.ADMIN);
+        world.run();
+        mia.core.owned().enter(room);
+        world.run();
+        mia.core.owned().rename(room, "Mine");
+        world.run();
+        assertThat(olga.core.room(room).orElseThrow().title()).isEqualTo("Mine");
+        hostile(Card.MAX_COUNTER);
+        hostile(Card.MAX_COUNTER - 1);
+        olga.core.owned().rank(room, mia.user(), Rank.MEMBER);
+        world.run();
+        olga.core.say(room, "as before");
+        olga.core.owned().rename(room, "Ours");
+        world.run();
+
+        for (World.Client each : List.of(olga, mia)) {
+            each.crashQuietly();
+            world.pass(15_000);
+            assertThat(each.core.room(room).orElseThrow().title()).isEqualTo("Ours");
+            each.store.rows(Table.CARD).forEach(row -> assertThat(row.value()).doesNotContain("90071992547"));
+        }
+        admit(nils);
+        assertThat(nils.core.room(room).orElseThrow().title()).isEqualTo("Ours");
+        olga.store.put(Table.CARD, RowKey.of(room.log(), new EventId(new byte[32])), "damaged");
+        olga.store.commit();
+        olga.crashQuietly();
+        world.pass(15_000);
+        assertThat(olga.core.room(room).orElseThrow().title()).isEqualTo("Ours");
+        assertThat(olga.problems()).isEmpty();
+    }
+
+    /** Mia names the room by a card with this counter, as her own client would not. */
+    private void hostile(long counter) throws Exception {
+        SigningKey key = new MoreDevices(world, mia).key("device-key");
+        Card card = Card.sign(
+                world.crypto, key, room.log(), mia.user(), counter, new Card.Title("For good", Long.toString(counter)));
+        Replica replica = replica(mia);
+        EventCodec.Place place = replica.place(room.log(), key.device());
+        EventId epoch = replica.room(room.log()).newestEpoch().orElseThrow().id();
+        String[] row = mia.store
+                .get(Table.CHAIN, room.log() + " " + epoch + " " + key.device())
+                .orElseThrow()
+                .split(" ");
+        Chain chain = new Chain(new Secret(Account.decode(row[1])), Long.parseLong(row[0]));
+        MessageSealer.Origin origin = new MessageSealer.Origin(room.log(), mia.user(), key.device(), place.seq());
+        byte[] content = new ContentCodec().write(new Content.Title(card));
+        Event event = world.codec.sign(
+                new EventCodec.Draft(
+                        OwnedRoomRules.NAME,
+                        EventClass.CONTENT,
+                        Writer.MESSAGE,
+                        new Header.Author(Optional.of(mia.user()), key.device()),
+                        new MessageSealer(world.crypto)
+                                .seal(origin, epoch, chain, content)
+                                .write(),
+                        world.now()),
+                place,
+                key);
+        Chain next = chain.step(world.crypto);
+        mia.store.put(
+                Table.CHAIN,
+                room.log() + " " + epoch + " " + key.device(),
+                next.index() + " " + Account.encode(next.next().expose()) + " " + row[2]);
+        EventRows rows = new EventRows(mia.store, world.codec);
+        rows.add(event);
+        mia.store.put(Table.SETTING, Desk.WRITTEN + room.log(), Long.toString(place.seq()));
+        rows.commit();
+        mia.crashQuietly();
+        world.hold(List.of(event));
+        world.pass(15_000);
+        assertThat(new EventRows(olga.store, world.codec).contains(event.id())).isTrue();
     }
 
     private DeviceId nils() {

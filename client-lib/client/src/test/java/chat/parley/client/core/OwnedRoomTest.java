@@ -10,6 +10,7 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.Rank;
@@ -59,6 +60,34 @@ class OwnedRoomTest {
         assertThat(mia.all(ClientEvent.BeforeJoining.class))
                 .extracting(ClientEvent.BeforeJoining::count)
                 .containsExactly(1);
+    }
+
+    @Test
+    @DisplayName("I9: what happens elsewhere reads no event of a room, and a server's pong makes no step at all")
+    void quietRooms_costNothing() {
+        create(Charter.History.NONE);
+        for (int i = 0; i < 5; i++) {
+            olga.core.owned().rename(room, "Book club " + i);
+        }
+        for (int i = 0; i < 3; i++) {
+            RoomRef.Owned more = olga.core.owned().create("More " + i, Charter.History.NONE);
+            olga.core.owned().invite(more, mia.user(), Rank.MEMBER);
+        }
+        world.pass(1000);
+        assertThat(mia.core.owned().invited()).hasSize(3);
+
+        for (World.Client each : new World.Client[] {olga, mia}) {
+            each.core.talk().receipts(true);
+            each.watched.events = 0;
+            each.core.talk().receipts(false);
+            assertThat(each.watched.events).isZero();
+        }
+        int[] steps = {0};
+        olga.committed = () -> steps[0]++;
+        olga.got.clear();
+        world.pass(20_000);
+        assertThat(olga.got.stream().filter(Pong.class::isInstance).count()).isGreaterThan(8);
+        assertThat(steps[0]).isLessThan(3);
     }
 
     @Test

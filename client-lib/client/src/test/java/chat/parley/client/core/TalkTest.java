@@ -9,6 +9,7 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.Content.Receipt.State;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.id.EventId;
@@ -123,6 +124,25 @@ class TalkTest {
 
         assertThat(bob.sent.stream().filter(Post.class::isInstance)).isEmpty();
         assertThat(bob.store.rows(Table.PENDING)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("I2, PROTOCOL.md, Messages: a text that fits no message is refused at once, and silences nobody")
+    void text_thatFitsNoMessage_isRefused_andTheTalkGoesOn() {
+        EventId message = say(alice, "hello");
+        String tabs = "\t".repeat(Content.MAX_TEXT_BYTES);
+        assertRefused(RoomException.Code.TOO_LONG, () -> alice.core.talk().say(ROOM, tabs));
+        assertRefused(RoomException.Code.TOO_LONG, () -> alice.core.talk().reply(ROOM, message, tabs));
+        assertRefused(RoomException.Code.TOO_LONG, () -> alice.core.talk().edit(ROOM, message, tabs));
+        assertThat(alice.store.rows(Table.PENDING)).isEmpty();
+
+        alice.core.talk().say(ROOM, tabs.substring(0, 6000));
+        say(alice, "hi");
+        alice.crash();
+        world.pass(20_000);
+        say(alice, "still here");
+        assertThat(bob.texts()).containsExactly("hello", tabs.substring(0, 6000), "hi", "still here");
+        assertThat(alice.problems()).isEmpty();
     }
 
     private static void assertRefused(RoomException.Code code, ThrowingCallable call) {

@@ -12,6 +12,9 @@ final class WatchedStore implements ClientStore {
     private final ClientStore store;
     private final Runnable committed;
 
+    /** How many were read from it. */
+    int events;
+
     WatchedStore(ClientStore store, Runnable committed) {
         this.store = store;
         this.committed = committed;
@@ -24,6 +27,7 @@ final class WatchedStore implements ClientStore {
 
     @Override
     public Optional<String> get(Table table, String key) {
+        events += table == Table.EVENT ? 1 : 0;
         return store.get(table, key);
     }
 

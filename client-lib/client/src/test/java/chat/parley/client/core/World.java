@@ -292,6 +292,9 @@ final class World {
         MemoryClientStore store;
         ClientCore core;
 
+        /** What it calls its store by. */
+        WatchedStore watched;
+
         /** Hears of each commit of its store. */
         Runnable committed = () -> {};
 
@@ -484,10 +487,11 @@ final class World {
 
         private void start(MemoryClientStore from) {
             store = from;
+            watched = new WatchedStore(store, () -> committed.run());
             core = new ClientCore(
                     new Platform(
                             crypto,
-                            new WatchedStore(store, () -> committed.run()),
+                            watched,
                             this,
                             clock(),
                             new WhenTold(),

@@ -1,5 +1,6 @@
 package chat.parley.console.script;
 
+import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.chat.Pipe;
@@ -74,7 +75,7 @@ public final class SendCommand implements Callable<Integer> {
                     return joined;
                 }
                 session.client().say(where, text);
-            } catch (Refusal | IllegalArgumentException | IllegalStateException e) {
+            } catch (Refusal | RoomException | IllegalArgumentException | IllegalStateException e) {
                 session.warn("not said: " + e.getMessage());
                 return ExitCode.REFUSED;
             }

@@ -10,7 +10,6 @@ import chat.parley.protocol.id.Hash;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Card;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
@@ -33,8 +32,8 @@ import java.util.regex.Pattern;
 public final class ContentCodec {
     private static final int MAX_KIND = 32;
 
-    /** Longest plaintext of a file's message, in bytes: padded and in base64 it fits the body of an event. */
-    private static final int MAX_FILE_BYTES = 40 * 1024 - 1;
+    /** Longest plaintext, in bytes: padded and in base64 it fits the body of an event. */
+    public static final int MAX_BYTES = 40 * 1024 - 1;
 
     /** A longer preview is not even decoded. */
     private static final int MAX_PREVIEW_TEXT = (Preview.MAX_BYTES + 2) / 3 * 4;
@@ -48,10 +47,29 @@ public final class ContentCodec {
     /**
      * The bytes to encrypt.
      *
+     * @throws TooLongException if they would be more than {@value #MAX_BYTES}
      * @throws IllegalArgumentException if a text is empty or too long, a reaction is none, or a file's name, type, preview
      *     or caption is not allowed
      */
     public byte[] write(Content content) {
+        byte[] bytes = text(content).getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > MAX_BYTES) {
+            throw new TooLongException(
+                    content instanceof Content.File
+                            ? "the caption does not fit beside the preview: make one of them smaller"
+                            : "this takes " + bytes.length + " bytes, and a message has room for " + MAX_BYTES
+                                    + ": tabs and line breaks take six each. Say it in two");
+        }
+        return bytes;
+    }
+
+    /**
+     * The same as a text of any length, to be kept: what came fitted a message as its author wrote it, and may be longer as
+     * it is written here.
+     *
+     * @throws IllegalArgumentException as {@link #write}
+     */
+    public String text(Content content) {
         JsonText out = new JsonText().open();
         if (content instanceof Content.Text) {
             out.field("kind", "text").field("text", checkedText(((Content.Text) content).text()));
@@ -82,26 +100,22 @@ public final class ContentCodec {
         } else {
             throw new IllegalArgumentException("a kind that is not known is not written");
         }
-        byte[] bytes = out.close().toString().getBytes(StandardCharsets.UTF_8);
-        if (content instanceof Content.File && bytes.length > MAX_FILE_BYTES) {
-            throw new IllegalArgumentException("the caption does not fit beside the preview: make one of them smaller");
-        }
-        return bytes;
+        return out.close().toString();
     }
 
     /** What was said; empty if it is not of this form, or a known kind without what it needs. */
     public Optional<Content> read(byte[] bytes) {
-        try (JsonReader reader = readers.createReader(new StringReader(text(bytes)))) {
+        try (JsonReader reader = readers.createReader(new StringReader(decoded(bytes)))) {
             return Optional.of(read(reader.readObject()));
-        } catch (JsonException
-                | CharacterCodingException
-                | NullPointerException
-                | ClassCastException
-                | MalformedJsonException
-                | ArithmeticException
-                | IllegalArgumentException e) {
+        } catch (CharacterCodingException | MalformedJsonException | RuntimeException e) {
+            // Whatever a stranger's text makes a parser throw: it is no content (I11).
             return Optional.empty();
         }
+    }
+
+    /** What was kept as {@link #text}. */
+    public Optional<Content> read(String text) {
+        return read(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Content read(JsonObject in) throws MalformedJsonException {
@@ -223,7 +237,7 @@ public final class ContentCodec {
         return reaction;
     }
 
-    private static String text(byte[] bytes) throws CharacterCodingException {
+    private static String decoded(byte[] bytes) throws CharacterCodingException {
         return StandardCharsets.UTF_8
                 .newDecoder()
                 .decode(ByteBuffer.wrap(bytes))

@@ -94,7 +94,8 @@ public final class EventCodec {
     /**
      * Signs a new event.
      *
-     * @throws IllegalArgumentException if the body is empty or no Unicode, or no epoch's though the kind says so
+     * @throws IllegalArgumentException if the body is empty or no Unicode, or no epoch's though the kind says so, or if body
+     *     or header are larger than anybody takes
      */
     public Event sign(Draft draft, Place place, SigningKey key) {
         byte[] body;
@@ -105,6 +106,10 @@ public final class EventCodec {
         }
         if (body.length == 0) {
             throw new IllegalArgumentException("the body is empty");
+        }
+        boolean epoch = draft.eventClass == EventClass.KEY && draft.kind.equals(EPOCH);
+        if (body.length > limit(epoch)) {
+            throw new IllegalArgumentException("the body is too large");
         }
         Header header = new Header(
                 draft.rules,
@@ -123,6 +128,9 @@ public final class EventCodec {
                 body.length);
         String text = headers.write(header);
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
+        if (bytes.length > Header.MAX_BYTES) {
+            throw new IllegalArgumentException("the header is too large");
+        }
         return new Event(
                 id(bytes), header, text, crypto.sign(key, Label.EVENT_SIGNATURE, bytes), new Payload.Whole(draft.body));
     }
@@ -163,7 +171,7 @@ public final class EventCodec {
 
     private void checkPayload(Header header, Payload payload) throws InvalidEventException {
         boolean epoch = header.key(EPOCH);
-        if (header.length() > (epoch ? MAX_EPOCH_BYTES : MAX_BODY_BYTES)) {
+        if (header.length() > limit(epoch)) {
             throw new InvalidEventException(RefusalCode.TOO_LARGE, "the body is too large");
         }
         if (payload instanceof Payload.Whole) {
@@ -186,6 +194,10 @@ public final class EventCodec {
         } else if (header.eventClass() != EventClass.CONTENT) {
             throw bad("a control or key event needs its body");
         }
+    }
+
+    private static int limit(boolean epoch) {
+        return epoch ? MAX_EPOCH_BYTES : MAX_BODY_BYTES;
     }
 
     private Hash epochRoot(String body) throws InvalidEventException {

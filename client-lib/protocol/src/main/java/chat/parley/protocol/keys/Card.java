@@ -4,6 +4,7 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.Signature;
 import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
@@ -28,6 +29,9 @@ public record Card(Author author, long counter, Title title, Signature signature
 
     /** Longest topic of a room, in bytes of UTF-8. */
     public static final int MAX_TOPIC = 1024;
+
+    /** Highest counter that can be written. */
+    public static final long MAX_COUNTER = (1L << 53) - 1;
 
     /** Which of two cards is in force: the greater. */
     public static final Comparator<Card> ORDER = Comparator.comparingLong(Card::counter)
@@ -63,8 +67,15 @@ public record Card(Author author, long counter, Title title, Signature signature
         }
     }
 
-    /** Signs a card for a room. */
+    /**
+     * Signs a card for a room.
+     *
+     * @throws IllegalArgumentException if the counter is none that can be read again
+     */
     public static Card sign(Crypto crypto, SigningKey device, LogId log, UserId user, long counter, Title title) {
+        if (counter < 0 || counter > MAX_COUNTER) {
+            throw new IllegalArgumentException("a counter is from 0 to 2^53-1");
+        }
         Author author = new Author(user, device.device());
         return new Card(author, counter, title, crypto.sign(device, Label.CARD, fields(log, author, counter, title)));
     }
@@ -76,6 +87,14 @@ public record Card(Author author, long counter, Title title, Signature signature
                         .filter(rank -> rank.weight() >= Rank.ADMIN.weight())
                         .isPresent()
                 && crypto.verify(author.device(), signature, Label.CARD, fields(log, author, counter, title));
+    }
+
+    /**
+     * Whether the counter can have been counted up to by the event that brings the card: each card came in an event of its
+     * own, and the next one's event follows it. So nobody, by one high number, has the last word for good.
+     */
+    public boolean counted(Event source) {
+        return counter <= source.header().lamport() + 1;
     }
 
     /** The card's one text. */

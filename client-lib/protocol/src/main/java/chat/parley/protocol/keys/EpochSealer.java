@@ -128,6 +128,7 @@ public final class EpochSealer {
         }
         Secret secret = new Secret(Arrays.copyOf(text.get(), Secret.BYTES));
         Signature signature = new Signature(Arrays.copyOfRange(text.get(), Secret.BYTES, text.get().length));
+        Arrays.fill(text.get(), (byte) 0);
         boolean genuine = crypto.verify(author, signature, Label.EPOCH_BOX, fields(point, author, box, secret));
         return genuine && committed(point, head, secret) ? Optional.of(secret) : Optional.empty();
     }

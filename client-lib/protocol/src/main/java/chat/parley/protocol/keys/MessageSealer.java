@@ -46,16 +46,25 @@ public final class MessageSealer {
 
     /** Decrypts a message with the chain at its index; empty if it is not what {@link #seal} made there. */
     public Optional<byte[]> open(Origin origin, Chain chain, MessageBody body) {
-        if (body.index() != chain.index() || body.nonce().length != Crypto.NONCE_BYTES) {
+        if (body.index() != chain.index()) {
             return Optional.empty();
         }
         Secret key = chain.messageKey(crypto);
+        Optional<byte[]> text = open(origin, key, body);
+        key.wipe();
+        return text;
+    }
+
+    /** Decrypts a message with its own key, which is the caller's to wipe; empty if it is not what was sealed with it. */
+    public Optional<byte[]> open(Origin origin, Secret key, MessageBody body) {
+        if (body.nonce().length != Crypto.NONCE_BYTES) {
+            return Optional.empty();
+        }
         Secret encryption = crypto.derive(key, Label.MESSAGE_ENCRYPTION);
         byte[] context = context(origin, body.epoch(), body.index());
         boolean committed = commitment(key, body.nonce(), context).equals(body.commitment());
         Optional<byte[]> padded =
                 committed ? crypto.decrypt(encryption, body.nonce(), context, body.ciphertext()) : Optional.empty();
-        key.wipe();
         encryption.wipe();
         return padded.flatMap(Padding::unpad);
     }

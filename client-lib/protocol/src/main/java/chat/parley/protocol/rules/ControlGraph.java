@@ -3,7 +3,6 @@ package chat.parley.protocol.rules;
 import chat.parley.protocol.id.EventId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
@@ -50,10 +49,6 @@ public final class ControlGraph<S> {
 
     public ControlNode get(EventId id) {
         return nodes.get(id);
-    }
-
-    public Collection<ControlNode> all() {
-        return Collections.unmodifiableCollection(nodes.values());
     }
 
     /** The state that the control events {@code control} and all before them fold into. */

@@ -84,16 +84,6 @@ public record RoomState(SortedMap<UserId, Member> members, Set<DeviceId> gone, O
         return excess;
     }
 
-    /** The member to whom a device belongs. */
-    public Optional<UserId> ownerOf(DeviceId device) {
-        for (Map.Entry<UserId, Member> each : members.entrySet()) {
-            if (each.getValue().devices().containsKey(device)) {
-                return Optional.of(each.getKey());
-            }
-        }
-        return Optional.empty();
-    }
-
     /** The hash that an epoch carries, so that folds that differ are seen at once (PROTOCOL.md, section "Epochs"). */
     public Hash hash(Crypto crypto) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -111,6 +111,48 @@ class ContentCodecTest {
     }
 
     @Test
+    @DisplayName("A13, I11: what is nested deeper than the parser goes is nothing, and nothing is thrown")
+    void text_nestedTooDeep_isNothing() {
+        for (int depth : new int[] {999, 1000, 1001, 8000}) {
+            assertThat(read("{\"kind\":\"text\",\"text\":" + "[".repeat(depth) + "]".repeat(depth) + "}"))
+                    .isEmpty();
+            assertThat(read("{\"kind\":\"text\",\"text\":" + "[".repeat(depth))).isEmpty();
+        }
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Messages: content whose plaintext does not fit a message is not written, of any kind")
+    void content_thatDoesNotFit_isNotWritten() {
+        String tabs = "\t".repeat(Content.MAX_TEXT_BYTES);
+        for (Content each : List.of(new Content.Text(tabs), new Content.Reply(ID, tabs), new Content.Edit(ID, tabs))) {
+            assertThatThrownBy(() -> codec.write(each)).isInstanceOf(TooLongException.class);
+        }
+        int room = ContentCodec.MAX_BYTES - codec.write(new Content.Text("x")).length + 1;
+        String most = "\t".repeat(room / 6) + "x".repeat(room % 6);
+        assertThat(codec.write(new Content.Text(most))).hasSize(ContentCodec.MAX_BYTES);
+        assertThatThrownBy(() -> codec.write(new Content.Text(most + "x"))).isInstanceOf(TooLongException.class);
+    }
+
+    @Test
+    @DisplayName("I9: what came as its author wrote it can be kept, though it would not be sent as it is written here")
+    void content_thatIsLongerWhenRewritten_isKept() {
+        byte[] picture = PreviewPictures.png(120, 80, 12 * 1024);
+        String came = "{\"kind\":\"file\",\"blob\":\"" + REF.id() + "\",\"key\":\""
+                + new Hash(REF.key().expose()) + "\",\"commitment\":\"" + REF.commitment()
+                + "\",\"size\":1,\"name\":\"a\",\"type\":\"a/b\",\"preview\":\""
+                + Base64.getUrlEncoder().withoutPadding().encodeToString(picture) + "\",\"caption\":\""
+                + "\\n".repeat(Content.MAX_CAPTION_BYTES) + "\"}";
+        assertThat(came.length()).isLessThanOrEqualTo(ContentCodec.MAX_BYTES);
+        Content.File file = (Content.File) read(came).orElseThrow();
+        assertThat(file.preview()).isPresent();
+        assertThatThrownBy(() -> codec.write(file)).isInstanceOf(TooLongException.class);
+        assertThat(((Content.File) codec.read(codec.text(file)).orElseThrow()).caption())
+                .isEqualTo(file.caption());
+        Content edit = new Content.Edit(ID, "\n".repeat(Content.MAX_TEXT_BYTES));
+        assertThat(codec.read(codec.text(edit))).contains(edit);
+    }
+
+    @Test
     @DisplayName("A12: whatever the damage, content is read or is nothing")
     void content_withRandomDamage_isReadOrNothing() {
         Random random = new Random(23);

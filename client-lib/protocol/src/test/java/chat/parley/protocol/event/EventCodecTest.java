@@ -152,14 +152,22 @@ class EventCodecTest {
     }
 
     @Test
+    @DisplayName("PROTOCOL.md, Limits: a body over the limit is refused, and not signed in the first place")
     void body_overTheLimit_isTooLarge() {
         Event event = room.draft(anna.device(), EventClass.CONTENT, "message", "x".repeat(EventCodec.MAX_BODY_BYTES));
         assertThatCode(() -> TestRoom.reread(event)).doesNotThrowAnyException();
-        Event larger =
-                room.draft(anna.device(), EventClass.CONTENT, "message", "x".repeat(EventCodec.MAX_BODY_BYTES + 1));
+        String larger = event.headerText()
+                .replace("\"length\":" + EventCodec.MAX_BODY_BYTES, "\"length\":" + (EventCodec.MAX_BODY_BYTES + 1));
+        assertThat(larger).isNotEqualTo(event.headerText());
         refused(
                 RefusalCode.TOO_LARGE,
-                () -> codec.read(larger.headerText(), larger.signature().toString(), larger.payload()));
+                () -> codec.read(
+                        larger,
+                        event.signature().toString(),
+                        new Payload.Whole("x".repeat(EventCodec.MAX_BODY_BYTES + 1))));
+        assertThatThrownBy(() -> room.draft(
+                        anna.device(), EventClass.CONTENT, "message", "x".repeat(EventCodec.MAX_BODY_BYTES + 1)))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test

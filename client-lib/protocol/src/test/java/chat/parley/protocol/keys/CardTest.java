@@ -4,6 +4,7 @@ import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.protocol.event.Event;
 import chat.parley.protocol.fixture.TestOwnedRoom;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.json.MalformedJsonException;
@@ -55,6 +56,17 @@ class CardTest {
         Card same = card(adam, 1, "B");
         boolean greater = adam.device().id().compareTo(olga.device().id()) > 0;
         assertThat(Card.ORDER.compare(same, one) > 0).isEqualTo(greater);
+    }
+
+    @Test
+    @DisplayName("A33: a card counts only with a counter that the event it came in can have counted up to")
+    void card_withACounterOutOfReach_doesNotCount() {
+        Event source = room.say(adam.device(), "a card");
+        long lamport = source.header().lamport();
+        assertThat(card(adam, lamport + 1, "Club").counted(source)).isTrue();
+        assertThat(card(adam, lamport + 2, "Club").counted(source)).isFalse();
+        assertThat(card(adam, Card.MAX_COUNTER, "Club").counted(source)).isFalse();
+        assertThatThrownBy(() -> card(adam, Card.MAX_COUNTER + 1, "Club")).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
