@@ -175,7 +175,11 @@ public interface ParleyClient extends AutoCloseable {
     /** How many texts only one server has stored: one disk's loss would take them away. At most 1,000 are counted. */
     int onOneServer();
 
-    /** Closes the connection and the store. What was not stored by a server goes out after the next start. */
+    /**
+     * Closes the connection and the store. What was not stored by a server goes out after the next start. A client whose
+     * store has failed has stopped by itself, and says so by the problem CLIENT_STOPPED; it is to be closed, too: only then
+     * can another one open the folder.
+     */
     @Override
     void close();
 

@@ -12,6 +12,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.account.OwnAccount;
 import chat.parley.client.contacts.ContactBook;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.AccountFound;
@@ -395,7 +396,7 @@ public final class ClientCore implements Network.Ear {
         try {
             platform.store().commit();
         } catch (StoreException e) {
-            throw new IllegalStateException("the client's disk cannot be written", e);
+            throw new StoreFailedException("the client's disk cannot be written", e);
         }
     }
 }

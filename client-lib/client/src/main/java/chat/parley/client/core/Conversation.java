@@ -1,6 +1,7 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.EventText;
@@ -156,7 +157,7 @@ final class Conversation implements Source {
 
     @Override
     public void failed(List<Event> events) {
-        throw new IllegalStateException("the client's disk cannot be written");
+        throw new StoreFailedException("the client's disk cannot be written");
     }
 
     @Override
