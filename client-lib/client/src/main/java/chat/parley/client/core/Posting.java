@@ -12,6 +12,7 @@ import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.sync.Portions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,6 @@ import java.util.Set;
 
 /** Own events on their way to one server: posted until it has signed for them, asked after until a second one has. */
 final class Posting {
-    /** Most events in one frame of posts. */
-    private static final int MAX_POST = 256;
-
     /** Between two questions after second receipts that do not come, in milliseconds. */
     static final long CONFIRM_MILLIS = 10_000;
 
@@ -58,8 +56,7 @@ final class Posting {
     }
 
     void post(List<Event> events) {
-        for (int from = 0; from < events.size(); from += MAX_POST) {
-            List<Event> some = events.subList(from, Math.min(events.size(), from + MAX_POST));
+        for (List<Event> some : Portions.of(events)) {
             connection.send(new Post(FrameCodec.texts(some)));
         }
     }

@@ -4,7 +4,9 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.client.TransferLimits;
+import chat.parley.client.store.BreakableStore;
 import chat.parley.client.store.MemoryClientStore;
+import chat.parley.client.store.StrictClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
@@ -55,6 +57,7 @@ import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.protocol.sync.Outlet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,6 +108,9 @@ final class World {
 
     /** The files at the servers. */
     final FakeBlobs blobs = new FakeBlobs();
+
+    /** Longest frame that servers take, in bytes: longer ones end the connection, as the servers do it. */
+    private static final int FRAME_BYTES = 2 * 1024 * 1024;
 
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
@@ -290,6 +296,7 @@ final class World {
         final List<String> dialled = new ArrayList<>();
         final List<Frame> sent = new ArrayList<>();
         MemoryClientStore store;
+        BreakableStore disk;
         ClientCore core;
 
         /** Hears of each commit of its store. */
@@ -484,10 +491,11 @@ final class World {
 
         private void start(MemoryClientStore from) {
             store = from;
+            disk = new BreakableStore(new WatchedStore(store, () -> committed.run()));
             core = new ClientCore(
                     new Platform(
                             crypto,
-                            new WatchedStore(store, () -> committed.run()),
+                            new StrictClientStore(disk),
                             this,
                             clock(),
                             new WhenTold(),
@@ -699,6 +707,10 @@ final class World {
 
         private void take(String text) {
             if (over || server.dead || server.frozen) {
+                return;
+            }
+            if (text.getBytes(StandardCharsets.UTF_8).length > FRAME_BYTES) {
+                client.cut();
                 return;
             }
             try {
