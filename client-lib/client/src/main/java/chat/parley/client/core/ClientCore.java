@@ -324,7 +324,11 @@ public final class ClientCore implements Network.Ear {
         if (frame instanceof AccountFound) {
             contacts.found((AccountFound) frame, told);
         }
-        return account.take(frame, told) ? Optional.empty() : conversation.get().handle(frame);
+        if (account.take(frame, told)) {
+            conversation.get().answered(frame);
+            return Optional.empty();
+        }
+        return conversation.get().handle(frame);
     }
 
     /** A frame may have shown that this device writes nothing any more. */

@@ -99,6 +99,13 @@ final class Conversation implements Source {
         posting.post(events);
     }
 
+    /** A frame has answered somebody's question; it may concern what was posted as well. */
+    void answered(Frame frame) {
+        if (frame instanceof Problem) {
+            posting.postponed((Problem) frame);
+        }
+    }
+
     /** Time passes; says why the server is to be given up, if it is. */
     Optional<String> tick(long now) {
         exchange.tick(now);

@@ -553,6 +553,12 @@ final class World {
         String certificate;
         boolean dead;
 
+        /** A server linked with it, whose receipts it passes on. */
+        Optional<Server> linked = Optional.empty();
+
+        /** What it answers to posts, which it leaves out. */
+        private Optional<Frame> refusal = Optional.empty();
+
         /** Its disk was lost: it does not have what it has signed for. */
         boolean emptied;
 
@@ -608,10 +614,21 @@ final class World {
             }
         }
 
+        /** From now on it leaves posts out, and answers this; or takes them again. */
+        void answerPosts(Optional<Frame> with) {
+            refusal = with;
+        }
+
         /** Sends to all clients what an honest server would not. */
         void sendAll(Frame frame) {
             sessions.forEach(session -> session.send(frame));
             run();
+        }
+
+        private Stored receipt(List<EventId> ids) {
+            List<String> texts = new ArrayList<>();
+            ids.forEach(id -> texts.add(id.toString()));
+            return new Stored(certificate, texts, new Receipts(crypto).sign(ids, key));
         }
 
         private Session connect(Client client, boolean second) {
@@ -660,9 +677,8 @@ final class World {
         public void stored(List<Event> events) {
             List<EventId> ids = new ArrayList<>();
             events.forEach(event -> ids.add(event.id()));
-            List<String> texts = new ArrayList<>();
-            ids.forEach(id -> texts.add(id.toString()));
-            send(new Stored(server.certificate, texts, new Receipts(crypto).sign(ids, server.key)));
+            send(server.receipt(ids));
+            server.linked.ifPresent(other -> send(other.receipt(ids)));
         }
 
         @Override
@@ -737,7 +753,10 @@ final class World {
             } else if (frame instanceof Confirm) {
                 confirm((Confirm) frame);
             } else if (frame instanceof Post) {
-                exchange.take(events(((Post) frame).events()));
+                server.refusal.ifPresent(this::send);
+                if (!server.refusal.isPresent()) {
+                    exchange.take(events(((Post) frame).events()));
+                }
             } else if (frame instanceof Page) {
                 exchange.page((Page) frame, events(((Page) frame).events()));
             } else if (frame instanceof Pull) {
