@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -168,6 +169,17 @@ public interface ParleyClient extends AutoCloseable {
      * at once. A client without connections has nothing to do.
      */
     default void reconnect() {}
+
+    /**
+     * The domain of a server that was turned away, as told by the {@link ClientEvent.Problem} DOMAIN_CHANGED: the last one.
+     * A client speaks with the servers of one domain only, that of the first that it met.
+     */
+    default Optional<DomainId> otherDomain() {
+        return Optional.empty();
+    }
+
+    /** Speaks with the servers of this domain from now on, and with no others: the person says that it is theirs. */
+    default void acceptDomain(DomainId domain) {}
 
     /** How many messages no server has stored yet. */
     int unsent();

@@ -67,7 +67,7 @@ final class Visit implements Source {
         this.network = network;
         this.url = url;
         this.asking = new LinkedHashSet<>(logs);
-        this.introduction = new Introduction(desk.platform(), desk.account(), network::send);
+        this.introduction = new Introduction(desk.platform(), desk.account(), domain -> true, network::send);
         this.exchange = new Exchange(ledger, this, network::send, event -> null);
         this.begun = now();
         this.heard = begun;

@@ -25,6 +25,7 @@ import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -260,6 +261,16 @@ public final class ThreadedClient implements ParleyClient {
     @Override
     public void reconnect() {
         thread.run(core::reconnect);
+    }
+
+    @Override
+    public Optional<DomainId> otherDomain() {
+        return thread.call(core::otherDomain);
+    }
+
+    @Override
+    public void acceptDomain(DomainId domain) {
+        thread.run(() -> core.acceptDomain(domain));
     }
 
     @Override
