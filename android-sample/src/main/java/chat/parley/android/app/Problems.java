@@ -17,6 +17,7 @@ final class Problems {
             "IDENTITY_WITHHELD",
             "DEVICE_FORKED",
             "NAME_CHANGED",
+            "DOMAIN_CHANGED",
             "NAME_LOST",
             "DEVICE_COPIED",
             "PASSWORD_NEEDED",

@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -171,13 +172,28 @@ public interface ParleyClient extends AutoCloseable {
      */
     default void reconnect() {}
 
+    /**
+     * The domain of a server that was turned away, as told by the {@link ClientEvent.Problem} DOMAIN_CHANGED: the last one.
+     * A client speaks with the servers of one domain only, that of the first that it met.
+     */
+    default Optional<DomainId> otherDomain() {
+        return Optional.empty();
+    }
+
+    /** Speaks with the servers of this domain from now on, and with no others: the person says that it is theirs. */
+    default void acceptDomain(DomainId domain) {}
+
     /** How many messages no server has stored yet. */
     int unsent();
 
     /** How many texts only one server has stored: one disk's loss would take them away. At most 1,000 are counted. */
     int onOneServer();
 
-    /** Closes the connection and the store. What was not stored by a server goes out after the next start. */
+    /**
+     * Closes the connection and the store. What was not stored by a server goes out after the next start. A client whose
+     * store has failed has stopped by itself, and says so by the problem CLIENT_STOPPED; it is to be closed, too: only then
+     * can another one open the folder.
+     */
     @Override
     void close();
 

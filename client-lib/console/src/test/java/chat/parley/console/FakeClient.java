@@ -11,6 +11,7 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.console.settings.ParleyClientFactory;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
@@ -58,6 +59,7 @@ public final class FakeClient implements ParleyClient {
     private int unsent;
     private long number;
     private int ids;
+    private Optional<DomainId> other = Optional.empty();
 
     private volatile BiConsumer<RoomRef, Boolean> typed = (room, typing) -> {};
 
@@ -317,6 +319,22 @@ public final class FakeClient implements ParleyClient {
     @Override
     public synchronized List<ClientEvent.Message> history(RoomRef room, int limit) {
         return history.stream().filter(message -> message.room().equals(room)).toList();
+    }
+
+    /** A server of another domain comes. */
+    public synchronized void turnAway(DomainId domain) {
+        other = Optional.of(domain);
+    }
+
+    @Override
+    public synchronized Optional<DomainId> otherDomain() {
+        return other;
+    }
+
+    @Override
+    public synchronized void acceptDomain(DomainId domain) {
+        called("acceptDomain " + domain);
+        other = Optional.empty();
     }
 
     @Override

@@ -12,6 +12,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.account.OwnAccount;
 import chat.parley.client.contacts.ContactBook;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.AccountFound;
@@ -21,6 +22,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Welcome;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -58,7 +60,7 @@ public final class ClientCore implements Network.Ear {
     public ClientCore(Platform platform, String name, List<String> servers, String namespace, ClientListener listener) {
         this.platform = platform;
         this.listener = listener;
-        this.connection = new Connection(platform, new Servers(platform.store(), servers));
+        this.connection = new Connection(platform, new Servers(platform.store(), servers), told);
         this.self = new Oneself(platform, connection, new Steps());
         this.account = new OwnAccount(self);
         this.contacts = new ContactBook(self);
@@ -200,6 +202,24 @@ public final class ClientCore implements Network.Ear {
         return new ConnectionState(connection.ready(), connection.servers().known());
     }
 
+    /** The domain of a server that was turned away as it is another one than this client's: the last. */
+    public Optional<DomainId> otherDomain() {
+        return connection.home().other();
+    }
+
+    /** Speaks with this domain's servers from now on, and with no others. */
+    public void acceptDomain(DomainId domain) {
+        connection.home().accept(domain);
+        if (connection
+                .greeting()
+                .filter(known -> !known.domain().equals(domain))
+                .isPresent()) {
+            hangUp("another domain was taken");
+        } else {
+            finish();
+        }
+    }
+
     /** Whatever the connection seems to be, it is given up, and a server is dialled. */
     public void reconnect() {
         hangUp("the network is another one");
@@ -334,7 +354,11 @@ public final class ClientCore implements Network.Ear {
         if (frame instanceof AccountFound) {
             contacts.found((AccountFound) frame, told);
         }
-        return account.take(frame, told) ? Optional.empty() : conversation.get().handle(frame);
+        if (account.take(frame, told)) {
+            conversation.ifPresent(present -> present.answered(frame));
+            return Optional.empty();
+        }
+        return conversation.get().handle(frame);
     }
 
     /** A frame may have shown that this device writes nothing any more. */
@@ -406,7 +430,7 @@ public final class ClientCore implements Network.Ear {
         try {
             platform.store().commit();
         } catch (StoreException e) {
-            throw new IllegalStateException("the client's disk cannot be written", e);
+            throw new StoreFailedException("the client's disk cannot be written", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package chat.parley.client.core;
 
+import chat.parley.client.ClientEvent;
 import chat.parley.client.account.Greeting;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.frame.Challenge;
@@ -42,6 +43,8 @@ final class Connection implements Outlet {
     private final Platform platform;
     private Account account;
     private final Servers servers;
+    private final HomeDomain home;
+    private final List<ClientEvent> told;
     private State state = State.IDLE;
     private Optional<String> url = Optional.empty();
     private Optional<String> last = Optional.empty();
@@ -52,9 +55,14 @@ final class Connection implements Outlet {
     private long pinged;
     private long dialAt;
 
-    Connection(Platform platform, Servers servers) {
+    /**
+     * @param told where what happens is added for the person
+     */
+    Connection(Platform platform, Servers servers, List<ClientEvent> told) {
         this.platform = platform;
         this.servers = servers;
+        this.home = new HomeDomain(platform.store());
+        this.told = told;
     }
 
     /** Who this is from the next connection on. */
@@ -81,6 +89,10 @@ final class Connection implements Outlet {
         return servers;
     }
 
+    HomeDomain home() {
+        return home;
+    }
+
     @Override
     public void send(Frame frame) {
         if (state == State.READY) {
@@ -90,8 +102,11 @@ final class Connection implements Outlet {
 
     void opened() {
         state = State.PROVING;
-        introduction = Optional.of(
-                new Introduction(platform, account, hello -> platform.network().send(hello)));
+        introduction = Optional.of(new Introduction(
+                platform,
+                account,
+                domain -> home.admits(domain, current(), told),
+                hello -> platform.network().send(hello)));
         heard = now();
     }
 
@@ -128,6 +143,7 @@ final class Connection implements Outlet {
                 : Optional.of("it speaks before it is connected");
         if (!wrong.isPresent()) {
             state = State.READY;
+            greeting().map(Greeting::domain).ifPresent(home::met);
             servers.succeeded();
             learned(welcome.servers());
         }
@@ -145,6 +161,7 @@ final class Connection implements Outlet {
         introduction = Optional.empty();
         state = State.IDLE;
         dialAt = now();
+        home.left();
     }
 
     /** Dials, pings, and says why a connection is to be given up. */

@@ -1,6 +1,7 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.EventText;
@@ -98,6 +99,13 @@ final class Conversation implements Source {
         posting.post(events);
     }
 
+    /** A frame has answered somebody's question; it may concern what was posted as well. */
+    void answered(Frame frame) {
+        if (frame instanceof Problem) {
+            posting.postponed((Problem) frame);
+        }
+    }
+
     /** Time passes; says why the server is to be given up, if it is. */
     Optional<String> tick(long now) {
         exchange.tick(now);
@@ -156,7 +164,7 @@ final class Conversation implements Source {
 
     @Override
     public void failed(List<Event> events) {
-        throw new IllegalStateException("the client's disk cannot be written");
+        throw new StoreFailedException("the client's disk cannot be written");
     }
 
     @Override

@@ -1,6 +1,7 @@
 package chat.parley.client.core;
 
 import chat.parley.client.Person;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.SigningKey;
@@ -291,7 +292,7 @@ final class Desk implements Source {
 
     @Override
     public void failed(List<Event> events) {
-        throw new IllegalStateException("the client's disk cannot be written");
+        throw new StoreFailedException("the client's disk cannot be written");
     }
 
     @Override

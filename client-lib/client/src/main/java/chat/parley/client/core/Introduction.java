@@ -11,12 +11,14 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.json.MalformedJsonException;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** How a client and a server meet on one connection: the one proves its device, the other its key and its domain's word. */
 final class Introduction {
     private final Platform platform;
     private final Account account;
     private final Consumer<Hello> answer;
+    private final Predicate<DomainId> admitted;
     private final Handshake handshake;
     private Handshake.Session proof;
     private DomainId domain;
@@ -24,11 +26,13 @@ final class Introduction {
 
     /**
      * @param account who the client says it is
+     * @param admitted whether a domain's servers are spoken with
      * @param answer sends to the server
      */
-    Introduction(Platform platform, Account account, Consumer<Hello> answer) {
+    Introduction(Platform platform, Account account, Predicate<DomainId> admitted, Consumer<Hello> answer) {
         this.platform = platform;
         this.account = account;
+        this.admitted = admitted;
         this.answer = answer;
         this.handshake = new Handshake(platform.crypto());
     }
@@ -45,6 +49,9 @@ final class Introduction {
                     && certificate.server().equals(ServerId.of(challenge.server()));
             if (made || !genuine) {
                 return Optional.of("its certificate is not valid");
+            }
+            if (!admitted.test(certificate.domain())) {
+                return Optional.of("it is of another domain");
             }
             domain = certificate.domain();
             String nonce = handshake.nonce();

@@ -169,6 +169,7 @@ final class Oneself implements Self {
         }
         connection.servers().prefer(url);
         core.hangUp("another server is visited");
+        connection.home().visit(url);
         CompletableFuture<Void> visit = new CompletableFuture<>();
         visiting = Optional.of(visit);
         return visit;
@@ -262,6 +263,7 @@ final class Oneself implements Self {
     @Override
     public void become(Newcomer who, Runnable also) {
         next = Optional.of(new Next(who, also));
+        connection.greeting().map(Greeting::domain).ifPresent(connection.home()::accept);
     }
 
     @Override

@@ -8,8 +8,8 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.EventStore;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +32,10 @@ final class Outbox {
 
     private final ClientStore store;
     private final Map<EventId, Entry> waiting = new LinkedHashMap<>();
+
+    /** Those that one server has, in the order of its receipts. */
+    private final Set<EventId> stored = new LinkedHashSet<>();
+
     private final List<Event> fresh = new ArrayList<>();
 
     /** An event that waits. */
@@ -54,7 +58,12 @@ final class Outbox {
             for (int i = 1; i < value.length; i++) {
                 signed.add(ServerId.of(value[i]));
             }
-            events.find(id).ifPresent(event -> waiting.put(id, new Entry(event, Long.parseLong(value[0]), signed)));
+            events.find(id).ifPresent(event -> {
+                waiting.put(id, new Entry(event, Long.parseLong(value[0]), signed));
+                if (!signed.isEmpty()) {
+                    stored.add(id);
+                }
+            });
         }
     }
 
@@ -76,6 +85,7 @@ final class Outbox {
             StringBuilder value = new StringBuilder().append(entry.number());
             entry.signed().forEach(each -> value.append(' ').append(each));
             store.put(Table.OUTBOX, id.toString(), value.toString());
+            stored.add(id);
             dropOldest();
         }
         return Optional.of(entry);
@@ -83,6 +93,7 @@ final class Outbox {
 
     /** It need not go out any more. */
     void remove(EventId id) {
+        stored.remove(id);
         if (waiting.remove(id) != null) {
             store.remove(Table.OUTBOX, id.toString());
         }
@@ -130,7 +141,7 @@ final class Outbox {
 
     /** Whether some server has signed for each. */
     boolean allStored() {
-        return waiting.values().stream().allMatch(Entry::stored);
+        return stored.size() == waiting.size();
     }
 
     /** Those that were added since the last call. */
@@ -167,14 +178,10 @@ final class Outbox {
         return texts;
     }
 
+    /** Of what no server has nothing is dropped. */
     private void dropOldest() {
-        Iterator<Entry> oldest = waiting.values().iterator();
-        while (waiting.size() > MAX_STORED && oldest.hasNext()) {
-            Entry entry = oldest.next();
-            if (entry.stored()) {
-                oldest.remove();
-                store.remove(Table.OUTBOX, entry.event().id().toString());
-            }
+        if (stored.size() > MAX_STORED) {
+            remove(stored.iterator().next());
         }
     }
 }

@@ -12,6 +12,7 @@ import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.sync.Portions;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -19,14 +20,14 @@ import java.util.Set;
 
 /** Own events on their way to one server: posted until it has signed for them, asked after until a second one has. */
 final class Posting {
-    /** Most events in one frame of posts. */
-    private static final int MAX_POST = 256;
-
     /** Between two questions after second receipts that do not come, in milliseconds. */
     static final long CONFIRM_MILLIS = 10_000;
 
     /** So long a server that could not write to its disk is kept: then another is tried, or the same again. */
-    private static final long POST_AGAIN_MILLIS = 5000;
+    static final long POST_AGAIN_MILLIS = 5000;
+
+    /** Longest time until what a server has too much of is posted again, in milliseconds: each time it is twice as long. */
+    static final long MAX_POST_AGAIN_MILLIS = 300_000;
 
     private final Desk desk;
     private final Connection connection;
@@ -34,6 +35,8 @@ final class Posting {
     private final List<ClientEvent> told;
     private final Receipts receipts;
     private long postAgainAt = Long.MAX_VALUE;
+    private long pause = POST_AGAIN_MILLIS;
+    private boolean failing;
     private long confirmedAt;
 
     /** What this server was asked to sign for again and has not. */
@@ -58,8 +61,7 @@ final class Posting {
     }
 
     void post(List<Event> events) {
-        for (int from = 0; from < events.size(); from += MAX_POST) {
-            List<Event> some = events.subList(from, Math.min(events.size(), from + MAX_POST));
+        for (List<Event> some : Portions.of(events)) {
             connection.send(new Post(FrameCodec.texts(some)));
         }
     }
@@ -73,9 +75,10 @@ final class Posting {
             return Optional.empty();
         }
         postAgainAt = Long.MAX_VALUE;
-        if (connection.servers().known().size() > 1) {
+        if (failing && connection.servers().known().size() > 1) {
             return Optional.of("it cannot write to its disk");
         }
+        failing = false;
         post(desk.outbox().lacking(connection.server()));
         return Optional.empty();
     }
@@ -90,13 +93,16 @@ final class Posting {
             return;
         }
         for (EventId id : ids) {
-            if (server.get().equals(connection.server())) {
+            boolean here = server.get().equals(connection.server());
+            if (here) {
                 asked.remove(id.toString());
             }
-            desk.outbox()
-                    .signed(id, server.get())
-                    .ifPresent(
-                            entry -> rooms.at(entry.event().log()).ifPresent(room -> room.acknowledged(entry, told)));
+            desk.outbox().signed(id, server.get()).ifPresent(entry -> {
+                if (here) {
+                    pause = POST_AGAIN_MILLIS;
+                }
+                rooms.at(entry.event().log()).ifPresent(room -> room.acknowledged(entry, told));
+            });
         }
     }
 
@@ -109,13 +115,25 @@ final class Posting {
                 refused.code(), "the server refused what this client wrote: " + refused.reason()));
     }
 
-    /** The server says that something is wrong; what it could not take for now is posted again. */
+    /** The server says that something is wrong. */
     void problem(Problem problem) {
-        if (problem.code().equals(ProblemCode.STORE_FAILED.name())
-                || problem.code().equals(ProblemCode.TOO_MANY.name())) {
-            postAgainAt = Math.min(postAgainAt, desk.platform().clock().millis() + POST_AGAIN_MILLIS);
-        }
+        postponed(problem);
         told.add(new ClientEvent.Problem(problem.code(), "the server says: " + problem.reason()));
+    }
+
+    /**
+     * What the server could not take for now is posted again. That it has too much of something may be about anything: it is
+     * no worse than another server for it, and only the pauses grow, until it takes something.
+     */
+    void postponed(Problem problem) {
+        long now = desk.platform().clock().millis();
+        if (problem.code().equals(ProblemCode.STORE_FAILED.name())) {
+            failing = true;
+            postAgainAt = Math.min(postAgainAt, now + POST_AGAIN_MILLIS);
+        } else if (problem.code().equals(ProblemCode.TOO_MANY.name()) && postAgainAt == Long.MAX_VALUE) {
+            postAgainAt = now + pause;
+            pause = Math.min(2 * pause, MAX_POST_AGAIN_MILLIS);
+        }
     }
 
     /** Asks again for what only this server has signed for, as far as one frame goes: the oldest. */

@@ -1,6 +1,7 @@
 package chat.parley.client.core;
 
 import chat.parley.client.account.Greeting;
+import chat.parley.client.store.StoreFailedException;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
@@ -66,7 +67,7 @@ final class Visit implements Source {
         this.network = network;
         this.url = url;
         this.asking = new LinkedHashSet<>(logs);
-        this.introduction = new Introduction(desk.platform(), desk.account(), network::send);
+        this.introduction = new Introduction(desk.platform(), desk.account(), domain -> true, network::send);
         this.exchange = new Exchange(ledger, this, network::send, event -> null);
         this.begun = now();
         this.heard = begun;
@@ -251,7 +252,7 @@ final class Visit implements Source {
 
     @Override
     public void failed(List<Event> events) {
-        throw new IllegalStateException("the client's disk cannot be written");
+        throw new StoreFailedException("the client's disk cannot be written");
     }
 
     @Override

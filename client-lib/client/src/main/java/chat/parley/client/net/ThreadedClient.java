@@ -1,9 +1,7 @@
 package chat.parley.client.net;
 
-import chat.parley.client.AccountException;
 import chat.parley.client.Accounts;
 import chat.parley.client.ClientEvent;
-import chat.parley.client.ClientException;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
@@ -12,7 +10,6 @@ import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
-import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
@@ -23,10 +20,12 @@ import chat.parley.client.core.Platform;
 import chat.parley.client.core.Search;
 import chat.parley.client.export.ExportWriter;
 import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.StrictClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -35,13 +34,8 @@ import java.time.Clock;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -54,7 +48,7 @@ public final class ThreadedClient implements ParleyClient {
 
     private static final long IDLE_SECONDS = 5;
 
-    private final ScheduledExecutorService executor;
+    private final ClientThread thread;
     private final Crypto crypto;
     private final FrameCodec codec = new FrameCodec();
     private final TyrusNetwork network;
@@ -67,7 +61,6 @@ public final class ThreadedClient implements ParleyClient {
     private final OwnedRooms owned;
     private final SharedFiles files;
     private final ExecutorService transfers;
-    private volatile Thread thread;
 
     /**
      * @param store in this client's hands from now on
@@ -75,37 +68,33 @@ public final class ThreadedClient implements ParleyClient {
     public ThreadedClient(
             Crypto crypto, StreamCrypto streams, ClientStore store, ClientOptions options, ClientListener listener) {
         this.crypto = crypto;
-        this.store = store;
+        this.store = new StrictClientStore(store);
         this.listener = listener;
-        this.executor = Executors.newSingleThreadScheduledExecutor(task -> {
-            thread = new Thread(task, "parley-client");
-            thread.setDaemon(true);
-            return thread;
-        });
-        this.network = new TyrusNetwork(codec, this::later);
+        this.thread = new ClientThread(this::stopped);
+        this.network = new TyrusNetwork(codec, thread::later);
         this.transfers = transfers(options.transfers().atOnce());
         Platform platform = new Platform(
                 crypto,
-                store,
+                this.store,
                 network.way(this::core),
                 Clock.systemUTC(),
-                new SlowWork(this::later),
+                new SlowWork(thread::later),
                 Optional.of(new Carrier(
                         streams,
                         new UrlConnectionHttp(),
                         options.folder().resolve(FILES),
                         options.transfers(),
-                        new Carrier.Places(transfers, this::later))),
+                        new Carrier.Places(transfers, thread::later))),
                 Optional.of(network.way(() -> core().beside())));
-        this.core =
-                call(() -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
-        OnThread onThread = new OnThread(this::call);
+        this.core = thread.call(
+                () -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
+        OnThread onThread = new OnThread(thread::call);
         this.accounts = onThread.of(Accounts.class, core::account);
         this.devices = onThread.of(Devices.class, core::devices);
         this.contacts = onThread.of(Contacts.class, core::contacts);
         this.owned = onThread.of(OwnedRooms.class, core::owned);
         this.files = onThread.of(SharedFiles.class, core::files);
-        executor.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+        thread.every(TICK_MILLIS, core::tick);
     }
 
     /** There only while there is something to move. */
@@ -122,7 +111,7 @@ public final class ThreadedClient implements ParleyClient {
 
     @Override
     public Person me() {
-        return call(core::me);
+        return thread.call(core::me);
     }
 
     @Override
@@ -152,68 +141,68 @@ public final class ThreadedClient implements ParleyClient {
 
     @Override
     public void join(RoomRef.Open room) {
-        run(() -> core.join(room));
+        thread.run(() -> core.join(room));
     }
 
     @Override
     public void leave(RoomRef room) {
-        run(() -> core.leave(room));
+        thread.run(() -> core.leave(room));
     }
 
     @Override
     public long say(RoomRef room, String text) {
-        return call(() -> core.talk().say(room, checked(text)));
+        return thread.call(() -> core.talk().say(room, checked(text)));
     }
 
     @Override
     public long reply(RoomRef room, EventId to, String text) {
-        return call(() -> core.talk().reply(room, to, checked(text)));
+        return thread.call(() -> core.talk().reply(room, to, checked(text)));
     }
 
     @Override
     public void edit(RoomRef room, EventId message, String text) {
-        run(() -> core.talk().edit(room, message, checked(text)));
+        thread.run(() -> core.talk().edit(room, message, checked(text)));
     }
 
     @Override
     public void delete(RoomRef room, EventId message) {
-        run(() -> core.talk().delete(room, message));
+        thread.run(() -> core.talk().delete(room, message));
     }
 
     @Override
     public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        run(() -> core.talk().react(room, to, reaction, on));
+        thread.run(() -> core.talk().react(room, to, reaction, on));
     }
 
     @Override
     public void read(RoomRef room, EventId upTo) {
-        run(() -> core.talk().read(room, upTo));
+        thread.run(() -> core.talk().read(room, upTo));
     }
 
     @Override
     public void receipts(boolean told) {
-        run(() -> core.talk().receipts(told));
+        thread.run(() -> core.talk().receipts(told));
     }
 
     @Override
     public void typing(RoomRef room, boolean typing) {
-        run(() -> core.talk().typing(room, typing));
+        thread.run(() -> core.talk().typing(room, typing));
     }
 
     @Override
     public void typingTold(boolean told) {
-        run(() -> core.talk().typingTold(told));
+        thread.run(() -> core.talk().typingTold(told));
     }
 
     @Override
     public List<ClientEvent.Received> received(RoomRef room) {
-        return call(() -> core.talk().received(room));
+        return thread.call(() -> core.talk().received(room));
     }
 
     @Override
     public List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
-        Search search = call(() -> core.talk().search(words, room, limit));
-        while (call(search::step)) {
+        Search search = thread.call(() -> core.talk().search(words, room, limit));
+        while (thread.call(search::step)) {
             // Each step is one of the client's: between two it does other things.
         }
         return search.found();
@@ -221,36 +210,36 @@ public final class ThreadedClient implements ParleyClient {
 
     @Override
     public void export(OutputStream out, char[] passphrase) throws IOException {
-        ExportPages pages = call(core::export);
+        ExportPages pages = thread.call(core::export);
         ExportWriter writer = new ExportWriter(crypto, out, passphrase);
-        List<String> page = call(pages::next);
+        List<String> page = thread.call(pages::next);
         while (!page.isEmpty()) {
             for (String line : page) {
                 writer.line(line);
             }
-            page = call(pages::next);
+            page = thread.call(pages::next);
         }
         writer.finish();
     }
 
     @Override
     public Optional<RoomInfo> room(RoomRef room) {
-        return call(() -> core.room(room));
+        return thread.call(() -> core.room(room));
     }
 
     @Override
     public List<Person> members(RoomRef room) {
-        return call(() -> core.members(room));
+        return thread.call(() -> core.members(room));
     }
 
     @Override
     public List<RoomRef> rooms() {
-        return call(core::rooms);
+        return thread.call(core::rooms);
     }
 
     @Override
     public List<ClientEvent.Message> history(RoomRef room, int limit) {
-        return call(() -> core.history(room, limit));
+        return thread.call(() -> core.history(room, limit));
     }
 
     @Override
@@ -258,47 +247,53 @@ public final class ThreadedClient implements ParleyClient {
         if (limit < 1 || limit > MAX_OLDER) {
             throw new IllegalArgumentException("1 to " + MAX_OLDER + " messages at a time, not " + limit);
         }
-        run(() -> core.older(room, limit));
+        thread.run(() -> core.older(room, limit));
     }
 
     @Override
     public ConnectionState connection() {
         // Asked for when the end of the connection is shown, which may be after the client's own end.
-        return executor.isShutdown()
+        return thread.isOver()
                 ? new ConnectionState(Optional.empty(), Collections.emptyList())
-                : call(core::connection);
+                : thread.call(core::connection);
     }
 
     @Override
     public void reconnect() {
-        run(core::reconnect);
+        thread.run(core::reconnect);
+    }
+
+    @Override
+    public Optional<DomainId> otherDomain() {
+        return thread.call(core::otherDomain);
+    }
+
+    @Override
+    public void acceptDomain(DomainId domain) {
+        thread.run(() -> core.acceptDomain(domain));
     }
 
     @Override
     public int unsent() {
-        return call(core::unsent);
+        return thread.call(core::unsent);
     }
 
     @Override
     public int onOneServer() {
-        return call(core::onOneServer);
+        return thread.call(core::onOneServer);
     }
 
     @Override
     public void close() {
-        if (executor.isShutdown()) {
+        if (!thread.close(network::close)) {
             return;
         }
-        run(network::close);
         transfers.shutdownNow();
-        executor.shutdown();
         try {
-            executor.awaitTermination(5, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            store.close();
+        } finally {
+            codec.close();
         }
-        store.close();
-        codec.close();
     }
 
     private static String checked(String text) {
@@ -313,62 +308,9 @@ public final class ThreadedClient implements ParleyClient {
         return core;
     }
 
-    private void tick() {
-        guarded(core::tick);
-    }
-
-    private void later(Runnable step) {
-        try {
-            executor.execute(() -> guarded(step));
-        } catch (RejectedExecutionException e) {
-            // The client is closed: nobody listens any more.
-        }
-    }
-
-    /** A store that fails ends the client: going on could use a key twice. */
-    private void guarded(Runnable step) {
-        try {
-            step.run();
-        } catch (RuntimeException e) {
-            network.close();
-            executor.shutdown();
-            listener.on(new ClientEvent.Problem(
-                    "CLIENT_STOPPED", "this client cannot go on: " + e.getMessage() + ". Start it again"));
-        }
-    }
-
-    private void run(Runnable step) {
-        call(() -> {
-            step.run();
-            return null;
-        });
-    }
-
-    private <T> T call(Callable<T> step) {
-        try {
-            if (Thread.currentThread() == thread) {
-                return step.call();
-            }
-            return executor.submit(step).get();
-        } catch (ExecutionException e) {
-            throw unchecked(e.getCause());
-        } catch (RejectedExecutionException e) {
-            throw new IllegalStateException("the client is closed");
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted");
-        } catch (Exception e) {
-            throw unchecked(e);
-        }
-    }
-
-    private static RuntimeException unchecked(Throwable cause) {
-        if (cause instanceof ClientException || cause instanceof RoomException || cause instanceof AccountException) {
-            return (RuntimeException) cause;
-        }
-        if (cause instanceof IllegalArgumentException) {
-            return new IllegalArgumentException(cause.getMessage(), cause);
-        }
-        return new IllegalStateException(cause.getMessage(), cause);
+    private void stopped(RuntimeException why) {
+        network.close();
+        listener.on(new ClientEvent.Problem(
+                "CLIENT_STOPPED", "this client cannot go on: " + why.getMessage() + ". Start it again"));
     }
 }

@@ -64,7 +64,7 @@ public final class SqliteClientStore implements ClientStore {
         }
     }
 
-    private SqliteClientStore(Connection connection, FileChannel lock) throws SQLException {
+    SqliteClientStore(Connection connection, FileChannel lock) throws SQLException {
         this.connection = connection;
         this.lock = lock;
         for (Table table : Table.values()) {
@@ -162,11 +162,21 @@ public final class SqliteClientStore implements ClientStore {
         if (!changed) {
             return;
         }
-        changed = false;
         try {
             connection.commit();
+            changed = false;
         } catch (SQLException e) {
+            rollBack(e);
             throw new StoreException("the client's store cannot be written", e);
+        }
+    }
+
+    /** So that no later commit takes a part of it with it. */
+    private void rollBack(SQLException failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 

@@ -37,7 +37,8 @@ public interface ClientStore extends AutoCloseable {
     /**
      * Makes all changes durable.
      *
-     * @throws StoreException if it could not; then none of them is there
+     * @throws StoreException if it could not; then none of them is there, and who goes on by what it has in memory goes on
+     *     by what is not: see {@link StrictClientStore}
      */
     void commit() throws StoreException;
 

@@ -114,9 +114,12 @@ public final class SealedClientStore implements ClientStore {
     /** Closes the store and forgets the key. */
     @Override
     public void close() {
-        rows.close();
-        names.wipe();
-        encryption.wipe();
+        try {
+            rows.close();
+        } finally {
+            names.wipe();
+            encryption.wipe();
+        }
     }
 
     private List<Row> open(Table table, List<Row> sealed) {

@@ -22,6 +22,9 @@ import chat.parley.protocol.frame.AccountOpen;
 import chat.parley.protocol.frame.AccountPut;
 import chat.parley.protocol.frame.AccountTerms;
 import chat.parley.protocol.frame.Frame;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.AccountName;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -70,6 +73,29 @@ class AccountsTest {
         AccountRecord record = world.accounts.records.get(NAME).record();
         assertThat(record.cost()).isEqualTo(Cost.USUAL);
         assertThat(record.counter()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "section 10: too many posts while an account question is open are posted again, and told as its failure only")
+    void tooMany_whileAQuestionIsOpen_isPostedAgain() {
+        alice.join(ROOM);
+        alice.lost = frame -> frame instanceof AccountTerms || frame instanceof AccountKept;
+        CompletableFuture<RecoveryCode> registering =
+                alice.core.account().register(NAME, WORD.toCharArray(), Optional.empty());
+        world.run();
+        alice.lost = frame -> frame instanceof Stored;
+        alice.core.say(ROOM, "too much");
+        world.run();
+        here.sendAll(new Problem(ProblemCode.TOO_MANY.name(), "more events than this server takes"));
+        assertThat(registering).isCompletedExceptionally();
+        assertThat(alice.core.unsent()).isEqualTo(1);
+
+        alice.lost = frame -> false;
+        world.pass(Posting.POST_AGAIN_MILLIS + 1000);
+
+        assertThat(alice.core.unsent()).isZero();
+        assertThat(alice.problems()).isEmpty();
     }
 
     @Test

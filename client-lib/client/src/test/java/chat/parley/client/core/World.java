@@ -4,7 +4,9 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.client.TransferLimits;
+import chat.parley.client.store.BreakableStore;
 import chat.parley.client.store.MemoryClientStore;
+import chat.parley.client.store.StrictClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.cert.Handshake;
@@ -55,6 +57,7 @@ import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Exchange;
 import chat.parley.protocol.sync.Outlet;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -105,6 +108,9 @@ final class World {
 
     /** The files at the servers. */
     final FakeBlobs blobs = new FakeBlobs();
+
+    /** Longest frame that servers take, in bytes: longer ones end the connection, as the servers do it. */
+    private static final int FRAME_BYTES = 2 * 1024 * 1024;
 
     private final Map<String, Server> servers = new LinkedHashMap<>();
     private final List<Client> clients = new ArrayList<>();
@@ -290,6 +296,7 @@ final class World {
         final List<String> dialled = new ArrayList<>();
         final List<Frame> sent = new ArrayList<>();
         MemoryClientStore store;
+        BreakableStore disk;
         ClientCore core;
 
         /** What it calls its store by. */
@@ -488,10 +495,11 @@ final class World {
         private void start(MemoryClientStore from) {
             store = from;
             watched = new WatchedStore(store, () -> committed.run());
+            disk = new BreakableStore(watched);
             core = new ClientCore(
                     new Platform(
                             crypto,
-                            watched,
+                            new StrictClientStore(disk),
                             this,
                             clock(),
                             new WhenTold(),
@@ -549,6 +557,12 @@ final class World {
         String certificate;
         boolean dead;
 
+        /** A server linked with it, whose receipts it passes on. */
+        Optional<Server> linked = Optional.empty();
+
+        /** What it answers to posts, which it leaves out. */
+        private Optional<Frame> refusal = Optional.empty();
+
         /** Its disk was lost: it does not have what it has signed for. */
         boolean emptied;
 
@@ -604,10 +618,21 @@ final class World {
             }
         }
 
+        /** From now on it leaves posts out, and answers this; or takes them again. */
+        void answerPosts(Optional<Frame> with) {
+            refusal = with;
+        }
+
         /** Sends to all clients what an honest server would not. */
         void sendAll(Frame frame) {
             sessions.forEach(session -> session.send(frame));
             run();
+        }
+
+        private Stored receipt(List<EventId> ids) {
+            List<String> texts = new ArrayList<>();
+            ids.forEach(id -> texts.add(id.toString()));
+            return new Stored(certificate, texts, new Receipts(crypto).sign(ids, key));
         }
 
         private Session connect(Client client, boolean second) {
@@ -656,9 +681,8 @@ final class World {
         public void stored(List<Event> events) {
             List<EventId> ids = new ArrayList<>();
             events.forEach(event -> ids.add(event.id()));
-            List<String> texts = new ArrayList<>();
-            ids.forEach(id -> texts.add(id.toString()));
-            send(new Stored(server.certificate, texts, new Receipts(crypto).sign(ids, server.key)));
+            send(server.receipt(ids));
+            server.linked.ifPresent(other -> send(other.receipt(ids)));
         }
 
         @Override
@@ -705,6 +729,10 @@ final class World {
             if (over || server.dead || server.frozen) {
                 return;
             }
+            if (text.getBytes(StandardCharsets.UTF_8).length > FRAME_BYTES) {
+                client.cut();
+                return;
+            }
             try {
                 handle(FRAMES.read(text));
             } catch (BadFrameException | InvalidEventException e) {
@@ -729,7 +757,10 @@ final class World {
             } else if (frame instanceof Confirm) {
                 confirm((Confirm) frame);
             } else if (frame instanceof Post) {
-                exchange.take(events(((Post) frame).events()));
+                server.refusal.ifPresent(this::send);
+                if (!server.refusal.isPresent()) {
+                    exchange.take(events(((Post) frame).events()));
+                }
             } else if (frame instanceof Page) {
                 exchange.page((Page) frame, events(((Page) frame).events()));
             } else if (frame instanceof Pull) {

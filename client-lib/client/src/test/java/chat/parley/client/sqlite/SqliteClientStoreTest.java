@@ -6,18 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.client.ClientException;
 import chat.parley.client.store.ClientStoreContract;
 import chat.parley.client.store.Row;
+import chat.parley.client.store.StoreFailedException;
+import chat.parley.client.store.StrictClientStore;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.log.StoreException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -93,6 +99,69 @@ class SqliteClientStoreTest extends ClientStoreContract {
         try (SqliteClientStore store = open()) {
             assertThat(store.rows(Table.SETTING)).extracting(Row::key).containsExactly("kept");
         }
+    }
+
+    @Test
+    @DisplayName("design, section 4: what a commit could not make durable is gone, and no later commit takes it along")
+    void rows_whoseCommitFailed_areGone() throws Exception {
+        open().close();
+        AtomicBoolean full = new AtomicBoolean(true);
+        try (SqliteClientStore store = new SqliteClientStore(failing(full), null)) {
+            store.put(Table.SETTING, "lost", "1");
+            assertThatThrownBy(store::commit).isInstanceOf(StoreException.class);
+            full.set(false);
+            assertThat(store.get(Table.SETTING, "lost")).isEmpty();
+            store.commit();
+            store.put(Table.SETTING, "kept", "2");
+            store.commit();
+        }
+        try (SqliteClientStore store = open()) {
+            assertThat(store.rows(Table.SETTING)).containsExactly(new Row("kept", "2"));
+        }
+    }
+
+    @Test
+    @DisplayName("design, section 4: a commit that failed is not taken for done when it is asked for again")
+    void commit_thatFailed_failsAgain() throws Exception {
+        open().close();
+        try (SqliteClientStore store = new SqliteClientStore(failing(new AtomicBoolean(true)), null)) {
+            store.put(Table.SETTING, "lost", "1");
+            assertThatThrownBy(store::commit).isInstanceOf(StoreException.class);
+            assertThatThrownBy(store::commit).isInstanceOf(StoreException.class);
+        }
+    }
+
+    @Test
+    @DisplayName("design, section 4: on a full disk nothing is written any more, even if there is room again")
+    void store_strict_onAFullDisk_isUsedNoMore() throws Exception {
+        open().close();
+        Connection small = DriverManager.getConnection("jdbc:sqlite:" + file());
+        try (Statement statement = small.createStatement()) {
+            statement.execute("PRAGMA max_page_count = 1");
+        }
+        try (StrictClientStore store = new StrictClientStore(new SqliteClientStore(small, null))) {
+            store.put(Table.SETTING, "little", "1");
+            assertThatThrownBy(() -> store.put(Table.SETTING, "much", "x".repeat(1_000_000)))
+                    .isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> store.put(Table.SETTING, "little", "2")).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(() -> store.get(Table.SETTING, "little")).isInstanceOf(StoreFailedException.class);
+            assertThatThrownBy(store::commit).isInstanceOf(StoreException.class);
+        }
+        try (SqliteClientStore store = open()) {
+            assertThat(store.rows(Table.SETTING)).isEmpty();
+        }
+    }
+
+    /** A connection that commits nothing while the disk is full. */
+    private Connection failing(AtomicBoolean full) throws SQLException {
+        Connection real = DriverManager.getConnection("jdbc:sqlite:" + file());
+        return (Connection) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {Connection.class}, (proxy, method, arguments) -> {
+                    if (full.get() && method.getName().equals("commit")) {
+                        throw new SQLException("database or disk is full");
+                    }
+                    return method.invoke(real, arguments);
+                });
     }
 
     @Test

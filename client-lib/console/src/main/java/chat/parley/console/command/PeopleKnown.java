@@ -8,8 +8,10 @@ import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.trust.SafetyNumber;
 import java.util.List;
+import java.util.Optional;
 
 /** The people one has met, and whether they are who they seem to be. */
 final class PeopleKnown {
@@ -41,7 +43,13 @@ final class PeopleKnown {
                                 .detail(
                                         "do it only after they told you, not in writing, that they have a new one; then /verify them")
                                 .completing(Completions.PEOPLE)
-                                .doing(this::trust)));
+                                .doing(this::trust),
+                        Command.named("domain", "[accept]", "says whether a server of another domain was turned away")
+                                .detail(
+                                        "you speak with the servers of one domain only; accept takes that other one in its"
+                                                + " place: do it only after your operator has told you, not in writing")
+                                .completing(Completions.words("accept"))
+                                .doing(this::domain)));
     }
 
     private void contacts() {
@@ -94,6 +102,28 @@ final class PeopleKnown {
         session.tell("their screen must show the same; /verify " + name + " <what it shows> compares it for you");
         session.tell(ComparisonText.of(session.client().contacts().comparison()));
         session.client().contacts().compare(person.user());
+    }
+
+    private void domain(Arguments arguments) {
+        boolean accept = arguments.word().map(this::isAccept).orElse(false);
+        arguments.end();
+        Optional<DomainId> other = session.client().otherDomain();
+        if (other.isEmpty()) {
+            session.tell("no server of another domain was turned away since this program runs");
+        } else if (accept) {
+            session.client().acceptDomain(other.get());
+            session.tell("the domain " + other.get() + " is yours from now on");
+        } else {
+            session.tell(
+                    "a server of the domain " + other.get() + " was turned away; /domain accept takes it as yours");
+        }
+    }
+
+    private boolean isAccept(String word) {
+        if (!word.equals("accept")) {
+            throw new Refusal("there is nothing called " + word + ": /domain, or /domain accept");
+        }
+        return true;
     }
 
     private void trust(Arguments arguments) {

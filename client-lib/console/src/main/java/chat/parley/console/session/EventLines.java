@@ -19,6 +19,7 @@ final class EventLines {
             "IDENTITY_KEPT_BACK",
             "IDENTITY_WITHHELD",
             "NAME_CHANGED",
+            "DOMAIN_CHANGED",
             "GHOST_READER",
             "DEVICE_FORKED");
 

@@ -3,6 +3,8 @@ package chat.parley.console.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.console.AtWork;
+import chat.parley.console.FakeClient;
+import chat.parley.protocol.id.DomainId;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -68,6 +70,8 @@ class CommandsTest {
         "/recovery, you have no account",
         "/logout, you have no account",
         "/verify bob 123, all 60 digits",
+        "/domain keep, there is nothing called keep",
+        "/domain accept it, is too much",
         "/verify alice, nobody here is called alice"
     })
     void malformed_saysWhatToType(String line, String why) {
@@ -87,6 +91,19 @@ class CommandsTest {
                     .hasSizeLessThan(130);
         }
         assertThat(work.type("/help /CREATE")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    @DisplayName("A04: another domain is taken by /domain accept, and by nothing less")
+    void domain_accepted_isTheOneThatWasShown() {
+        assertThat(work.type("/domain accept")).singleElement().asString().contains("no server of another domain");
+        assertThat(work.client.calls()).isEmpty();
+        DomainId other = new DomainId(FakeClient.id(7));
+        work.client.turnAway(other);
+        assertThat(work.type("/domain")).singleElement().asString().contains(other.toString(), "/domain accept");
+        assertThat(work.client.calls()).isEmpty();
+        work.type("/domain accept");
+        assertThat(work.client.calls()).containsExactly("acceptDomain " + other);
     }
 
     @Test
