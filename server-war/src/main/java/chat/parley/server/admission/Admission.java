@@ -1,6 +1,8 @@
 package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -86,8 +88,12 @@ public final class Admission {
         boolean admit();
     }
 
-    /** Whether an event, which fits, is taken in now from this peer. */
-    boolean admits(Event event, Authors authors, Bucket peer) {
+    /**
+     * Whether an event, which fits, is taken in now from this peer.
+     *
+     * @param charged gets its id, unless it costs nothing
+     */
+    boolean admits(Event event, Authors authors, Bucket peer, Set<EventId> charged) {
         if (holdings.leaving(event.log())) {
             return false;
         }
@@ -102,7 +108,16 @@ public final class Admission {
         long length = length(event);
         author.take(length);
         peer.take(length);
+        charged.add(event.id());
         return true;
+    }
+
+    /** An event that was let in is not stored: its author, whom anybody can name, has it not to pay for. */
+    void giveBack(Event event, Authors authors) {
+        Bucket author = authors.of(event.user(), now());
+        if (author != null) {
+            author.giveBack(length(event));
+        }
     }
 
     boolean stored(Event event) {

@@ -30,6 +30,11 @@ final class Bucket {
         bytes -= length;
     }
 
+    void giveBack(long length) {
+        events++;
+        bytes += length;
+    }
+
     /** Whether it is as good as new: then it can be forgotten. */
     boolean full(long now) {
         open(now);

@@ -1,10 +1,13 @@
 package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What comes from one peer. Used on the node's thread. */
@@ -20,6 +23,7 @@ public final class Intake {
     private final Authors authors;
     private final Bucket peer;
     private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Set<EventId> charged = new HashSet<>();
     private long waitingBytes;
 
     /**
@@ -35,8 +39,9 @@ public final class Intake {
     /** Those of some events that are taken in now. The others are left out: who has them offers them again. */
     public List<Event> admit(List<Event> events) {
         List<Event> admitted = new ArrayList<>(events.size());
+        charged.clear();
         for (Event event : events) {
-            if (fits(event) && admission.admits(event, authors, peer)) {
+            if (fits(event) && admission.admits(event, authors, peer, charged)) {
                 admitted.add(event);
             }
         }
@@ -65,7 +70,8 @@ public final class Intake {
     /** Those whose turn it is, in the order in which they came. */
     public List<Event> next() {
         List<Event> turn = new ArrayList<>();
-        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer)) {
+        charged.clear();
+        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer, charged)) {
             Event event = waiting.poll();
             waitingBytes -= Admission.length(event);
             // Other devices of its author may have been faster since it came.
@@ -74,6 +80,16 @@ public final class Intake {
             }
         }
         return turn;
+    }
+
+    /**
+     * One of those that were let in last is refused, or lacks ancestors. The peer pays for it. Its author does not: a
+     * signature shows the device, and only what is stored shows whose that is.
+     */
+    public void notStored(Event event) {
+        if (charged.remove(event.id())) {
+            admission.giveBack(event, authors);
+        }
     }
 
     private boolean fits(Event event) {

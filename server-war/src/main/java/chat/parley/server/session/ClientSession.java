@@ -225,16 +225,19 @@ final class ClientSession implements Conversation, Source, Guest {
 
     @Override
     public void failed(List<Event> events) {
+        events.forEach(intake::notStored);
         peer.send(new Problem(ProblemCode.STORE_FAILED.name(), "the server cannot write to its disk"));
     }
 
     @Override
     public void refused(Event event, RefusalCode code, String reason) {
+        intake.notStored(event);
         peer.send(new Refused(event.id().toString(), code.name(), reason));
     }
 
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
+        intake.notStored(event);
         exchange.missing(event, ids);
     }
 

@@ -70,6 +70,34 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName("A30: what is refused or lacks ancestors costs who brings it, and not the author whom it names")
+    void notStored_forgedAuthor_ownBucketStaysFull() {
+        Admission admission = admission(TEN);
+        Intake mallory = admission.session();
+        List<Event> forged = forged(1000);
+        int brought = 0;
+        for (int from = 0; from < 1000; from += 10) {
+            List<Event> admitted = mallory.admit(forged.subList(from, from + 10));
+            admitted.forEach(mallory::notStored);
+            admitted.forEach(mallory::notStored);
+            brought += admitted.size();
+        }
+        assertThat(brought).as("what a client may bring").isEqualTo(20 * Admission.PER_SESSION);
+        assertThat(admission.session().admit(room.say(alice, "m", 50)))
+                .as("what an author may post, and no more")
+                .hasSize(20);
+    }
+
+    /** By Bob's device, in Alice's name. */
+    private List<Event> forged(int count) {
+        List<Event> forged = new ArrayList<>();
+        for (Event each : room.copy().say(bob, "f", count)) {
+            forged.add(bob.inTheNameOf(alice, each));
+        }
+        return forged;
+    }
+
+    @Test
     @DisplayName("What is stored already is free, so that posting again after a failover costs nothing")
     void admit_stored_free() {
         Intake intake = admission(TEN).session();
