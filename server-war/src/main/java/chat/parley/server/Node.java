@@ -31,6 +31,7 @@ import chat.parley.server.hosting.Hosting;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
+import chat.parley.server.log.InTurn;
 import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.JdbcHostingStore;
 import chat.parley.server.log.NodeLoop;
@@ -260,18 +261,30 @@ final class Node implements AutoCloseable {
 
     private void tick() {
         ticking.set(false);
+        // The store first, and one after the other: most of the rest fails while the database cannot be read.
+        InTurn.each(
+                List.<Runnable>of(
+                        () -> ledger.afterFlush(this::checkStore),
+                        this::lookAtCertificate,
+                        this::readRegistry,
+                        sessions::rosterChanged,
+                        sessions::tick,
+                        () -> hosting.tick(sessions.subscribed()),
+                        links::tick,
+                        naming::tick,
+                        () -> dialer.tick(this::dial),
+                        () -> ledger.afterFlush(blobs::tick),
+                        this::describe),
+                Runnable::run);
+    }
+
+    private void lookAtCertificate() {
         if (certificateWatch.look()) {
             announce();
         }
-        readRegistry();
-        sessions.rosterChanged();
-        sessions.tick();
-        hosting.tick(sessions.subscribed());
-        links.tick();
-        naming.tick();
-        dialer.tick(this::dial);
-        ledger.afterFlush(this::checkStore);
-        ledger.afterFlush(blobs::tick);
+    }
+
+    private void describe() {
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
@@ -285,7 +298,7 @@ final class Node implements AutoCloseable {
 
     /** Not while a batch is open. If one always is, its commit tells. */
     private void checkStore() {
-        if (!ledger.pending()) {
+        if (!ledger.unwritten()) {
             store.batches().check();
         }
     }

@@ -343,6 +343,11 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         batches.commit(() -> contains(last));
     }
 
+    @Override
+    public void takeBack() {
+        batches.takeBack();
+    }
+
     /** Events of a log were taken out: what is remembered of it is no longer true. */
     void forget(LogId log) {
         vectors.remove(log);
