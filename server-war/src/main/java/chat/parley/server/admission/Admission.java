@@ -2,6 +2,7 @@ package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
 import java.util.Set;
 import java.util.function.LongSupplier;
 
@@ -20,6 +21,12 @@ public final class Admission {
     /** Most authors that are told apart, at sessions and at links each. */
     static final int MAX_AUTHORS = 65_536;
 
+    /**
+     * In how many logs of which nothing is here clients from one address may come, in a second and at once: as many as when
+     * the clients of a whole company come at once to a server that is new.
+     */
+    private static final Rate ENTRIES = new Rate(50, 10_000, 1);
+
     /** How many seconds' questions about ranges may come at once. */
     private static final int COMPARE_BURST = 10;
 
@@ -29,8 +36,9 @@ public final class Admission {
     private final Quotas quotas;
     private final Holdings holdings;
     private final LongSupplier clock;
-    private final Authors atSessions;
-    private final Authors atLinks;
+    private final Buckets<UserId> atSessions;
+    private final Buckets<UserId> atLinks;
+    private final Buckets<String> entries = new Buckets<>(ENTRIES, MAX_AUTHORS);
 
     /**
      * @param holdings what is here already: that is free
@@ -40,8 +48,8 @@ public final class Admission {
         this.quotas = quotas;
         this.holdings = holdings;
         this.clock = clock;
-        this.atSessions = new Authors(quotas.author(), MAX_AUTHORS);
-        this.atLinks = new Authors(quotas.author().times(PER_LINK), MAX_AUTHORS);
+        this.atSessions = new Buckets<>(quotas.author(), MAX_AUTHORS);
+        this.atLinks = new Buckets<>(quotas.author().times(PER_LINK), MAX_AUTHORS);
     }
 
     /** For a client that has come. */
@@ -53,6 +61,19 @@ public final class Admission {
     /** For a server that is linked. */
     public Intake link() {
         return new Intake(this, this::fits, atLinks, new Bucket(quotas.author().times(PER_LINK), now()));
+    }
+
+    /**
+     * Whether a client from this address may come now into one more log of which nothing is here: such a log is hosted for
+     * a while, and all servers are told.
+     */
+    public boolean entry(String address) {
+        Bucket bucket = entries.of(address, now());
+        boolean open = bucket != null && bucket.open(now());
+        if (open) {
+            bucket.take(0);
+        }
+        return open;
     }
 
     /** For the questions about ranges of one server. */
@@ -93,7 +114,7 @@ public final class Admission {
      *
      * @param charged gets its id, unless it costs nothing
      */
-    boolean admits(Event event, Authors authors, Bucket peer, Set<EventId> charged) {
+    boolean admits(Event event, Buckets<UserId> authors, Bucket peer, Set<EventId> charged) {
         if (holdings.leaving(event.log())) {
             return false;
         }
@@ -113,7 +134,7 @@ public final class Admission {
     }
 
     /** An event that was let in is not stored: its author, whom anybody can name, has it not to pay for. */
-    void giveBack(Event event, Authors authors) {
+    void giveBack(Event event, Buckets<UserId> authors) {
         Bucket author = authors.of(event.user(), now());
         if (author != null) {
             author.giveBack(length(event));

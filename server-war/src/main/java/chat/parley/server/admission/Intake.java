@@ -2,6 +2,7 @@ package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,7 +21,7 @@ public final class Intake {
 
     private final Admission admission;
     private final Predicate<Event> fits;
-    private final Authors authors;
+    private final Buckets<UserId> authors;
     private final Bucket peer;
     private final Deque<Event> waiting = new ArrayDeque<>();
     private final Set<EventId> charged = new HashSet<>();
@@ -29,7 +30,7 @@ public final class Intake {
     /**
      * @param fits whether an event is within its author's limits, however long it waits
      */
-    Intake(Admission admission, Predicate<Event> fits, Authors authors, Bucket peer) {
+    Intake(Admission admission, Predicate<Event> fits, Buckets<UserId> authors, Bucket peer) {
         this.admission = admission;
         this.fits = fits;
         this.authors = authors;

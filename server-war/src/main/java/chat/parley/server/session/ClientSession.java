@@ -252,6 +252,10 @@ final class ClientSession implements Conversation, Source, Guest {
             peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not this device's over this challenge");
             return;
         }
+        if (!hub.mayEnter(session.user().identity(), peer)) {
+            peer.refuse(ProblemCode.TOO_MANY, "too many people come from this address of whom nothing is here");
+            return;
+        }
         user = session.user();
         device = session.device();
         peer.send(new Welcome(
@@ -286,13 +290,27 @@ final class ClientSession implements Conversation, Source, Guest {
             peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + MAX_SUBSCRIPTIONS + " rooms"));
             return;
         }
+        if (!hub.mayEnter(log, peer)) {
+            noPlace();
+            return;
+        }
         live.put(log, false);
         hub.subscribe(log, this);
         if (exchange.behind(log, subscribe.have())) {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        hub.context().interest().enter(log, () -> exchange.answer(subscribe, () -> live.replace(log, true)));
+        Runnable ready = () -> exchange.answer(subscribe, () -> live.replace(log, true));
+        if (!hub.context().interest().enter(log, ready)) {
+            live.remove(log);
+            hub.unsubscribe(log, this);
+            noPlace();
+        }
+    }
+
+    private void noPlace() {
+        peer.send(new Problem(
+                ProblemCode.TOO_MANY.name(), "more rooms of which nothing is here than this server takes at present"));
     }
 
     private void answer(Pull pull) {

@@ -212,6 +212,11 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
         return context;
     }
 
+    /** Whether a client may make this server host a log: what is here already costs nothing. */
+    boolean mayEnter(LogId log, Peer peer) {
+        return context.interest().known(log) || context.admission().entry(peer.address());
+    }
+
     /** Gives a client receipts for what it has brought, and waits with it for another server's. */
     void acknowledge(ClientSession session, List<Event> events) {
         events.stream().map(Event::log).distinct().forEach(context.interest()::posted);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
@@ -258,7 +259,7 @@ class AdmissionTest {
     @Test
     @DisplayName("The table of authors is bounded: full buckets make place, others do not")
     void authors_withoutEnd_bounded() {
-        Authors authors = new Authors(TEN.author(), 2);
+        Buckets<UserId> authors = new Buckets<>(TEN.author(), 2);
         for (int i = 0; i < 10; i++) {
             assertThat(authors.of(new Human("h" + i).user(), now)).isNotNull();
         }

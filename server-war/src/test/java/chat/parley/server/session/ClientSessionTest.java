@@ -531,6 +531,41 @@ class ClientSessionTest {
         assertThat(greedy.peer.frames()).isEmpty();
     }
 
+    @Test
+    @DisplayName(
+            "I9, A54: who comes into rooms of which nothing is anywhere, and out of them, is put off: the next connection"
+                    + " from there too, another address not, and what is here can be had")
+    void subscribe_unknownRoomsWithoutEnd_putOff() {
+        room.join(alice);
+        node.take(room.arrived());
+        Client greedy = new Client(alice, "192.0.2.1").enter();
+        List<Problem> problems = new ArrayList<>();
+        for (int i = 0; i < 11_000; i++) {
+            String log = new Room("made-up-" + i).id().toString();
+            node.handle(greedy.session, node.frames.write(new Subscribe(log, List.of())));
+            node.handle(greedy.session, node.frames.write(new Unsubscribe(log)));
+            if (i % 100 == 0) {
+                node.flush();
+                problems.addAll(greedy.peer.frames(Problem.class));
+            }
+        }
+        node.flush();
+        problems.addAll(greedy.peer.frames(Problem.class));
+        assertThat(problems)
+                .hasSizeBetween(999, 1001)
+                .allMatch(each -> each.code().equals(ProblemCode.TOO_MANY.name()));
+        assertThat(node.hosting.hosted()).hasSizeLessThan(10_010);
+        greedy.send(new Subscribe(room.id().toString(), List.of()));
+        assertThat(greedy.peer.frames(Page.class)).hasSize(1);
+
+        Client stranger = new Client(new Human("stranger"), "192.0.2.1");
+        stranger.send(stranger.hello(stranger.proof(handshake.nonce()), stranger.human.key()));
+        assertThat(stranger.refusal()).isEqualTo(ProblemCode.TOO_MANY);
+        new Client(bob, "192.0.2.2").enter();
+        clock.pass(Duration.ofSeconds(1));
+        new Client(new Human("later"), "192.0.2.1").enter();
+    }
+
     private static Event event(EventText text) {
         try {
             return FrameCodec.event(CODEC, text);
