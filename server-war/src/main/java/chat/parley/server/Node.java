@@ -20,6 +20,7 @@ import chat.parley.server.account.AccountDirectory;
 import chat.parley.server.account.AccountSpread;
 import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.admission.Holdings;
 import chat.parley.server.blob.BlobService;
 import chat.parley.server.blob.Blobs;
@@ -181,7 +182,8 @@ final class Node implements AutoCloseable {
         ledger.listen(names);
         ledger.listen(blobs.desk());
         ledger.listen(new Failures());
-        sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
+        FramePace pace = new FramePace(timer::millis);
+        sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin, pace::of);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
 

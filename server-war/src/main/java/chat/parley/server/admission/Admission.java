@@ -27,6 +27,12 @@ public final class Admission {
      */
     private static final Rate ENTRIES = new Rate(50, 10_000, 1);
 
+    /**
+     * Events of logs that clients of one address have compared by ranges, in a second and at once: each first question
+     * about a log reads where all its events stand, and keeps it for a while.
+     */
+    private static final Rate COMPARED = new Rate(100_000, 1_000_000, 1);
+
     /** How many seconds' questions about ranges may come at once. */
     private static final int COMPARE_BURST = 10;
 
@@ -38,6 +44,7 @@ public final class Admission {
     private final LongSupplier clock;
     private final Buckets<UserId> atSessions;
     private final Buckets<UserId> atLinks;
+    private final Buckets<String> compared = new Buckets<>(COMPARED, MAX_AUTHORS);
     private final Buckets<String> entries = new Buckets<>(ENTRIES, MAX_AUTHORS);
 
     /**
@@ -72,6 +79,20 @@ public final class Admission {
         boolean open = bucket != null && bucket.open(now());
         if (open) {
             bucket.take(0);
+        }
+        return open;
+    }
+
+    /**
+     * Whether a client from this address may have a log compared now; a long one takes what is left, and then some.
+     *
+     * @param events how many the log has
+     */
+    public boolean comparison(String address, long events) {
+        Bucket bucket = compared.of(address, now());
+        boolean open = bucket != null && bucket.open(now());
+        if (open) {
+            bucket.take(events, 0);
         }
         return open;
     }

@@ -26,7 +26,11 @@ final class Bucket {
     }
 
     void take(long length) {
-        events--;
+        take(1, length);
+    }
+
+    void take(long number, long length) {
+        events -= number;
         bytes -= length;
     }
 

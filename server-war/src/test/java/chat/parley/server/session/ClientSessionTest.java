@@ -22,6 +22,8 @@ import chat.parley.protocol.frame.BlobAsk;
 import chat.parley.protocol.frame.BlobToken;
 import chat.parley.protocol.frame.Bye;
 import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
@@ -564,6 +566,44 @@ class ClientSessionTest {
         new Client(bob, "192.0.2.2").enter();
         clock.pass(Duration.ofSeconds(1));
         new Client(new Human("later"), "192.0.2.1").enter();
+    }
+
+    @Test
+    @DisplayName("A54: before the hello only so many questions are answered")
+    void early_questionsWithoutEnd_cutOff() {
+        Client early = client(alice);
+        for (int i = 0; i < ClientSession.MAX_EARLY; i++) {
+            early.send(new AccountAsk("nobody"));
+        }
+        assertThat(early.peer.frames(AccountTerms.class)).hasSize(ClientSession.MAX_EARLY);
+        early.send(new AccountAsk("nobody"));
+        assertThat(early.refusal()).isEqualTo(ProblemCode.NOT_AUTHENTICATED);
+    }
+
+    @Test
+    @DisplayName(
+            "A54: to have logs compared again and again from one address is put off, by how long they are; it goes on"
+                    + " later")
+    void compare_longLogWithoutEnd_putOff() {
+        room.join(alice);
+        room.say(alice, "m", 999);
+        node.take(room.arrived());
+        Client greedy = new Client(alice, "192.0.2.1").enter();
+        assertThat(compareOften(greedy, 1500)).isBetween(999, 1001);
+        assertThat(compareOften(new Client(bob, "192.0.2.1").enter(), 10)).isZero();
+        assertThat(compareOften(new Client(bob, "192.0.2.2").enter(), 10)).isEqualTo(10);
+        clock.pass(Duration.ofSeconds(1));
+        assertThat(compareOften(greedy, 10)).isEqualTo(10);
+    }
+
+    private int compareOften(Client client, int times) {
+        client.peer.frames();
+        int told = 0;
+        for (int i = 0; i < times; i++) {
+            client.send(new Compare(room.id().toString(), true, List.of()));
+            told += client.peer.frames(Differ.class).size();
+        }
+        return told;
     }
 
     private static Event event(EventText text) {
