@@ -20,6 +20,7 @@ import chat.parley.server.account.AccountDirectory;
 import chat.parley.server.account.AccountSpread;
 import chat.parley.server.account.JdbcAccountStore;
 import chat.parley.server.admission.Admission;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.admission.Holdings;
 import chat.parley.server.blob.BlobService;
 import chat.parley.server.blob.Blobs;
@@ -31,6 +32,7 @@ import chat.parley.server.hosting.Hosting;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
 import chat.parley.server.log.Database;
+import chat.parley.server.log.InTurn;
 import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.JdbcHostingStore;
 import chat.parley.server.log.NodeLoop;
@@ -180,7 +182,8 @@ final class Node implements AutoCloseable {
         ledger.listen(names);
         ledger.listen(blobs.desk());
         ledger.listen(new Failures());
-        sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin);
+        FramePace pace = new FramePace(timer::millis);
+        sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin, pace::of);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
 
@@ -260,18 +263,30 @@ final class Node implements AutoCloseable {
 
     private void tick() {
         ticking.set(false);
+        // The store first, and one after the other: most of the rest fails while the database cannot be read.
+        InTurn.each(
+                List.<Runnable>of(
+                        () -> ledger.afterFlush(this::checkStore),
+                        this::lookAtCertificate,
+                        this::readRegistry,
+                        sessions::rosterChanged,
+                        sessions::tick,
+                        () -> hosting.tick(sessions.subscribed()),
+                        links::tick,
+                        naming::tick,
+                        () -> dialer.tick(this::dial),
+                        () -> ledger.afterFlush(blobs::tick),
+                        this::describe),
+                Runnable::run);
+    }
+
+    private void lookAtCertificate() {
         if (certificateWatch.look()) {
             announce();
         }
-        readRegistry();
-        sessions.rosterChanged();
-        sessions.tick();
-        hosting.tick(sessions.subscribed());
-        links.tick();
-        naming.tick();
-        dialer.tick(this::dial);
-        ledger.afterFlush(this::checkStore);
-        ledger.afterFlush(blobs::tick);
+    }
+
+    private void describe() {
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
@@ -285,7 +300,7 @@ final class Node implements AutoCloseable {
 
     /** Not while a batch is open. If one always is, its commit tells. */
     private void checkStore() {
-        if (!ledger.pending()) {
+        if (!ledger.unwritten()) {
             store.batches().check();
         }
     }

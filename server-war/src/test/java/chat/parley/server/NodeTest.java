@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.frame.Post;
 import chat.parley.server.cluster.IdentityFolder;
 import chat.parley.server.cluster.LonelyRegistry;
 import chat.parley.server.fixture.FakeConnection;
+import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Postgres;
 import chat.parley.server.ops.CannotStart;
@@ -18,8 +22,14 @@ import chat.parley.server.socket.CloseCodes;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -51,6 +61,47 @@ class NodeTest {
             node.stopping();
             connection.close(CloseCodes.GOING_AWAY, "server stops");
             assertThat(connection.offered.get(connection.offered.size() - 1)).contains("\"bye\"");
+        }
+    }
+
+    @Test
+    @DisplayName("I11: while a session cannot be served, as its events wait and the database cannot be read, the node's"
+            + " rounds go on, and so they do after it")
+    void tick_oneSessionFails_restGoesOn() throws Exception {
+        try (Node node = node(Map.of(Settings.AUTHOR_EVENTS, "1", Settings.AUTHOR_BURST, "1"))) {
+            node.start();
+            FakeConnection waiting = new FakeConnection();
+            node.sessions().opened(waiting);
+            enter(node, waiting);
+            List<Event> events = new ArrayList<>(new Human("alice").events());
+            for (int i = 0; i < 5; i++) {
+                events.addAll(new Human("h" + i).events());
+            }
+            try (FrameCodec frames = new FrameCodec()) {
+                node.sessions().text(waiting, frames.write(new Post(FrameCodec.texts(events))));
+            }
+            await().until(() -> stored(waiting) == 1);
+            rename("event", "gone");
+            FakeConnection second = new FakeConnection();
+            node.sessions().opened(second);
+            enter(node, second);
+            await().until(() -> "2".equals(node.details().get("sessions")));
+            rename("gone", "event");
+            await().until(() -> stored(waiting) >= 3);
+        }
+    }
+
+    private static long stored(FakeConnection connection) {
+        return List.copyOf(connection.offered).stream()
+                .filter(text -> text.contains("\"stored\""))
+                .count();
+    }
+
+    private void rename(String from, String to) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("parley.db"));
+                Statement statement = other.createStatement()) {
+            statement.execute("PRAGMA busy_timeout = 5000");
+            statement.execute("ALTER TABLE " + from + " RENAME TO " + to);
         }
     }
 

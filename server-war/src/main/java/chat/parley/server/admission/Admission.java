@@ -1,6 +1,9 @@
 package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
+import java.util.Set;
 import java.util.function.LongSupplier;
 
 /**
@@ -18,6 +21,18 @@ public final class Admission {
     /** Most authors that are told apart, at sessions and at links each. */
     static final int MAX_AUTHORS = 65_536;
 
+    /**
+     * In how many logs of which nothing is here clients from one address may come, in a second and at once: as many as when
+     * the clients of a whole company come at once to a server that is new.
+     */
+    private static final Rate ENTRIES = new Rate(50, 10_000, 1);
+
+    /**
+     * Events of logs that clients of one address have compared by ranges, in a second and at once: each first question
+     * about a log reads where all its events stand, and keeps it for a while.
+     */
+    private static final Rate COMPARED = new Rate(100_000, 1_000_000, 1);
+
     /** How many seconds' questions about ranges may come at once. */
     private static final int COMPARE_BURST = 10;
 
@@ -27,8 +42,10 @@ public final class Admission {
     private final Quotas quotas;
     private final Holdings holdings;
     private final LongSupplier clock;
-    private final Authors atSessions;
-    private final Authors atLinks;
+    private final Buckets<UserId> atSessions;
+    private final Buckets<UserId> atLinks;
+    private final Buckets<String> compared = new Buckets<>(COMPARED, MAX_AUTHORS);
+    private final Buckets<String> entries = new Buckets<>(ENTRIES, MAX_AUTHORS);
 
     /**
      * @param holdings what is here already: that is free
@@ -38,8 +55,8 @@ public final class Admission {
         this.quotas = quotas;
         this.holdings = holdings;
         this.clock = clock;
-        this.atSessions = new Authors(quotas.author(), MAX_AUTHORS);
-        this.atLinks = new Authors(quotas.author().times(PER_LINK), MAX_AUTHORS);
+        this.atSessions = new Buckets<>(quotas.author(), MAX_AUTHORS);
+        this.atLinks = new Buckets<>(quotas.author().times(PER_LINK), MAX_AUTHORS);
     }
 
     /** For a client that has come. */
@@ -51,6 +68,33 @@ public final class Admission {
     /** For a server that is linked. */
     public Intake link() {
         return new Intake(this, this::fits, atLinks, new Bucket(quotas.author().times(PER_LINK), now()));
+    }
+
+    /**
+     * Whether a client from this address may come now into one more log of which nothing is here: such a log is hosted for
+     * a while, and all servers are told.
+     */
+    public boolean entry(String address) {
+        Bucket bucket = entries.of(address, now());
+        boolean open = bucket != null && bucket.open(now());
+        if (open) {
+            bucket.take(0);
+        }
+        return open;
+    }
+
+    /**
+     * Whether a client from this address may have a log compared now; a long one takes what is left, and then some.
+     *
+     * @param events how many the log has
+     */
+    public boolean comparison(String address, long events) {
+        Bucket bucket = compared.of(address, now());
+        boolean open = bucket != null && bucket.open(now());
+        if (open) {
+            bucket.take(events, 0);
+        }
+        return open;
     }
 
     /** For the questions about ranges of one server. */
@@ -86,8 +130,12 @@ public final class Admission {
         boolean admit();
     }
 
-    /** Whether an event, which fits, is taken in now from this peer. */
-    boolean admits(Event event, Authors authors, Bucket peer) {
+    /**
+     * Whether an event, which fits, is taken in now from this peer.
+     *
+     * @param charged gets its id, unless it costs nothing
+     */
+    boolean admits(Event event, Buckets<UserId> authors, Bucket peer, Set<EventId> charged) {
         if (holdings.leaving(event.log())) {
             return false;
         }
@@ -102,7 +150,16 @@ public final class Admission {
         long length = length(event);
         author.take(length);
         peer.take(length);
+        charged.add(event.id());
         return true;
+    }
+
+    /** An event that was let in is not stored: its author, whom anybody can name, has it not to pay for. */
+    void giveBack(Event event, Buckets<UserId> authors) {
+        Bucket author = authors.of(event.user(), now());
+        if (author != null) {
+            author.giveBack(length(event));
+        }
     }
 
     boolean stored(Event event) {

@@ -26,8 +26,17 @@ final class Bucket {
     }
 
     void take(long length) {
-        events--;
+        take(1, length);
+    }
+
+    void take(long number, long length) {
+        events -= number;
         bytes -= length;
+    }
+
+    void giveBack(long length) {
+        events++;
+        bytes += length;
     }
 
     /** Whether it is as good as new: then it can be forgotten. */

@@ -1,10 +1,14 @@
 package chat.parley.server.admission;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** What comes from one peer. Used on the node's thread. */
@@ -17,15 +21,16 @@ public final class Intake {
 
     private final Admission admission;
     private final Predicate<Event> fits;
-    private final Authors authors;
+    private final Buckets<UserId> authors;
     private final Bucket peer;
     private final Deque<Event> waiting = new ArrayDeque<>();
+    private final Set<EventId> charged = new HashSet<>();
     private long waitingBytes;
 
     /**
      * @param fits whether an event is within its author's limits, however long it waits
      */
-    Intake(Admission admission, Predicate<Event> fits, Authors authors, Bucket peer) {
+    Intake(Admission admission, Predicate<Event> fits, Buckets<UserId> authors, Bucket peer) {
         this.admission = admission;
         this.fits = fits;
         this.authors = authors;
@@ -35,8 +40,9 @@ public final class Intake {
     /** Those of some events that are taken in now. The others are left out: who has them offers them again. */
     public List<Event> admit(List<Event> events) {
         List<Event> admitted = new ArrayList<>(events.size());
+        charged.clear();
         for (Event event : events) {
-            if (fits(event) && admission.admits(event, authors, peer)) {
+            if (fits(event) && admission.admits(event, authors, peer, charged)) {
                 admitted.add(event);
             }
         }
@@ -65,7 +71,8 @@ public final class Intake {
     /** Those whose turn it is, in the order in which they came. */
     public List<Event> next() {
         List<Event> turn = new ArrayList<>();
-        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer)) {
+        charged.clear();
+        while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer, charged)) {
             Event event = waiting.poll();
             waitingBytes -= Admission.length(event);
             // Other devices of its author may have been faster since it came.
@@ -74,6 +81,16 @@ public final class Intake {
             }
         }
         return turn;
+    }
+
+    /**
+     * One of those that were let in last is refused, or lacks ancestors. The peer pays for it. Its author does not: a
+     * signature shows the device, and only what is stored shows whose that is.
+     */
+    public void notStored(Event event) {
+        if (charged.remove(event.id())) {
+            admission.giveBack(event, authors);
+        }
     }
 
     private boolean fits(Event event) {

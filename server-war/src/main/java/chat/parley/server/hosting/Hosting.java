@@ -40,6 +40,12 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Most logs that one linked server may say it hosts; of more none are remembered. */
     static final int MAX_TOLD = 262_144;
 
+    /**
+     * Most logs of which there is nothing here that are hosted as somebody has come in: anybody can make up ids without
+     * end, and this is well below what other servers remember of one.
+     */
+    static final int MAX_BLANK = 65_536;
+
     /** Hashes after which the choosing of replicas goes on in the next round: some 50 ms. */
     static final int HASHES_PER_ROUND = 20_000;
 
@@ -66,6 +72,10 @@ public final class Hosting implements Ledger.Listener, Interest {
     private final Arrivals arrivals;
     private final Map<LogId, HostedLog> logs = new HashMap<>();
     private final Set<LogId> hosted = new LinkedHashSet<>();
+
+    /** Those that are hosted and of which nothing is here. */
+    private final Set<LogId> blank = new HashSet<>();
+
     private final Map<ServerId, Telling> links = new TreeMap<>();
     private final Set<LogId> due = new LinkedHashSet<>();
     private final Map<LogId, Standing> unsaved = new HashMap<>();
@@ -243,7 +253,10 @@ public final class Hosting implements Ledger.Listener, Interest {
     }
 
     @Override
-    public void enter(LogId log, Runnable ready) {
+    public boolean enter(LogId log, Runnable ready) {
+        if (!known(log) && blank.size() >= MAX_BLANK) {
+            return false;
+        }
         posted(log);
         if (removing(log) && !arrivals.underWay(log)) {
             arrivals.begin(log, clock.millis());
@@ -253,6 +266,12 @@ public final class Hosting implements Ledger.Listener, Interest {
         } else {
             ready.run();
         }
+        return true;
+    }
+
+    @Override
+    public boolean known(LogId log) {
+        return hosted(log) || full(log);
     }
 
     @Override
@@ -271,6 +290,7 @@ public final class Hosting implements Ledger.Listener, Interest {
             HostedLog known = log(log);
             boolean first = !known.full;
             known.full = true;
+            blank.remove(log);
             known.caughtUp.clear();
             if (!known.hosted) {
                 evaluate(known);
@@ -397,6 +417,8 @@ public final class Hosting implements Ledger.Listener, Interest {
         disposal.kept(log.id);
         if (log.full) {
             save(log, log.wanted);
+        } else {
+            blank.add(log.id);
         }
         listener.accept(log.id);
         arrivals.begin(log.id, clock.millis());
@@ -407,6 +429,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         log.hosted = false;
         log.caughtUp.clear();
         hosted.remove(log.id);
+        blank.remove(log.id);
         log.wantedSaved = HostedLog.NEVER;
         if (log.full) {
             release(log);
@@ -429,6 +452,9 @@ public final class Hosting implements Ledger.Listener, Interest {
             each.wanted = last.wanted();
             each.wantedSaved = last.wanted();
             hosted.add(log);
+            if (!each.full) {
+                blank.add(log);
+            }
         } else if (standing instanceof Standing.Released last && full(log)) {
             disposal.released(log, last.since());
         } else {

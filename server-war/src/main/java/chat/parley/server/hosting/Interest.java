@@ -9,8 +9,12 @@ public interface Interest {
      *
      * @param ready called when what linked servers have of it is here too, or would have taken too long: at once if it is
      *     hosted already
+     * @return false if it cannot be, as there are too many logs of which nothing is here; then {@code ready} is not called
      */
-    void enter(LogId log, Runnable ready);
+    boolean enter(LogId log, Runnable ready);
+
+    /** Whether a log is hosted or stored here already, so that one more who comes in costs nothing. */
+    boolean known(LogId log);
 
     /** Somebody has brought events of a log: it is hosted from now on. */
     void posted(LogId log);

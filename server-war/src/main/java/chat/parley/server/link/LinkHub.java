@@ -23,6 +23,7 @@ import chat.parley.server.admission.Admission;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
+import chat.parley.server.log.InTurn;
 import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
 import chat.parley.server.peer.Peer;
@@ -277,12 +278,13 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
 
     /** Heartbeats, dead peers, what is to be announced and asked for, and from time to time heads. To be called every {@link ServerLink#HEARTBEAT_MILLIS}. */
     public void tick() {
-        for (ServerLink link : new ArrayList<>(open)) {
-            link.tick();
-        }
-        turns.tick();
-        tree.grafts(context.timer().millis()).forEach(this::graft);
-        announce();
+        InTurn.each(
+                List.<Runnable>of(
+                        () -> InTurn.each(open, ServerLink::tick),
+                        turns::tick,
+                        () -> tree.grafts(context.timer().millis()).forEach(this::graft),
+                        this::announce),
+                Runnable::run);
     }
 
     /** A log may be pulled that another link was pulling. Later: who gives a turn back is in the middle of something. */

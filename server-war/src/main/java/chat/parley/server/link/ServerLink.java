@@ -245,16 +245,21 @@ final class ServerLink implements Conversation, Source {
     @Override
     public void failed(List<Event> events) {
         // The next heads bring them again.
-        events.forEach(event -> known.remove(event.id()));
+        events.forEach(event -> {
+            known.remove(event.id());
+            intake.notStored(event);
+        });
     }
 
     @Override
     public void refused(Event event, RefusalCode code, String reason) {
+        intake.notStored(event);
         LOG.log(Level.WARNING, "{0} sent an event that is refused: {1}: {2}", peer.name(), code, reason);
     }
 
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
+        intake.notStored(event);
         exchange.missing(event, ids);
     }
 

@@ -131,6 +131,13 @@ public final class BatchConnection implements AutoCloseable {
         }
     }
 
+    /** Takes the open batch back; if that cannot be done now, nothing is written until it can. */
+    public void takeBack() {
+        if (broken != null || writing) {
+            recover(broken == null ? new SQLException("the last batch was taken back") : broken);
+        }
+    }
+
     @Override
     public void close() throws SQLException {
         connection.close();

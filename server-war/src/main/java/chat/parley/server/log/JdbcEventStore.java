@@ -151,7 +151,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         last = event.id();
         recent.add(event);
         if (event.header().eventClass() != EventClass.CONTENT) {
-            recentLogs.forget(event.log());
+            recentLogs.added(event.log());
         }
     }
 
@@ -177,6 +177,26 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     @Override
     public List<Event> controlAndKeys(LogId log) {
         return recentLogs.get(log, this::readControlAndKeys);
+    }
+
+    @Override
+    public Optional<List<Event>> controlAndKeys(LogId log, long most) {
+        if (most > RecentLogs.LONGEST) {
+            return DurableStore.super.controlAndKeys(log, most);
+        }
+        return recentLogs
+                .getShort(log, this::beginningOfControlAndKeys)
+                .filter(events -> RecentLogs.textLength(events) <= most);
+    }
+
+    /** As much of a log's beginning as a short log has at most, and a few events more of a long one. */
+    private List<Event> beginningOfControlAndKeys(LogId log) {
+        List<Event> events = new ArrayList<>();
+        Place place = Place.BEGIN;
+        while (place != null && RecentLogs.textLength(events) <= RecentLogs.LONGEST) {
+            place = page(Sql.RULES_RANGE, log, Map.of(), events.size() + LEAST_PAGE, place, events);
+        }
+        return events;
     }
 
     private List<Event> readControlAndKeys(LogId log) {
@@ -243,7 +263,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
 
     private List<Event> from(String sql, LogId log, Map<DeviceId, Long> have, int limit, long lamport) {
         List<Event> events = new ArrayList<>();
-        Place place = lamport == Long.MAX_VALUE ? null : new Place(lamport, new byte[0], new byte[0]);
+        Place place = lamport == Long.MAX_VALUE ? null : Place.at(lamport);
         while (place != null && events.size() < limit) {
             place = page(sql, log, have, limit, place, events);
         }
@@ -275,7 +295,13 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     }
 
     /** A place in a log's order. */
-    private record Place(long lamport, byte[] device, byte[] id) {}
+    private record Place(long lamport, byte[] device, byte[] id) {
+        static final Place BEGIN = at(0);
+
+        static Place at(long lamport) {
+            return new Place(lamport, new byte[0], new byte[0]);
+        }
+    }
 
     /** Read from an index alone. */
     @Override
@@ -306,6 +332,11 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
     @Override
     public void commit() throws StoreException {
         batches.commit(() -> contains(last));
+    }
+
+    @Override
+    public void takeBack() {
+        batches.takeBack();
     }
 
     /** Events of a log were taken out: what is remembered of it is no longer true. */

@@ -3,6 +3,7 @@ package chat.parley.server.peer;
 import chat.parley.protocol.frame.BadFrameException;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.socket.Connection;
 import chat.parley.server.socket.ConnectionHandler;
@@ -20,15 +21,18 @@ public final class PeerSocket implements ConnectionHandler {
     private final FrameCodec codec;
     private final InboundReader reader;
     private final Function<Peer, Conversation> begin;
+    private final Function<String, FramePace.Meter> pace;
     private final Map<Connection, Ends> open = new ConcurrentHashMap<>();
 
     /** A connection's two sides. The conversation is made and used on the node's thread only. */
     private static final class Ends {
         final Peer peer;
+        final FramePace.Meter meter;
         Conversation conversation;
 
-        Ends(Peer peer) {
+        Ends(Peer peer, FramePace.Meter meter) {
             this.peer = peer;
+            this.meter = meter;
         }
     }
 
@@ -36,6 +40,19 @@ public final class PeerSocket implements ConnectionHandler {
      * @param begin makes the conversation for a new peer, on the node's thread
      */
     public PeerSocket(NodeLoop loop, FrameCodec codec, InboundReader reader, Function<Peer, Conversation> begin) {
+        this(loop, codec, reader, begin, address -> FramePace.Meter.ALL);
+    }
+
+    /**
+     * @param pace how many frames may come from an address
+     */
+    public PeerSocket(
+            NodeLoop loop,
+            FrameCodec codec,
+            InboundReader reader,
+            Function<Peer, Conversation> begin,
+            Function<String, FramePace.Meter> pace) {
+        this.pace = pace;
         this.loop = loop;
         this.codec = codec;
         this.reader = reader;
@@ -44,7 +61,8 @@ public final class PeerSocket implements ConnectionHandler {
 
     @Override
     public void opened(Connection connection) {
-        Ends ends = new Ends(new SocketPeer(connection, codec));
+        Peer peer = new SocketPeer(connection, codec);
+        Ends ends = new Ends(peer, pace.apply(peer.address()));
         open.put(connection, ends);
         loop.submit(() -> ends.conversation = begin.apply(ends.peer));
     }
@@ -53,6 +71,10 @@ public final class PeerSocket implements ConnectionHandler {
     public void text(Connection connection, String text) {
         Ends ends = open.get(connection);
         if (ends == null) {
+            return;
+        }
+        if (!ends.meter.admit()) {
+            ends.peer.refuse(ProblemCode.TOO_MANY, "more frames than this server answers");
             return;
         }
         try {

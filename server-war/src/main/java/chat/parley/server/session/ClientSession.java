@@ -54,6 +54,9 @@ final class ClientSession implements Conversation, Source, Guest {
     /** After so long without a hello a client is cut off, in milliseconds. */
     static final long HELLO_MILLIS = 10_000;
 
+    /** Most frames before the hello: of who logs in to an account first. */
+    static final int MAX_EARLY = 1000;
+
     /** After so long without a word a client is cut off, in milliseconds; clients ping every two seconds. */
     static final long SILENCE_MILLIS = 30_000;
 
@@ -80,6 +83,8 @@ final class ClientSession implements Conversation, Source, Guest {
     private DeviceId device;
     private long confirmed = Long.MIN_VALUE / 2;
     private Set<EventId> brought = Set.of();
+    private LogId comparing;
+    private int early;
     private boolean over;
 
     ClientSession(SessionHub hub, Peer peer) {
@@ -135,6 +140,8 @@ final class ClientSession implements Conversation, Source, Guest {
         Frame frame = inbound.frame();
         if (frame instanceof Hello hello && device == null) {
             hello(hello);
+        } else if (device == null && ++early > MAX_EARLY) {
+            peer.refuse(ProblemCode.NOT_AUTHENTICATED, "more questions before the hello than anybody has");
         } else if (hub.context().accounts().logIn(frame, peer, nonce)) {
             // Before the hello and after it: a new device logs in before it is anybody's.
             return;
@@ -154,7 +161,7 @@ final class ClientSession implements Conversation, Source, Guest {
         } else if (frame instanceof Older older) {
             exchange.answer(older);
         } else if (frame instanceof Compare compare) {
-            exchange.answer(compare);
+            answer(compare);
         } else if (frame instanceof Confirm confirm) {
             confirm(confirm);
         } else if (frame instanceof Unsubscribe unsubscribe) {
@@ -225,16 +232,19 @@ final class ClientSession implements Conversation, Source, Guest {
 
     @Override
     public void failed(List<Event> events) {
+        events.forEach(intake::notStored);
         peer.send(new Problem(ProblemCode.STORE_FAILED.name(), "the server cannot write to its disk"));
     }
 
     @Override
     public void refused(Event event, RefusalCode code, String reason) {
+        intake.notStored(event);
         peer.send(new Refused(event.id().toString(), code.name(), reason));
     }
 
     @Override
     public void missing(Event event, Set<EventId> ids, boolean held) {
+        intake.notStored(event);
         exchange.missing(event, ids);
     }
 
@@ -247,6 +257,10 @@ final class ClientSession implements Conversation, Source, Guest {
                 DeviceId.of(hello.device()));
         if (!handshake.deviceSigned(session, hello.signature())) {
             peer.refuse(ProblemCode.AUTHENTICATION_FAILED, "the signature is not this device's over this challenge");
+            return;
+        }
+        if (!hub.mayEnter(session.user().identity(), peer)) {
+            peer.refuse(ProblemCode.TOO_MANY, "too many people come from this address of whom nothing is here");
             return;
         }
         user = session.user();
@@ -283,13 +297,43 @@ final class ClientSession implements Conversation, Source, Guest {
             peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + MAX_SUBSCRIPTIONS + " rooms"));
             return;
         }
+        if (!hub.mayEnter(log, peer)) {
+            noPlace();
+            return;
+        }
         live.put(log, false);
         hub.subscribe(log, this);
         if (exchange.behind(log, subscribe.have())) {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        hub.context().interest().enter(log, () -> exchange.answer(subscribe, () -> live.replace(log, true)));
+        Runnable ready = () -> exchange.answer(subscribe, () -> live.replace(log, true));
+        if (!hub.context().interest().enter(log, ready)) {
+            live.remove(log);
+            hub.unsubscribe(log, this);
+            noPlace();
+        }
+    }
+
+    private void noPlace() {
+        peer.send(new Problem(
+                ProblemCode.TOO_MANY.name(), "more rooms of which nothing is here than this server takes at present"));
+    }
+
+    /** The first question about a log costs as much as the log is long, the others next to nothing. */
+    private void answer(Compare compare) {
+        LogId log = LogId.of(compare.log());
+        if (compare.begin() || !log.equals(comparing)) {
+            long events = hub.ledger().store().vector(log).values().stream()
+                    .mapToLong(Long::longValue)
+                    .sum();
+            if (!hub.context().admission().comparison(peer.address(), events)) {
+                peer.send(new Problem(ProblemCode.TOO_MANY.name(), "too many questions about ranges"));
+                return;
+            }
+        }
+        comparing = log;
+        exchange.answer(compare);
     }
 
     private void answer(Pull pull) {

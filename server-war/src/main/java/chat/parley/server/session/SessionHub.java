@@ -22,6 +22,7 @@ import chat.parley.server.blob.BlobSessions;
 import chat.parley.server.cluster.ReceiptBook;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Interest;
+import chat.parley.server.log.InTurn;
 import chat.parley.server.naming.NamingService;
 import chat.parley.server.notice.Notices;
 import chat.parley.server.peer.Conversation;
@@ -160,7 +161,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     /** Cuts off who is silent. To be called every second or so. */
     public void tick() {
-        new ArrayList<>(sessions).forEach(ClientSession::tick);
+        InTurn.each(sessions, ClientSession::tick);
     }
 
     /** Another server has stored events: those whose clients wait for that are told. */
@@ -209,6 +210,11 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     Context context() {
         return context;
+    }
+
+    /** Whether a client may make this server host a log: what is here already costs nothing. */
+    boolean mayEnter(LogId log, Peer peer) {
+        return context.interest().known(log) || context.admission().entry(peer.address());
     }
 
     /** Gives a client receipts for what it has brought, and waits with it for another server's. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
@@ -67,6 +68,34 @@ class AdmissionTest {
         assertThat(admission.session().admit(room.say(alice, "m", 50))).hasSize(20);
         assertThat(admission.session().admit(room.say(alice, "m", 50))).isEmpty();
         assertThat(admission.session().admit(room.say(bob, "m", 50))).hasSize(20);
+    }
+
+    @Test
+    @DisplayName("A30: what is refused or lacks ancestors costs who brings it, and not the author whom it names")
+    void notStored_forgedAuthor_ownBucketStaysFull() {
+        Admission admission = admission(TEN);
+        Intake mallory = admission.session();
+        List<Event> forged = forged(1000);
+        int brought = 0;
+        for (int from = 0; from < 1000; from += 10) {
+            List<Event> admitted = mallory.admit(forged.subList(from, from + 10));
+            admitted.forEach(mallory::notStored);
+            admitted.forEach(mallory::notStored);
+            brought += admitted.size();
+        }
+        assertThat(brought).as("what a client may bring").isEqualTo(20 * Admission.PER_SESSION);
+        assertThat(admission.session().admit(room.say(alice, "m", 50)))
+                .as("what an author may post, and no more")
+                .hasSize(20);
+    }
+
+    /** By Bob's device, in Alice's name. */
+    private List<Event> forged(int count) {
+        List<Event> forged = new ArrayList<>();
+        for (Event each : room.copy().say(bob, "f", count)) {
+            forged.add(bob.inTheNameOf(alice, each));
+        }
+        return forged;
     }
 
     @Test
@@ -230,7 +259,7 @@ class AdmissionTest {
     @Test
     @DisplayName("The table of authors is bounded: full buckets make place, others do not")
     void authors_withoutEnd_bounded() {
-        Authors authors = new Authors(TEN.author(), 2);
+        Buckets<UserId> authors = new Buckets<>(TEN.author(), 2);
         for (int i = 0; i < 10; i++) {
             assertThat(authors.of(new Human("h" + i).user(), now)).isNotNull();
         }

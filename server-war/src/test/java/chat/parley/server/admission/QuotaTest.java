@@ -67,19 +67,7 @@ class QuotaTest {
         room.join(alice);
         List<Event> said = room.say(alice, "m", 97);
         FakePeer peer = new FakePeer(node.frames, "10.0.0.1");
-        Conversation session = node.sessions.begin(peer);
-        Challenge challenge = peer.frames(Challenge.class).get(0);
-        Handshake handshake = new Handshake(CRYPTO);
-        Handshake.Session proof = new Handshake.Session(
-                ServerId.of(challenge.server()), challenge.nonce(), handshake.nonce(), alice.user(), alice.device());
-        node.receive(
-                session,
-                new Hello(
-                        alice.user().toString(),
-                        alice.device().toString(),
-                        proof.deviceNonce(),
-                        handshake.signAsDevice(proof, alice.key())));
-        peer.frames();
+        Conversation session = session(node, peer, alice);
         node.receive(session, new Post(FrameCodec.texts(room.arrived())));
         assertThat(node.committed).hasSize(20);
         List<String> stored = new ArrayList<>();
@@ -93,6 +81,46 @@ class QuotaTest {
         stored(peer, stored);
         assertThat(node.ids(room.id())).isEqualTo(room.ids());
         assertThat(stored).hasSize(100).contains(said.get(96).id().toString());
+    }
+
+    private static Conversation session(TestNode node, FakePeer peer, Human who) {
+        Conversation session = node.sessions.begin(peer);
+        Challenge challenge = peer.frames(Challenge.class).get(0);
+        Handshake handshake = new Handshake(CRYPTO);
+        Handshake.Session proof = new Handshake.Session(
+                ServerId.of(challenge.server()), challenge.nonce(), handshake.nonce(), who.user(), who.device());
+        node.receive(
+                session,
+                new Hello(
+                        who.user().toString(),
+                        who.device().toString(),
+                        proof.deviceNonce(),
+                        handshake.signAsDevice(proof, who.key())));
+        peer.frames();
+        return session;
+    }
+
+    @Test
+    @DisplayName(
+            "A30: who posts without end in another's name, by a device of their own, takes nothing of the other's quota")
+    void post_forgedAuthor_authorNotPutOff() throws IOException {
+        TestNode node = node(new Quotas(new Rate(10, 20, 1_000_000), 0, 5, 3, 64));
+        Human mallory = new Human("mallory");
+        room.join(alice);
+        room.join(mallory);
+        node.take(room.arrived());
+        FakePeer liar = new FakePeer(node.frames, "10.0.0.2");
+        Conversation hers = session(node, liar, mallory);
+        List<Event> forged = room.copy().say(mallory, "f", 60).stream()
+                .map(event -> mallory.inTheNameOf(alice, event))
+                .toList();
+        node.receive(hers, new Post(FrameCodec.texts(forged)));
+        assertThat(liar.frames(Refused.class)).isNotEmpty();
+        FakePeer peer = new FakePeer(node.frames, "10.0.0.1");
+        Conversation session = session(node, peer, alice);
+        List<Event> said = room.say(alice, "m", 20);
+        node.receive(session, new Post(FrameCodec.texts(said)));
+        assertThat(node.committed).containsAll(said);
     }
 
     private static void stored(FakePeer peer, List<String> stored) {

@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.server.fixture.Human;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.fixture.Mesh;
 import chat.parley.server.fixture.Mesh.Site;
 import chat.parley.server.fixture.Room;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -284,6 +286,36 @@ class HostingTest {
             home.subscribed.clear();
             mesh.run(2 * MINUTE);
             assertThat(mesh.sites).noneMatch(site -> site.hosting.hosted(room.id()));
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "I9, A54: who comes into a million rooms of which nothing is anywhere makes a server host a bounded number of"
+                    + " them, and what is there already is hosted as ever")
+    void enter_millionsOfNothing_bounded() {
+        try (Mesh mesh = linked(2, 16, SHORT)) {
+            Site home = mesh.sites.get(0);
+            join(home);
+            mesh.run(SECOND);
+            int admitted = 0;
+            byte[] bytes = new byte[LogId.BYTES];
+            for (int i = 0; i < 1_000_000; i++) {
+                ByteBuffer.wrap(bytes).putInt(i);
+                admitted += home.hosting.enter(new LogId(bytes.clone()), () -> {}) ? 1 : 0;
+            }
+            assertThat(admitted).isEqualTo(Hosting.MAX_BLANK);
+            assertThat(home.hosting.hosted()).hasSizeLessThan(Hosting.MAX_BLANK + 10);
+            assertThat(home.hosting.enter(room.id(), () -> {})).isTrue();
+            Room fresh = new Room("fresh");
+            assertThat(home.hosting.enter(fresh.id(), () -> {})).isFalse();
+            fresh.join(alice);
+            fresh.arrived().forEach(home::post);
+            mesh.run(SECOND);
+            assertThat(home.hosting.hosted(fresh.id())).as("what has events").isTrue();
+            mesh.run(3 * MINUTE);
+            assertThat(home.hosting.hosted()).hasSizeLessThan(10);
+            assertThat(home.hosting.enter(new Room("later").id(), () -> {})).isTrue();
         }
     }
 

@@ -52,6 +52,11 @@ abstract class LedgerContract {
         }
 
         @Override
+        public void takeBack() {
+            store.takeBack();
+        }
+
+        @Override
         public void commit() throws StoreException {
             if (dead) {
                 throw new StoreException("dead", null);
@@ -167,6 +172,66 @@ abstract class LedgerContract {
         assertThat(told).hasSize(2);
         assertThat(source.stored).hasSize(2);
         assertThat(actions).hasSize(1);
+    }
+
+    @Test
+    @DisplayName(
+            "I2: what is derived from a batch cannot be written: nothing of the batch is stored, all are told, and it is"
+                    + " taken when it comes again")
+    void flush_committingFails_asAFailedCommit() throws Exception {
+        Ledger other = new Ledger(store, Keys.CODEC, Keys.CRYPTO);
+        List<String> lost = new ArrayList<>();
+        boolean[] fails = {true};
+        other.listen(new Ledger.Listener() {
+            @Override
+            public void committed(List<Event> events) {
+                told.addAll(events);
+            }
+
+            @Override
+            public void committing(List<Event> events) {
+                if (fails[0]) {
+                    throw new IllegalStateException("cannot be read");
+                }
+            }
+
+            @Override
+            public void notDurable(int events, Exception cause) {
+                lost.add(events + " " + cause.getCause().getMessage());
+            }
+        });
+        Nobody source = new Nobody();
+        alice.events().forEach(event -> other.offer(event, source));
+        other.flush();
+        assertThat(source.failed).hasSize(2);
+        assertThat(source.stored).isEmpty();
+        assertThat(lost).containsExactly("2 cannot be read");
+        assertThat(told).isEmpty();
+        assertThat(store.contains(alice.events().get(0).id())).isFalse();
+        assertThat(other.replica().identity(alice.user()).live()).isEmpty();
+
+        fails[0] = false;
+        alice.events().forEach(event -> other.offer(event, source));
+        other.flush();
+        assertThat(source.stored).hasSize(2);
+        assertThat(told).isEqualTo(alice.events());
+        assertThat(store.heads(alice.user().identity())).isEqualTo(alice.heads());
+    }
+
+    @Test
+    @DisplayName("I11: a source over which even the stack overflows keeps no other from its acknowledgement")
+    void flush_sourceFailsBadly_othersTold() {
+        ledger.offer(alice.events().get(0), new Nobody() {
+            @Override
+            public void stored(List<Event> events) {
+                throw new StackOverflowError("bug");
+            }
+        });
+        Nobody source = new Nobody();
+        ledger.offer(alice.events().get(1), source);
+        assertThatThrownBy(ledger::flush).isInstanceOf(StackOverflowError.class);
+        assertThat(source.stored).hasSize(1);
+        assertThat(told).hasSize(2);
     }
 
     @Test

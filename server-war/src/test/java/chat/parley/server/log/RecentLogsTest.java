@@ -43,19 +43,39 @@ class RecentLogsTest {
     }
 
     @Test
-    void get_ofALongLog_isNotRemembered() {
+    @DisplayName("Of a long log only that it is long is remembered, however much is added to it")
+    void getShort_ofALongLog_onlyThatItIsLong() {
         Human alice = new Human("alice");
         Room room = new Room("room");
         List<Event> events = new ArrayList<>(List.of(room.join(alice)));
-        for (int i = 0;
-                RecentLogs.LONGEST
-                        > events.stream().mapToLong(RecentEvents::length).sum();
-                i++) {
-            events.add(room.say(alice, "text " + i));
+        while (RecentLogs.textLength(events) <= RecentLogs.LONGEST) {
+            events.add(room.say(alice, "x".repeat(10_000)));
         }
         RecentLogs large = new RecentLogs();
-        large.get(room.id(), log -> events);
-        assertThat(large.length()).isZero();
+        Function<LogId, List<Event>> reader = log -> {
+            read.add(log);
+            return events;
+        };
+        assertThat(large.getShort(room.id(), reader)).isEmpty();
+        large.added(room.id());
+        assertThat(large.getShort(room.id(), reader)).isEmpty();
+        assertThat(read).hasSize(1);
+        assertThat(large.length()).isLessThan(1000);
+        assertThat(large.get(room.id(), reader)).isEqualTo(events);
+        large.forget(room.id());
+        assertThat(large.get(room.id(), log -> events.subList(0, 1))).hasSize(1);
+        assertThat(large.getShort(room.id(), reader)).contains(events.subList(0, 1));
+        assertThat(read).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A log that has grown is read again")
+    void added_isReadAgain() {
+        Human alice = new Human("alice");
+        get(alice);
+        recent.added(alice.user().identity());
+        get(alice);
+        assertThat(read).hasSize(2);
     }
 
     @Test

@@ -7,6 +7,7 @@ import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.fixture.FakeConnection;
 import chat.parley.server.fixture.Keys;
 import chat.parley.server.log.JdbcEventStore;
@@ -77,6 +78,36 @@ class PeerSocketTest {
             peer.send(new WireText("three"));
         }
         assertThat(connection.offered).containsExactly("one", "three");
+    }
+
+    @Test
+    @DisplayName(
+            "A54: who sends more frames than any client does is cut off, and others from another address are heard")
+    void text_moreThanThePace_cutOff() throws Exception {
+        FakeConnection flooder = new FakeConnection();
+        FakeConnection honest = new FakeConnection();
+        try (FrameCodec codec = new FrameCodec();
+                JdbcEventStore store = new JdbcEventStore(
+                        new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
+            NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
+            FramePace pace = new FramePace(() -> 0);
+            PeerSocket socket = new PeerSocket(
+                    loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> new Talk(), pace::of);
+            loop.start();
+            socket.opened(flooder);
+            socket.opened(honest);
+            String ping = codec.write(new Ping(1));
+            for (int i = 0; i < 8192; i++) {
+                socket.text(flooder, ping);
+            }
+            assertThat(flooder.isOpen()).isTrue();
+            socket.text(flooder, ping);
+            assertThat(flooder.isOpen()).isFalse();
+            assertThat(flooder.offered).singleElement().asString().contains("TOO_MANY");
+            socket.text(honest, codec.write(new Ping(2)));
+            loop.close();
+        }
+        assertThat(handled).contains(new Ping(2)).hasSizeLessThanOrEqualTo(8193);
     }
 
     @Test

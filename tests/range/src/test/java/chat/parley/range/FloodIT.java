@@ -10,7 +10,13 @@ import chat.parley.nodes.Eventually;
 import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Stranger;
 import chat.parley.nodes.Talker;
+import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.frame.AccountAsk;
+import chat.parley.protocol.frame.Challenge;
+import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.rules.OpenRoom;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -46,6 +52,11 @@ class FloodIT {
 
     /** More than Payara has threads for requests, unless configured. */
     private static final int SLOW = 60;
+
+    /** Connections that ask at the same time, and how often each at most. */
+    private static final int ASKING = 20;
+
+    private static final int QUESTIONS = 100_000;
 
     /** What a session or a request may take while the node is attacked. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -199,6 +210,47 @@ class FloodIT {
             assertConversation();
             assertThat(pair.a().health().ready().getString("status")).isEqualTo("UP");
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
+        }
+    }
+
+    @Test
+    @DisplayName("A54: questions without end, about accounts before the hello or about ranges after it, from as many"
+            + " connections as one address may have, put nobody off and end their connections")
+    void questions_withoutEnd_putNobodyOff() throws Exception {
+        LogId log = OpenRoom.id(TestKeys.CRYPTO, "parley", ROOM.name());
+        String ask = Stranger.FRAMES.write(new AccountAsk("nobody"));
+        String compare = Stranger.FRAMES.write(new Compare(log.toString(), true, List.of()));
+        List<Thread> senders = new ArrayList<>();
+        for (int i = 0; i < ASKING; i++) {
+            RawSocket socket = RawSocket.open(session, FLOODER);
+            flood.add(socket);
+            Challenge challenge = (Challenge) Stranger.FRAMES.read(socket.next());
+            boolean welcome = i % 2 == 0;
+            if (welcome) {
+                socket.text(Stranger.FRAMES.write(Stranger.answer(challenge, new TestPerson("flooder-" + i))));
+            }
+            senders.add(new Thread(() -> {
+                try {
+                    for (int sent = 0; sent < QUESTIONS; sent++) {
+                        socket.text(welcome ? compare : ask);
+                    }
+                } catch (IOException e) {
+                    // The node hung up: so it should.
+                }
+            }));
+        }
+        senders.forEach(Thread::start);
+        for (int round = 0; round < 5; round++) {
+            assertConversation();
+        }
+        for (Thread each : senders) {
+            each.join();
+        }
+        for (RawSocket each : flood) {
+            String answer = each.next();
+            while (!answer.startsWith("closed") && !answer.equals("gone")) {
+                answer = each.next();
+            }
         }
     }
 

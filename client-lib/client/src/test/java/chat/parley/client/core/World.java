@@ -718,7 +718,7 @@ final class World {
             }
             for (Event event : events) {
                 if (live.contains(event.log())) {
-                    List<Event> shown = new ArrayList<>(ledger.replica().citedIdentities(event));
+                    List<Event> shown = new ArrayList<>(ledger.replica().citedIdentities(event, Long.MAX_VALUE));
                     shown.add(view(event));
                     send(new Events(FrameCodec.texts(shown)));
                 }

@@ -37,6 +37,24 @@ public interface EventStore {
     List<Event> controlAndKeys(LogId log);
 
     /**
+     * The same, if they are no longer than so much: anybody may make a log as long as they like, and who wants only short ones should
+     * not pay for that.
+     *
+     * @param most characters of headers and bodies
+     */
+    default Optional<List<Event>> controlAndKeys(LogId log, long most) {
+        List<Event> found = controlAndKeys(log);
+        long length = 0;
+        for (Event event : found) {
+            length += event.headerText().length() + event.header().length();
+            if (length > most) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(found);
+    }
+
+    /**
      * Events of a log that a holder of {@code have} lacks, in the log's order.
      *
      * @param have the highest number that is held, for each device

@@ -50,6 +50,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public Optional<List<Event>> controlAndKeys(LogId log, long most) {
+        return events().controlAndKeys(log, most);
+    }
+
+    @Override
     public List<Event> after(LogId log, Map<DeviceId, Long> have, int limit) {
         return events().after(log, have, limit);
     }

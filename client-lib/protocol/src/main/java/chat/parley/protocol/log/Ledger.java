@@ -43,7 +43,7 @@ public final class Ledger {
 
         /**
          * These are about to be made durable: what is derived from them and kept in the same store is written now, and stays
-         * or goes with them. Throws nothing.
+         * or goes with them. If this fails they go.
          */
         default void committing(List<Event> events) {}
 
@@ -136,6 +136,11 @@ public final class Ledger {
         return !batch.isEmpty() || !bySource.isEmpty() || !after.isEmpty();
     }
 
+    /** Whether events were taken in that are not durable yet. */
+    public boolean unwritten() {
+        return !batch.isEmpty();
+    }
+
     /**
      * Makes the batch durable and tells sources and listeners; then does what was asked for. One that fails does not keep
      * the others from being told; the first failure is thrown in the end.
@@ -147,12 +152,9 @@ public final class Ledger {
         batch.clear();
         bySource.clear();
         after.clear();
-        if (!events.isEmpty()) {
-            listeners.forEach(listener -> listener.committing(events));
-        }
-        // After a failure even what was there before may be the failed batch's: only a commit tells.
-        boolean durable = events.isEmpty() && !doubtful || commit(events.size());
         List<Runnable> calls = new ArrayList<>();
+        // After a failure even what was there before may be the failed batch's: only a commit tells.
+        boolean durable = events.isEmpty() && !doubtful || prepare(events, calls) && commit(events.size(), calls);
         sources.forEach((source, offered) -> calls.add(() -> {
             if (durable) {
                 source.stored(offered);
@@ -164,13 +166,23 @@ public final class Ledger {
             listeners.forEach(listener -> calls.add(() -> listener.committed(events)));
         }
         calls.addAll(actions);
+        doAll(calls);
+    }
+
+    private static void doAll(List<Runnable> calls) {
         RuntimeException failure = null;
+        Error error = null;
         for (Runnable call : calls) {
             try {
                 call.run();
             } catch (RuntimeException e) {
                 failure = failure == null ? e : failure;
+            } catch (Error e) {
+                error = error == null ? e : error;
             }
+        }
+        if (error != null) {
+            throw error;
         }
         if (failure != null) {
             throw failure;
@@ -193,16 +205,35 @@ public final class Ledger {
         return holdBack.held();
     }
 
-    private boolean commit(int events) {
+    /** Has what is derived from a batch written; false if it cannot be, and then the batch is taken back. */
+    private boolean prepare(List<Event> events, List<Runnable> calls) {
+        if (events.isEmpty()) {
+            return true;
+        }
+        try {
+            listeners.forEach(listener -> listener.committing(events));
+            return true;
+        } catch (RuntimeException | StackOverflowError e) {
+            calls.add(store::takeBack);
+            lost(events.size(), new StoreException("what is derived from it cannot be written", e), calls);
+            return false;
+        }
+    }
+
+    private boolean commit(int events, List<Runnable> calls) {
         try {
             store.commit();
             doubtful = false;
         } catch (StoreException | RuntimeException e) {
-            // What the replica knows of the batch is no longer true: it reads the store again.
-            replica = new Replica(store, codec, crypto, laws);
-            doubtful = true;
-            listeners.forEach(listener -> listener.notDurable(events, e));
+            lost(events, e, calls);
         }
         return !doubtful;
+    }
+
+    private void lost(int events, Exception cause, List<Runnable> calls) {
+        // What the replica knows of the batch is no longer true: it reads the store again.
+        replica = new Replica(store, codec, crypto, laws);
+        doubtful = true;
+        listeners.forEach(listener -> calls.add(() -> listener.notDurable(events, cause)));
     }
 }

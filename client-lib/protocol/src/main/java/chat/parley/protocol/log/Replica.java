@@ -163,25 +163,27 @@ public final class Replica {
         return graph.stateAt(graph.maximal(new TreeSet<>(heads)));
     }
 
-    /** The identity events, causes first, that the control event {@code event} cites with all before them. */
-    public List<Event> citedIdentities(Event event) {
+    /**
+     * The identity events, causes first, that the control event {@code event} cites with all before them.
+     *
+     * @param most characters of text that is wanted at most: a longer identity is left out, and not read
+     */
+    public List<Event> citedIdentities(Event event, long most) {
         RoomRules rules = roomRules.get(event.header().rules());
         if (rules == null || event.header().eventClass() != EventClass.CONTROL) {
             return Collections.emptyList();
         }
-        List<Event> found = new ArrayList<>();
+        Set<LogId> logs = new LinkedHashSet<>();
         try {
             for (EventId head : rules.identities(event)) {
-                find(head).ifPresent(h -> {
-                    for (Event each : store.controlAndKeys(h.log())) {
-                        if (!found.contains(each)) {
-                            found.add(each);
-                        }
-                    }
-                });
+                find(head).ifPresent(found -> logs.add(found.log()));
             }
         } catch (InvalidEventException e) {
             throw new IllegalStateException("a stored event is damaged");
+        }
+        List<Event> found = new ArrayList<>();
+        for (LogId log : logs) {
+            store.controlAndKeys(log, most).ifPresent(found::addAll);
         }
         return found;
     }
@@ -443,8 +445,7 @@ public final class Replica {
             // Only what is stored is kept in memory: garbage must not be.
             identities.put(log, graph);
             try {
-                graph.add(
-                        identityRules.accept(event, graph.stateAt(event.header().control())));
+                graph.add(identityRules.stored(event));
             } catch (InvalidEventException e) {
                 throw new IllegalStateException("a stored identity is damaged: " + e.getMessage());
             }

@@ -65,6 +65,11 @@ public final class IdentityRules {
         return ControlNode.of(event, act);
     }
 
+    /** An event that is stored, and so was judged before: a long identity is read again without checking every key. */
+    public ControlNode stored(Event event) throws InvalidEventException {
+        return ControlNode.of(event, acts.read(event));
+    }
+
     /** What a device signs to show that it is this user's. */
     public static Signature prove(Crypto crypto, SigningKey device, UserId user, SealingKey sealing) {
         return crypto.sign(

@@ -15,7 +15,7 @@ public final class Portions {
     public static final long MAX_LENGTH = 512 * 1024;
 
     /** Longest identities that go along with the event that cites them. */
-    private static final long MAX_CITED_LENGTH = MAX_LENGTH / 2;
+    public static final long MAX_CITED_LENGTH = MAX_LENGTH / 2;
 
     private Portions() {}
 
@@ -41,11 +41,11 @@ public final class Portions {
     }
 
     /**
-     * The identities that go before an event. An identity may be as long as its owner likes: one too long for a frame is
-     * left out, and asked for as a log of its own.
+     * The identities that go before an event. An identity may be as long as its owner likes, who may fork it without end: one
+     * too long for a frame is left out, and asked for as a log of its own.
      */
     public static List<Event> cited(Replica replica, Event event) {
-        List<Event> cited = replica.citedIdentities(event);
+        List<Event> cited = replica.citedIdentities(event, MAX_CITED_LENGTH);
         long length = 0;
         for (Event each : cited) {
             length += length(each);

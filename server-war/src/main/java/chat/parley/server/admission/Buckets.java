@@ -1,24 +1,27 @@
 package chat.parley.server.admission;
 
-import chat.parley.protocol.id.UserId;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The buckets of those authors of whom something came lately: a full one is forgotten when another needs its place. */
-final class Authors {
+/**
+ * The buckets of those of whom something came lately: a full one is forgotten when another needs its place.
+ *
+ * @param <K> what they are told apart by
+ */
+final class Buckets<K> {
     private final int most;
     private final Rate rate;
-    private final Map<UserId, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<K, Bucket> buckets = new LinkedHashMap<>(16, 0.75f, true);
 
-    Authors(Rate rate, int most) {
+    Buckets(Rate rate, int most) {
         this.rate = rate;
         this.most = most;
     }
 
-    /** The bucket of an author, or null while there is no place for it. */
-    Bucket of(UserId author, long now) {
-        Bucket known = buckets.get(author);
+    /** The bucket of one of them, or null while there is no place for it. */
+    Bucket of(K key, long now) {
+        Bucket known = buckets.get(key);
         if (known != null) {
             return known;
         }
@@ -31,7 +34,7 @@ final class Authors {
             eldest.remove();
         }
         Bucket fresh = new Bucket(rate, now);
-        buckets.put(author, fresh);
+        buckets.put(key, fresh);
         return fresh;
     }
 
