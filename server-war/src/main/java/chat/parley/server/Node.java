@@ -120,7 +120,7 @@ final class Node implements AutoCloseable {
                 ledger,
                 roster,
                 new JdbcHostingStore(store),
-                around.settings().hosting().rules(crypto, around.settings().namespace()),
+                around.settings().hosting().rules(crypto),
                 timer);
         Admission admission =
                 new Admission(around.settings().quotas(), new Holdings(ledger, hosting::removing), timer::millis);

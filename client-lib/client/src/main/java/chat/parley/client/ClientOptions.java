@@ -1,5 +1,6 @@
 package chat.parley.client;
 
+import chat.parley.protocol.rules.OpenRoom;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -14,7 +15,7 @@ import java.util.List;
  */
 public record ClientOptions(
         Path folder, String name, List<String> servers, String namespace, TransferLimits transfers) {
-    public static final String DEFAULT_NAMESPACE = "parley";
+    public static final String DEFAULT_NAMESPACE = OpenRoom.NAMESPACE;
 
     public ClientOptions(Path folder, String name, List<String> servers) {
         this(folder, name, servers, DEFAULT_NAMESPACE);

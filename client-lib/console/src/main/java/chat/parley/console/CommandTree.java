@@ -6,6 +6,7 @@ import chat.parley.console.domain.DomainCommand;
 import chat.parley.console.domain.DomainCreateCommand;
 import chat.parley.console.domain.DomainInviteCommand;
 import chat.parley.console.domain.DomainIssueCommand;
+import chat.parley.console.domain.DomainRenewCommand;
 import chat.parley.console.domain.DomainTools;
 import chat.parley.console.man.ManCommand;
 import chat.parley.console.screen.InertText;
@@ -80,6 +81,7 @@ final class CommandTree {
         CommandLine domain = new CommandLine(new DomainCommand())
                 .addSubcommand(new DomainCreateCommand(tools, out))
                 .addSubcommand(new DomainIssueCommand(tools, out))
+                .addSubcommand(new DomainRenewCommand(tools, out))
                 .addSubcommand(new DomainInviteCommand(tools, out));
         parley.addSubcommand(new SendCommand(clients, surroundings))
                 .addSubcommand(new TailCommand(clients, surroundings))

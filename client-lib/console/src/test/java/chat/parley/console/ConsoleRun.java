@@ -52,6 +52,12 @@ public final class ConsoleRun implements DomainTools {
     }
 
     @Override
+    public String renew(Path key, Path nodeData, int days) {
+        domainCalls.add("renew " + key + " " + nodeData + " " + days);
+        return "ws://renewed/parley";
+    }
+
+    @Override
     public String invite(Path key, int days) {
         domainCalls.add("invite " + key + " " + days);
         return "CODE-" + domainCalls.size();

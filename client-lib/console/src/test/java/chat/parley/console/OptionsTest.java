@@ -100,6 +100,8 @@ class OptionsTest {
                 "domain create",
                 "domain issue --key k --data d --url nonsense",
                 "domain issue --key k --data d --url ws://h:1 --days 0",
+                "domain renew",
+                "domain renew --key k --data d --days 0",
                 "domain invite",
                 "domain invite --key k --days 0",
                 "domain invite --key k --count 1001"

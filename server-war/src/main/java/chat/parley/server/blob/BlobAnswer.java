@@ -61,26 +61,13 @@ public record BlobAnswer(int status, Map<String, String> headers, Body body) imp
         return json(refusal.code().status(), json, headers);
     }
 
-    /** The same without its body, as HEAD is answered. */
-    BlobAnswer headOnly() {
+    /** The same as this request is answered: to HEAD without the body. */
+    BlobAnswer to(BlobRequest request) {
+        if (!request.method().equals("HEAD")) {
+            return this;
+        }
         close();
         return new BlobAnswer(status, headers, NOTHING);
-    }
-
-    /** The same, which ends somebody's turn when it is closed. */
-    BlobAnswer ending(Turns.Turn turn) {
-        return new BlobAnswer(status, headers, new Body() {
-            @Override
-            public void write(OutputStream out) throws IOException {
-                body.write(out);
-            }
-
-            @Override
-            public void close() {
-                body.close();
-                turn.close();
-            }
-        });
     }
 
     @Override

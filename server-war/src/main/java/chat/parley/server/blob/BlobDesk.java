@@ -11,51 +11,44 @@ import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
-import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.peer.Peer;
 import java.util.List;
 import java.util.function.BiPredicate;
-import java.util.function.Predicate;
 
 /** What sessions and links say about files, and what new events name. Used by the node's thread. */
 public final class BlobDesk implements BlobSessions, Ledger.Listener {
     private final BlobTokens tokens;
     private final BlobLimits limits;
     private final Neighbours neighbours;
-    private final Sources sources;
     private final Fetcher fetcher;
+    private final Prefetch prefetch;
     private final Copies copies;
     private final NodeCalls calls;
-    private final Rules rules;
+    private final BiPredicate<UserId, DeviceId> live;
 
     /**
-     * What is asked of the rest of the node.
-     *
      * @param live whether a device is a live one of a user, as far as this server knows
-     * @param hosted whether this server hosts a log
      */
-    record Rules(BiPredicate<UserId, DeviceId> live, Predicate<LogId> hosted) {}
-
     BlobDesk(
             BlobTokens tokens,
             BlobLimits limits,
             Neighbours neighbours,
-            Sources sources,
             Fetcher fetcher,
+            Prefetch prefetch,
             Copies copies,
             NodeCalls calls,
-            Rules rules) {
+            BiPredicate<UserId, DeviceId> live) {
         this.tokens = tokens;
         this.limits = limits;
         this.neighbours = neighbours;
-        this.sources = sources;
         this.fetcher = fetcher;
+        this.prefetch = prefetch;
         this.copies = copies;
         this.calls = calls;
-        this.rules = rules;
+        this.live = live;
     }
 
     @Override
@@ -64,7 +57,7 @@ public final class BlobDesk implements BlobSessions, Ledger.Listener {
             return false;
         }
         // A session proves the device only: what it brings must count for whose it really is.
-        if (rules.live().test(user, device)) {
+        if (live.test(user, device)) {
             peer.send(token(tokens.forPerson(user, device)));
         } else {
             peer.send(new Problem(
@@ -98,13 +91,10 @@ public final class BlobDesk implements BlobSessions, Ledger.Listener {
         neighbours.gone(server);
     }
 
-    /** Files that hosted logs name are fetched before somebody asks: then it may be too late. */
     @Override
     public void committed(List<Event> events) {
-        for (Event event : events) {
-            if (!event.header().blobs().isEmpty() && rules.hosted().test(event.log())) {
-                event.header().blobs().forEach(blob -> fetcher.fetch(blob, sources.of(blob)));
-            }
+        if (events.stream().anyMatch(event -> !event.header().blobs().isEmpty())) {
+            prefetch.lookSoon();
         }
     }
 
@@ -112,7 +102,8 @@ public final class BlobDesk implements BlobSessions, Ledger.Listener {
         List<Neighbours.Neighbour> from = neighbours.all(List.of(asker)).stream()
                 .filter(each -> each.server().equals(asker))
                 .toList();
-        fetcher.fetch(id, from).thenAccept(kept -> calls.tell(() -> peer.send(new BlobKept(id.toString(), kept))));
+        fetcher.fetch(Fetcher.Lane.COPY, id, from)
+                .thenAccept(kept -> calls.tell(() -> peer.send(new BlobKept(id.toString(), kept))));
     }
 
     private BlobToken token(String token) {

@@ -18,7 +18,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -31,6 +31,7 @@ final class BlobFolder {
     static final String NAME = "blobs";
 
     private static final String PARTS = "parts";
+    private static final Pattern NAME_OF_WHOLE = Pattern.compile("[0-9a-f]{64}");
     private static final int BUFFER_BYTES = 256 * 1024;
 
     private final Path root;
@@ -163,15 +164,22 @@ final class BlobFolder {
         }
     }
 
-    /** Deletes whole files that are not known: the process ended between file and database. Only before anybody is let in. */
-    void deleteUnless(Predicate<BlobId> known) throws IOException {
+    /** Looks at a whole file. */
+    @FunctionalInterface
+    interface Viewer {
+        void view(BlobId id, long bytes) throws IOException;
+    }
+
+    /** Shows all whole files. Only before anybody is let in. */
+    void forEach(Viewer viewer) throws IOException {
         try (Stream<Path> files = Files.walk(root, 2)) {
             for (Path file : (Iterable<Path>) files::iterator) {
                 String name = file.getFileName().toString();
-                boolean blob =
-                        name.length() == 2 * BlobId.BYTES && !file.getParent().equals(parts);
-                if (blob && !known.test(new BlobId(HexFormat.of().parseHex(name)))) {
-                    Files.delete(file);
+                if (NAME_OF_WHOLE.matcher(name).matches()) {
+                    BlobId id = new BlobId(HexFormat.of().parseHex(name));
+                    if (file.equals(file(id))) {
+                        viewer.view(id, Files.size(file));
+                    }
                 }
             }
         } catch (UncheckedIOException e) {

@@ -67,16 +67,8 @@ public class BlobResource {
                 header(headers, "Range"),
                 length(headers),
                 body);
-        try {
-            door.enter(files -> {
-                // It is written before this goes on, or never.
-                try (BlobAnswer answer = files.answer(request)) {
-                    response.resume(response(answer));
-                }
-            });
-        } catch (BlobException e) {
-            response.resume(response(BlobAnswer.error(e)));
-        }
+        // It is written before this goes on, or never.
+        door.enter(request, answer -> response.resume(response(answer)));
     }
 
     private static Response response(BlobAnswer answer) {

@@ -3,16 +3,25 @@ package chat.parley.server.blob;
 import chat.parley.protocol.id.BlobId;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 /** Answers requests for files, whatever carries them. Thread-safe; each request takes its thread as long as it lasts. */
 public final class BlobService {
-    /** Requests of one person at a time; linked servers have as many together as there are threads. */
-    private static final int MAX_PER_PERSON = 4;
+    /** Requests of all people at a time. */
+    static final int MAX_OF_PEOPLE = 32;
 
-    private static final int MAX_OF_SERVERS = 8;
+    /** Requests of one person at a time. */
+    static final int MAX_PER_PERSON = 4;
+
+    /** Requests of all linked servers together; people do not take these places. */
+    static final int MAX_OF_SERVERS = 8;
+
+    /** Most threads that are ever in use: those who have had to make room may not be gone yet. */
+    static final int MAX_REQUESTS = 2 * (MAX_OF_PEOPLE + MAX_OF_SERVERS);
+
     private static final int OK = 200;
     private static final int NOT_FOUND = 404;
 
@@ -22,55 +31,65 @@ public final class BlobService {
     private final Keeper keeper;
     private final Uploads uploads;
     private final Downloads downloads;
-    private final Turns people = new Turns(MAX_PER_PERSON);
-    private final Turns servers = new Turns(MAX_OF_SERVERS);
+    private final Turns people;
+    private final Turns servers;
 
-    BlobService(BlobTokens tokens, Keeper keeper, Uploads uploads, Downloads downloads) {
+    /**
+     * Who has been let in, until this is closed.
+     */
+    record Visitor(Bearer bearer, Turns.Turn turn) implements AutoCloseable {
+        @Override
+        public void close() {
+            turn.close();
+        }
+    }
+
+    /**
+     * @param timer a clock that never jumps
+     */
+    BlobService(BlobTokens tokens, Keeper keeper, Uploads uploads, Downloads downloads, Clock timer) {
         this.tokens = tokens;
         this.keeper = keeper;
         this.uploads = uploads;
         this.downloads = downloads;
+        this.people = new Turns(MAX_OF_PEOPLE, MAX_PER_PERSON, timer);
+        this.servers = new Turns(MAX_OF_SERVERS, MAX_OF_SERVERS, timer);
+    }
+
+    /**
+     * Lets somebody in. Waits for nothing.
+     *
+     * @throws BlobException if they show no token, or no place is free
+     */
+    Visitor admit(BlobRequest request) throws BlobException {
+        Bearer bearer = tokens.bearer(request.authorization());
+        Turns.Turn turn = bearer instanceof Bearer.Person person ? people.begin(person.user()) : servers.begin(bearer);
+        return new Visitor(bearer, turn);
     }
 
     /** The answer, to be written and closed. */
-    public BlobAnswer answer(BlobRequest request) {
+    BlobAnswer answer(Visitor visitor, BlobRequest request) {
         BlobAnswer answer;
         try {
-            answer = allowed(request);
+            answer = answer(visitor, id(request.blob()), request);
         } catch (BlobException e) {
             answer = BlobAnswer.error(e);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "a request for a file failed", e);
             answer = BlobAnswer.error(new BlobException(BlobCode.STORE_FAILED, "the server has failed at this"));
         }
-        return request.method().equals("HEAD") ? answer.headOnly() : answer;
+        return answer.to(request);
     }
 
-    private BlobAnswer allowed(BlobRequest request) throws BlobException {
-        Bearer bearer = tokens.bearer(request.authorization());
-        BlobId id = id(request.blob());
-        Turns.Turn turn = bearer instanceof Bearer.Person person ? people.begin(person.user()) : servers.begin(bearer);
-        boolean handedOver = false;
-        try {
-            BlobAnswer answer = answer(bearer, id, request).ending(turn);
-            handedOver = true;
-            return answer;
-        } finally {
-            if (!handedOver) {
-                turn.close();
-            }
-        }
-    }
-
-    private BlobAnswer answer(Bearer bearer, BlobId id, BlobRequest request) throws BlobException {
+    private BlobAnswer answer(Visitor visitor, BlobId id, BlobRequest request) throws BlobException {
         switch (request.method()) {
             case "GET":
-                return downloads.get(id, bearer, request.range());
+                return downloads.get(id, visitor, request.range());
             case "HEAD":
-                return head(bearer, id);
+                return head(visitor.bearer(), id);
             case "PUT":
-                if (bearer instanceof Bearer.Person person) {
-                    return uploads.put(id, person.user(), request);
+                if (visitor.bearer() instanceof Bearer.Person person) {
+                    return uploads.put(id, person.user(), visitor.turn(), request);
                 }
                 throw new BlobException(BlobCode.BAD_TOKEN, "servers fetch files, they do not bring them");
             default:

@@ -33,11 +33,11 @@ interface BlobStore {
     List<BlobId> expired(long namedBefore, long othersBefore);
 
     /**
-     * Takes a file in, or begins its time anew. Only while no batch of events is open, as the other changes.
+     * Takes files in, or begins their time anew. Only while no batch of events is open, as the other changes.
      *
      * @throws StoreException if it could not; then nothing has changed
      */
-    void keep(Kept blob, long now) throws StoreException;
+    void keep(Collection<Kept> blobs, long now) throws StoreException;
 
     void forget(Collection<BlobId> ids) throws StoreException;
 }

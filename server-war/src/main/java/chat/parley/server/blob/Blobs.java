@@ -18,6 +18,7 @@ import java.util.function.Predicate;
 public final class Blobs implements AutoCloseable {
     private final BlobService service;
     private final BlobDesk desk;
+    private final Prefetch prefetch;
     private final Sweep sweep;
     private final Fetcher fetcher;
 
@@ -53,7 +54,7 @@ public final class Blobs implements AutoCloseable {
     public Blobs(Place place, BlobLimits limits, Surroundings around) throws IOException {
         BlobFolder folder = new BlobFolder(place.data(), place.streams());
         BlobStore store = new JdbcBlobStore(place.batches());
-        folder.deleteUnless(id -> store.find(id).isPresent());
+        Adoption.run(folder, store, around.clock().millis());
         NodeCalls calls = new NodeCalls(around.node(), around.ledger()::afterFlush);
         StoreRoom room = new StoreRoom(limits, folder, store, calls, folder::free);
         Keeper keeper = new Keeper(folder, store, calls, around.clock());
@@ -63,21 +64,21 @@ public final class Blobs implements AutoCloseable {
         Sources sources = new Sources(neighbours, store, around.hosts(), calls, fetcher);
         Copies copies = new Copies(neighbours, calls);
         PersonalRoom personal = new PersonalRoom(limits, folder, store, calls, around.timer());
-        Uploads uploads = new Uploads(limits, folder, keeper, copies, room, personal, around.timer());
-        service = new BlobService(tokens, keeper, uploads, new Downloads(folder, keeper, sources, around.timer()));
+        Uploads uploads = new Uploads(folder, keeper, copies, room, personal);
+        service = new BlobService(tokens, keeper, uploads, new Downloads(folder, keeper, sources), around.timer());
+        prefetch = new Prefetch(
+                new JdbcWantedFiles(place.batches()), store, around.hosted(), sources, fetcher, calls, around.clock());
         desk = new BlobDesk(
                 tokens,
                 limits,
                 neighbours,
-                sources,
                 fetcher,
+                prefetch,
                 copies,
                 calls,
-                new BlobDesk.Rules(
-                        (user, device) ->
-                                around.ledger().replica().identity(user).live().containsKey(device),
-                        around.hosted()));
-        sweep = new Sweep(limits, folder, store, fetcher, around.clock());
+                (user, device) ->
+                        around.ledger().replica().identity(user).live().containsKey(device));
+        sweep = new Sweep(limits, folder, store, keeper, around.clock());
     }
 
     /** Who answers HTTP. */
@@ -90,13 +91,15 @@ public final class Blobs implements AutoCloseable {
         return desk;
     }
 
-    /** Clears up if it is time. To be called every second or so, on the node's thread, while no batch of events is open. */
+    /** Clears up if it is time, and asks for what is still missing. To be called every second or so, on the node's thread, while no batch of events is open. */
     public void tick() {
         sweep.tick();
+        prefetch.look();
     }
 
     @Override
     public void close() {
         fetcher.close();
+        sweep.close();
     }
 }

@@ -5,10 +5,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,22 +26,17 @@ final class Downloads {
     private final BlobFolder folder;
     private final Keeper keeper;
     private final Sources sources;
-    private final Clock timer;
 
-    /**
-     * @param timer a clock that never jumps
-     */
-    Downloads(BlobFolder folder, Keeper keeper, Sources sources, Clock timer) {
+    Downloads(BlobFolder folder, Keeper keeper, Sources sources) {
         this.folder = folder;
         this.keeper = keeper;
         this.sources = sources;
-        this.timer = timer;
     }
 
     /** The file, or the part of it that is asked for. */
-    BlobAnswer get(BlobId id, Bearer bearer, Optional<String> range) throws BlobException {
+    BlobAnswer get(BlobId id, BlobService.Visitor visitor, Optional<String> range) throws BlobException {
         Optional<BlobStore.Kept> kept = keeper.find(id);
-        if (kept.isEmpty() && bearer instanceof Bearer.Person && fetched(id)) {
+        if (kept.isEmpty() && visitor.bearer() instanceof Bearer.Person && fetched(id, visitor.turn())) {
             kept = keeper.find(id);
         }
         if (kept.isEmpty()) {
@@ -54,7 +49,7 @@ final class Downloads {
             headers.put(
                     "Content-Range", "bytes " + part.from() + "-" + (part.from() + part.length() - 1) + "/" + total);
         }
-        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, new Part(open(id), part, timer));
+        return new BlobAnswer(part.partial() ? PARTIAL : OK, headers, new Part(open(id), part, visitor.turn()));
     }
 
     /** What tells about a file that is here: nobody may take it for a page or a picture. */
@@ -70,15 +65,19 @@ final class Downloads {
         return headers;
     }
 
-    private boolean fetched(BlobId id) throws BlobException {
-        try {
-            return sources.fetch(id).get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    private boolean fetched(BlobId id, Turns.Turn turn) throws BlobException {
+        CompletableFuture<Boolean> fetching = sources.fetch(id);
+        try (Turns.Waiting waiting = turn.waiting()) {
+            return fetching.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             throw new BlobException(BlobCode.FETCHING, "it is being fetched from another server: come back")
                     .with(BlobAnswer.RETRY_AFTER, 1);
         } catch (ExecutionException e) {
             return false;
         } catch (InterruptedException e) {
+            if (turn.isCut()) {
+                throw new BlobException(BlobCode.BUSY, "others are before you").with(BlobAnswer.RETRY_AFTER, 1);
+            }
             Thread.currentThread().interrupt();
             throw new BlobException(BlobCode.NOT_READY, "the server stops");
         }
@@ -93,11 +92,10 @@ final class Downloads {
     }
 
     /** Some of a file, to be written to whoever wants it. */
-    private record Part(FileChannel file, DownloadRange range, Clock timer) implements BlobAnswer.Body {
+    private record Part(FileChannel file, DownloadRange range, Turns.Turn turn) implements BlobAnswer.Body {
         @Override
         public void write(OutputStream out) throws IOException {
             byte[] buffer = new byte[BUFFER_BYTES];
-            Pace pace = new Pace(timer);
             long at = range.from();
             long end = at + range.length();
             while (at < end) {
@@ -105,9 +103,11 @@ final class Downloads {
                 if (n < 0) {
                     throw new IOException("the file is shorter than it was");
                 }
-                out.write(buffer, 0, n);
+                try (Turns.Waiting waiting = turn.waiting()) {
+                    out.write(buffer, 0, n);
+                }
                 at += n;
-                if (!pace.moved(n)) {
+                if (!turn.moved(n)) {
                     throw new IOException("the reader takes it too slowly");
                 }
             }

@@ -6,6 +6,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +22,26 @@ import java.util.concurrent.TimeUnit;
  * holds only, so a question goes no further. Thread-safe.
  */
 final class Fetcher implements AutoCloseable {
-    /** Files that are fetched at a time. */
-    private static final int THREADS = 4;
+    /** Why a file is fetched: what is asked for without end in one lane holds up no other. */
+    enum Lane {
+        /** Somebody here waits for it. */
+        ASKED(4),
+        /** A linked server wants it copied. */
+        COPY(2),
+        /** A log names it. */
+        NAMED(2);
 
-    /** Files that wait for their turn. */
+        private final int threads;
+
+        /**
+         * @param threads files that are fetched at a time
+         */
+        Lane(int threads) {
+            this.threads = threads;
+        }
+    }
+
+    /** Files that wait for their turn in a lane. */
     private static final int MAX_WAITING = 256;
 
     /** Servers that are asked for one file. */
@@ -41,12 +58,7 @@ final class Fetcher implements AutoCloseable {
     private final BlobFolder folder;
     private final Keeper keeper;
     private final PeerDownload download;
-    private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
-            THREADS, THREADS, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
-                Thread thread = new Thread(task, "parley-blob-fetch");
-                thread.setDaemon(true);
-                return thread;
-            });
+    private final Map<Lane, ThreadPoolExecutor> threads = new EnumMap<>(Lane.class);
     private final Map<BlobId, CompletableFuture<Boolean>> underWay = new LinkedHashMap<>();
     private final Map<BlobId, Long> missed = new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -61,11 +73,13 @@ final class Fetcher implements AutoCloseable {
         this.folder = folder;
         this.keeper = keeper;
         this.download = new PeerDownload(folder, room, timer);
-        threads.allowCoreThreadTimeOut(true);
+        for (Lane lane : Lane.values()) {
+            threads.put(lane, threads(lane));
+        }
     }
 
     /** Fetches a file, asking one after the other; tells whether it is kept here then. */
-    CompletableFuture<Boolean> fetch(BlobId id, List<Neighbours.Neighbour> from) {
+    CompletableFuture<Boolean> fetch(Lane lane, BlobId id, List<Neighbours.Neighbour> from) {
         synchronized (underWay) {
             CompletableFuture<Boolean> begun = underWay.get(id);
             if (begun != null) {
@@ -78,7 +92,7 @@ final class Fetcher implements AutoCloseable {
             CompletableFuture<Boolean> fetching = new CompletableFuture<>();
             underWay.put(id, fetching);
             try {
-                threads.execute(() -> finish(id, fetching, run(id, from)));
+                threads.get(lane).execute(() -> finish(id, fetching, run(id, from)));
             } catch (RejectedExecutionException e) {
                 underWay.remove(id);
                 fetching.complete(false);
@@ -87,18 +101,20 @@ final class Fetcher implements AutoCloseable {
         }
     }
 
-    /** Has something else done that takes its time on the disk. */
-    void background(Runnable task) {
-        try {
-            threads.execute(task);
-        } catch (RejectedExecutionException e) {
-            LOG.log(Level.DEBUG, "put off: files are being fetched");
-        }
-    }
-
     @Override
     public void close() {
-        threads.shutdownNow();
+        threads.values().forEach(ThreadPoolExecutor::shutdownNow);
+    }
+
+    private static ThreadPoolExecutor threads(Lane lane) {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                lane.threads, lane.threads, 1, TimeUnit.MINUTES, new ArrayBlockingQueue<>(MAX_WAITING), task -> {
+                    Thread thread = new Thread(task, "parley-blob-fetch");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
     }
 
     private void finish(BlobId id, CompletableFuture<Boolean> fetching, boolean kept) {

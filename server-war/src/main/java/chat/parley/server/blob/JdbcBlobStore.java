@@ -22,6 +22,7 @@ final class JdbcBlobStore implements BlobStore {
             + " (SELECT 1 FROM blob_named WHERE blob_named.blob = blob.id)) ORDER BY stored LIMIT 256";
     private static final String KEEP = "INSERT INTO blob (id, bytes, owner, stored) VALUES (?, ?, ?, ?)"
             + " ON CONFLICT (id) DO UPDATE SET stored = excluded.stored";
+    private static final String NOT_WANTED = "DELETE FROM blob_wanted WHERE blob = ?";
     private static final String FORGET = "DELETE FROM blob WHERE id = ?";
 
     private static final long UNKNOWN = -1;
@@ -84,11 +85,14 @@ final class JdbcBlobStore implements BlobStore {
     }
 
     @Override
-    public void keep(Kept blob, long now) throws StoreException {
+    public void keep(Collection<Kept> blobs, long now) throws StoreException {
         bytes = UNKNOWN;
-        byte[] owner = blob.owner().map(UserId::bytes).orElse(new byte[0]);
-        batches.write(KEEP, blob.id().bytes(), blob.bytes(), owner, now);
-        batches.commit(() -> find(blob.id()).isPresent());
+        for (Kept blob : blobs) {
+            byte[] owner = blob.owner().map(UserId::bytes).orElse(new byte[0]);
+            batches.write(KEEP, blob.id().bytes(), blob.bytes(), owner, now);
+            batches.write(NOT_WANTED, (Object) blob.id().bytes());
+        }
+        batches.commit(() -> blobs.stream().allMatch(blob -> find(blob.id()).isPresent()));
     }
 
     @Override

@@ -7,17 +7,23 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** Brings folder and database together: a file is kept when both say so. Thread-safe. */
 final class Keeper {
+    private static final int GUARDS = 64;
+
     private static final Logger LOG = System.getLogger(Keeper.class.getName());
 
     private final BlobFolder folder;
     private final BlobStore store;
     private final NodeCalls calls;
     private final Clock clock;
+
+    /** Held while file and row of one id come or go. */
+    private final Object[] guards = new Object[GUARDS];
 
     /**
      * @param clock the time of day: files are kept for days
@@ -27,6 +33,7 @@ final class Keeper {
         this.store = store;
         this.calls = calls;
         this.clock = clock;
+        Arrays.setAll(guards, each -> new Object());
     }
 
     /** The file, if it is kept. */
@@ -55,19 +62,30 @@ final class Keeper {
             folder.delete(part);
             return false;
         }
-        long bytes = folder.length(part);
-        folder.keep(part, id);
-        try {
-            calls.change(() -> store.keep(new BlobStore.Kept(id, bytes, owner), clock.millis()));
-        } catch (BlobException e) {
-            folder.delete(id);
-            throw e;
+        BlobStore.Kept kept = new BlobStore.Kept(id, folder.length(part), owner);
+        synchronized (guard(id)) {
+            folder.keep(part, id);
+            // If that fails the file stays, and the next start finds it: somebody else may have kept the same one.
+            calls.change(() -> store.keep(List.of(kept), clock.millis()));
         }
         return true;
     }
 
+    /** Deletes a file that was forgotten, unless it has been kept again meanwhile. */
+    void delete(BlobId id) throws IOException, BlobException {
+        synchronized (guard(id)) {
+            if (calls.ask(() -> store.find(id)).isEmpty()) {
+                folder.delete(id);
+            }
+        }
+    }
+
+    private Object guard(BlobId id) {
+        return guards[Math.floorMod(id.hashCode(), guards.length)];
+    }
+
     /** Begins its time anew. */
     void renew(BlobStore.Kept blob) throws BlobException {
-        calls.change(() -> store.keep(blob, clock.millis()));
+        calls.change(() -> store.keep(List.of(blob), clock.millis()));
     }
 }

@@ -60,6 +60,11 @@ final class NodeCalls {
         node.accept(task);
     }
 
+    /** Has something done there when no batch of events is open, without waiting. */
+    void whenQuiet(Runnable task) {
+        node.accept(() -> quiet.accept(task));
+    }
+
     private static <T> void complete(CompletableFuture<T> answer, Supplier<T> question) {
         try {
             answer.complete(question.get());

@@ -2,7 +2,7 @@ package chat.parley.server.blob;
 
 import java.time.Clock;
 
-/** Whether a transfer moves at all: one that hardly does would hold its thread for days. Used by one thread. */
+/** Whether a transfer moves at all: one that hardly does would hold its thread for days. One thread moves, any may look. */
 final class Pace {
     /** The slowest that is borne, in bytes a second. */
     private static final long SLOWEST = 1024;
@@ -12,7 +12,7 @@ final class Pace {
 
     private final Clock timer;
     private final long begun;
-    private long bytes;
+    private volatile long bytes;
 
     /**
      * @param timer a clock that never jumps
@@ -24,8 +24,19 @@ final class Pace {
 
     /** So many bytes more are across; tells whether that is fast enough. */
     boolean moved(long more) {
-        bytes += more;
-        long taken = timer.millis() - begun;
-        return taken <= PATIENCE_MILLIS || bytes >= SLOWEST * taken / 1000;
+        long across = bytes + more;
+        bytes = across;
+        long taken = taken();
+        return taken <= PATIENCE_MILLIS || across >= SLOWEST * taken / 1000;
+    }
+
+    /** How long it has been under way, in milliseconds. */
+    long taken() {
+        return timer.millis() - begun;
+    }
+
+    /** Bytes a second so far. */
+    long rate() {
+        return bytes * 1000 / Math.max(1, taken());
     }
 }

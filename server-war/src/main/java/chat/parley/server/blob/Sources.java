@@ -33,9 +33,14 @@ final class Sources {
         this.fetcher = fetcher;
     }
 
-    /** Fetches it; tells whether it is kept here then. */
+    /** Fetches it for somebody who waits; tells whether it is kept here then. */
     CompletableFuture<Boolean> fetch(BlobId id) throws BlobException {
-        return fetcher.fetch(id, calls.ask(() -> of(id)));
+        return fetcher.fetch(Fetcher.Lane.ASKED, id, calls.ask(() -> of(id)));
+    }
+
+    /** Whether there is anybody to ask. */
+    boolean any() {
+        return !neighbours.all(List.of()).isEmpty();
     }
 
     /** Whom to ask for a file. On the node's thread. */

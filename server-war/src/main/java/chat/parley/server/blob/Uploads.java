@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -32,33 +31,19 @@ final class Uploads {
     private static final int OK = 200;
     private static final int NO_CONTENT = 204;
 
-    private final BlobLimits limits;
     private final BlobFolder folder;
     private final Keeper keeper;
     private final Copies copies;
     private final StoreRoom room;
     private final PersonalRoom personal;
-    private final Clock timer;
     private final Claims claims = new Claims();
 
-    /**
-     * @param timer a clock that never jumps
-     */
-    Uploads(
-            BlobLimits limits,
-            BlobFolder folder,
-            Keeper keeper,
-            Copies copies,
-            StoreRoom room,
-            PersonalRoom personal,
-            Clock timer) {
-        this.limits = limits;
+    Uploads(BlobFolder folder, Keeper keeper, Copies copies, StoreRoom room, PersonalRoom personal) {
         this.folder = folder;
         this.keeper = keeper;
         this.copies = copies;
         this.room = room;
         this.personal = personal;
-        this.timer = timer;
     }
 
     /** How much of a file this person has brought. */
@@ -70,23 +55,26 @@ final class Uploads {
         }
     }
 
-    /** Takes what a PUT brings; answers when it is on the disk, or when all is, on two servers. */
-    BlobAnswer put(BlobId id, UserId user, BlobRequest request) throws BlobException {
+    /**
+     * Takes what a PUT brings. Pieces are only written: what a disk loses of them is asked for again. With the last one
+     * all is on the disk, and at a second server, before this answers.
+     */
+    BlobAnswer put(BlobId id, UserId user, Turns.Turn turn, BlobRequest request) throws BlobException {
         UploadRange range = UploadRange.of(request);
         try {
             Optional<BlobStore.Kept> kept = keeper.find(id);
             if (kept.isPresent()) {
-                discard(request.body(), range.length());
+                discard(turn, request.body(), range.length());
                 keeper.renew(kept.get());
                 return whole(OK, id, kept.get().bytes());
             }
             Path part = folder.part(id, user.bytes());
             try (Claims.Claim claim = claims.take(part)) {
-                return put(id, user, part, range, request.body(), claim);
+                return put(id, user, part, range, new Incoming(request.body(), turn, claim));
             }
         } catch (BlobException e) {
             if (!ON_THE_WAY.contains(e.code())) {
-                discard(request.body(), range.length());
+                discard(turn, request.body(), range.length());
             }
             throw e;
         } catch (IOException e) {
@@ -94,7 +82,10 @@ final class Uploads {
         }
     }
 
-    private BlobAnswer put(BlobId id, UserId user, Path part, UploadRange range, InputStream body, Claims.Claim claim)
+    /** What comes over a connection, in its turn, by who may write it. */
+    private record Incoming(InputStream body, Turns.Turn turn, Claims.Claim claim) {}
+
+    private BlobAnswer put(BlobId id, UserId user, Path part, UploadRange range, Incoming incoming)
             throws IOException, BlobException {
         if (range.whole()) {
             folder.delete(part);
@@ -106,14 +97,14 @@ final class Uploads {
         room.check(range.total(), range.length());
         personal.check(user, range, offset == 0);
         if (range.length() > 0) {
-            receive(user, part, range.length(), body, claim);
+            receive(user, part, range.length(), incoming);
         }
         if (range.end() < range.total()) {
             return BlobAnswer.empty(
                     NO_CONTENT,
                     Map.of(BlobAnswer.UPLOAD_OFFSET, Long.toString(range.end()), BlobAnswer.UPLOAD_COMPLETE, "?0"));
         }
-        claim.check();
+        incoming.claim().check();
         boolean genuine;
         try {
             genuine = keeper.keep(id, part, Optional.of(user));
@@ -138,19 +129,17 @@ final class Uploads {
                 Map.of(BlobAnswer.UPLOAD_COMPLETE, "?1"));
     }
 
-    private void receive(UserId user, Path part, long length, InputStream body, Claims.Claim claim)
-            throws BlobException {
+    private void receive(UserId user, Path part, long length, Incoming incoming) throws BlobException {
         byte[] buffer = new byte[BUFFER_BYTES];
-        Pace pace = new Pace(timer);
         long left = length;
         try (FileChannel out = folder.append(part)) {
             while (left > 0) {
-                int n = read(body, buffer, left);
-                claim.write(out, ByteBuffer.wrap(buffer, 0, n));
+                int n = read(incoming, buffer, left);
+                incoming.claim().write(out, ByteBuffer.wrap(buffer, 0, n));
                 personal.brought(user, n);
                 left -= n;
-                if (!pace.moved(n)) {
-                    throw new BlobException(BlobCode.TOO_SLOW, "it comes too slowly: go on with what is missing");
+                if (!incoming.turn().moved(n)) {
+                    throw tooSlow();
                 }
             }
         } catch (IOException e) {
@@ -158,12 +147,19 @@ final class Uploads {
         }
     }
 
-    private static int read(InputStream body, byte[] buffer, long left) throws BlobException {
+    private static BlobException tooSlow() {
+        return new BlobException(BlobCode.TOO_SLOW, "it comes too slowly: go on with what is missing");
+    }
+
+    private static int read(Incoming incoming, byte[] buffer, long left) throws BlobException {
         int n;
-        try {
-            n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+        try (Turns.Waiting waiting = incoming.turn().waiting()) {
+            n = incoming.body().read(buffer, 0, (int) Math.min(buffer.length, left));
         } catch (IOException e) {
             n = -1;
+        }
+        if (n < 0 && incoming.turn().isCut()) {
+            throw tooSlow();
         }
         if (n < 0) {
             throw new BlobException(BlobCode.BAD_REQUEST, "the body has ended before its length: go on from there");
@@ -185,20 +181,17 @@ final class Uploads {
         return failure;
     }
 
-    private static void discard(InputStream body, long length) {
+    private static void discard(Turns.Turn turn, InputStream body, long length) {
         byte[] buffer = new byte[BUFFER_BYTES];
         long left = Math.min(MAX_DISCARDED, length);
         try {
-            for (int n = 0; n >= 0 && left > 0; left -= Math.max(0, n)) {
-                n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+            for (int n = 0; n >= 0 && left > 0 && turn.moved(n); left -= Math.max(0, n)) {
+                try (Turns.Waiting waiting = turn.waiting()) {
+                    n = body.read(buffer, 0, (int) Math.min(buffer.length, left));
+                }
             }
         } catch (IOException e) {
             // The client is gone; what it is told goes nowhere.
         }
-    }
-
-    /** Largest file that is taken, in bytes. */
-    long maxBytes() {
-        return limits.maxBytes();
     }
 }

@@ -82,7 +82,7 @@ public final class CertificateWatch {
             warned = now;
             LOG.log(
                     Level.WARNING,
-                    "this server''s certificate expires at {0}; issue a new one with: parley domain issue",
+                    "this server''s certificate expires at {0}; issue a new one with: parley domain renew",
                     end());
         }
     }

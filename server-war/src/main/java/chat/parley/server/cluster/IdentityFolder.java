@@ -138,7 +138,9 @@ public final class IdentityFolder {
             throw wrong("the certificate is for another server's key", again);
         }
         if (!certificate.valid(crypto, certificate.domain(), clock.millis())) {
-            throw wrong("the certificate has expired or is not signed by its domain", again);
+            throw wrong(
+                    "the certificate has expired or is not signed by its domain",
+                    "renew it with: parley domain renew");
         }
         if (!certificate.url().equals(url)) {
             throw wrong(

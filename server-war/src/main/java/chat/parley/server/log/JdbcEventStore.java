@@ -8,6 +8,7 @@ import chat.parley.protocol.id.BlobId;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.DurableStore;
 import chat.parley.protocol.log.Position;
 import chat.parley.protocol.log.StoreException;
@@ -54,6 +55,9 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         static final String INSERT_HEAD = "INSERT INTO head (log, id) VALUES (?, ?)";
 
         static final String NAME_BLOB = "INSERT INTO blob_named (blob, log) VALUES (?, ?) ON CONFLICT DO NOTHING";
+
+        static final String WANT_BLOB = "INSERT INTO blob_wanted (author, blob, due, tries) SELECT ?, ?, 0, 0"
+                + " WHERE NOT EXISTS (SELECT 1 FROM blob WHERE id = ?) ON CONFLICT DO NOTHING";
 
         static final String DELETE_HEAD = "DELETE FROM head WHERE log = ? AND id = ?";
 
@@ -146,6 +150,7 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         batches.write(Sql.INSERT_HEAD, log, event.id().bytes());
         for (BlobId blob : event.header().blobs()) {
             batches.write(Sql.NAME_BLOB, blob.bytes(), log);
+            batches.write(Sql.WANT_BLOB, author(event), blob.bytes(), blob.bytes());
         }
         reaches.add(event);
         last = event.id();
@@ -153,6 +158,11 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         if (event.header().eventClass() != EventClass.CONTENT) {
             recentLogs.added(event.log());
         }
+    }
+
+    /** Whose it is that files are asked for; an identity's first event names no user. */
+    private static byte[] author(Event event) {
+        return event.header().author().user().map(UserId::bytes).orElseGet(event.log()::bytes);
     }
 
     @Override

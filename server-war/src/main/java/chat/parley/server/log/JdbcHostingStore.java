@@ -1,5 +1,6 @@
 package chat.parley.server.log;
 
+import chat.parley.protocol.event.Header;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.log.StoreException;
 import java.sql.ResultSet;
@@ -40,6 +41,9 @@ public final class JdbcHostingStore implements HostingStore {
         static final String REMOVE_HEADS = "DELETE FROM head WHERE log = ?";
 
         static final String REMOVE_NAMES = "DELETE FROM named WHERE log = ?";
+
+        static final String REMOVE_BLOB_NAMES = "DELETE FROM blob_named WHERE log = ? AND blob IN"
+                + " (SELECT blob FROM blob_named WHERE log = ? ORDER BY blob LIMIT ?)";
 
         static final String NEWEST = "SELECT lamport, device, id FROM event WHERE log = ?"
                 + " ORDER BY lamport DESC, device DESC, id DESC LIMIT 1 OFFSET ?";
@@ -102,6 +106,8 @@ public final class JdbcHostingStore implements HostingStore {
         Place from = batches.read(Sql.NEWEST, JdbcHostingStore::place, bytes, most - 1L);
         batches.write(Sql.REMOVE_HEADS, (Object) bytes);
         batches.write(Sql.REMOVE_NAMES, (Object) bytes);
+        // Each event has named so many at most: none is left at the end.
+        batches.write(Sql.REMOVE_BLOB_NAMES, bytes, bytes, (long) most * Header.MAX_BLOBS);
         if (from == null) {
             batches.write(Sql.REMOVE_ALL, (Object) bytes);
             batches.write(Sql.END, (Object) bytes);

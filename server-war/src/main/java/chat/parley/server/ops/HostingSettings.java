@@ -27,11 +27,14 @@ public record HostingSettings(int replicas, Duration absence, Duration keep, Dur
         pinned = List.copyOf(pinned);
     }
 
-    /** The same, for a federation. */
-    public HostingRules rules(Crypto crypto, String namespace) {
+    /** The same, with the ids of what is named. */
+    public HostingRules rules(Crypto crypto) {
         Set<LogId> logs = new HashSet<>();
         for (String each : pinned) {
-            logs.add(ID.matcher(each).matches() ? LogId.of(each) : OpenRoom.id(crypto, namespace, new RoomName(each)));
+            logs.add(
+                    ID.matcher(each).matches()
+                            ? LogId.of(each)
+                            : OpenRoom.id(crypto, OpenRoom.NAMESPACE, new RoomName(each)));
         }
         return new HostingRules(replicas, absence, keep, drop, logs);
     }

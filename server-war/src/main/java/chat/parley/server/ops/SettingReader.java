@@ -21,8 +21,6 @@ public final class SettingReader {
     private static final long MAX_KEEP_DAYS = 3650;
     private static final long MAX_DROP_HOURS = 24L * MAX_KEEP_DAYS;
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9.-]{0,62}");
-
     /** Several hosts and IPv6 are the driver's to read; parameters too, but for user and password. */
     private static final Pattern POSTGRES = Pattern.compile(
             "jdbc:postgresql://[A-Za-z0-9._:,\\[\\]-]+/[A-Za-z0-9._%-]+([?](?!.*(user|password)=)[A-Za-z0-9._%=&/,:-]*)?",
@@ -60,14 +58,6 @@ public final class SettingReader {
         } catch (InvalidPathException e) {
             throw wrong(key, text, "set the path of a folder");
         }
-    }
-
-    String name(String key, String standard) throws CannotStart {
-        String text = text(key).orElse(standard);
-        if (NAME.matcher(text).matches()) {
-            return text;
-        }
-        throw wrong(key, text, "set up to 63 small letters, digits, dots and hyphens");
     }
 
     Optional<DomainId> domain(String key) throws CannotStart {

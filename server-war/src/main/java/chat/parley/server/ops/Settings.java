@@ -20,8 +20,6 @@ import java.util.Optional;
  * @param url the base URL at which others reach this node, such as {@code ws://host:8080/parley}: {@value #URL}; by
  *     default made of Payara's listener and the context path
  * @param peers base URLs of servers of other clusters, comma-separated: {@value #PEERS}, default none
- * @param namespace which federation this is; open rooms of the same name are the same room within it: {@value
- *     #NAMESPACE}, default {@value #DEFAULT_NAMESPACE}
  * @param sockets the bounds of connections: {@value #QUEUE_FRAMES} (texts), {@value #QUEUE_BYTES}, {@value
  *     #FRAME_BYTES} and {@value #FLUSH} (milliseconds), defaults as in {@link SocketLimits}
  * @param domain the domain this node must be of: {@value #DOMAIN}, default any
@@ -45,7 +43,6 @@ public record Settings(
         Path data,
         Optional<URI> url,
         List<URI> peers,
-        String namespace,
         Optional<DomainId> domain,
         int sessionsPerAddress,
         SocketLimits sockets,
@@ -58,7 +55,6 @@ public record Settings(
     public static final String DATA = "parley.data";
     public static final String URL = "parley.url";
     public static final String PEERS = "parley.peers";
-    public static final String NAMESPACE = "parley.namespace";
     public static final String DOMAIN = "parley.domain";
     public static final String SESSIONS_PER_ADDRESS = "parley.sessions.per.address";
     public static final String QUEUE_FRAMES = "parley.queue.frames";
@@ -95,7 +91,6 @@ public record Settings(
     public static final String STORE_SCHEMA = "parley.store.schema";
 
     static final String DEFAULT_DATA = "./parley-data";
-    static final String DEFAULT_NAMESPACE = "parley";
 
     static final int DEFAULT_SESSIONS_PER_ADDRESS = 256;
 
@@ -127,7 +122,6 @@ public record Settings(
                 reader.path(DATA, DEFAULT_DATA),
                 reader.baseUrl(URL),
                 reader.baseUrls(PEERS),
-                reader.name(NAMESPACE, DEFAULT_NAMESPACE),
                 reader.domain(DOMAIN),
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
                 sockets,

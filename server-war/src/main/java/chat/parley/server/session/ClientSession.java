@@ -60,6 +60,9 @@ final class ClientSession implements Conversation, Source, Guest {
     /** After so long without a word a client is cut off, in milliseconds; clients ping every two seconds. */
     static final long SILENCE_MILLIS = 30_000;
 
+    /** For who logs in to an account before the hello, in milliseconds: a person types, a small device reckons for seconds. */
+    static final long LOGIN_MILLIS = 60_000;
+
     /** Between two questions to other servers for a client that lacks their word, in milliseconds. */
     private static final long CONFIRM_MILLIS = 5000;
 
@@ -78,6 +81,7 @@ final class ClientSession implements Conversation, Source, Guest {
     private final Map<LogId, Boolean> live = new HashMap<>();
 
     private final long begun;
+    private boolean loggingIn;
     private long heard;
     private UserId user;
     private DeviceId device;
@@ -118,7 +122,7 @@ final class ClientSession implements Conversation, Source, Guest {
     /** Cuts off who does not say who it is, or says nothing any more. */
     void tick() {
         long now = hub.now();
-        if (device == null && now - begun >= HELLO_MILLIS) {
+        if (device == null && now - begun >= (loggingIn ? LOGIN_MILLIS : HELLO_MILLIS)) {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "no hello in time");
             closed();
         } else if (now - heard >= SILENCE_MILLIS) {
@@ -144,7 +148,9 @@ final class ClientSession implements Conversation, Source, Guest {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "more questions before the hello than anybody has");
         } else if (hub.context().accounts().logIn(frame, peer, nonce)) {
             // Before the hello and after it: a new device logs in before it is anybody's.
-            return;
+            loggingIn = true;
+        } else if (frame instanceof Ping ping) {
+            peer.send(new Pong(ping.number()));
         } else if (device == null) {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "answer the challenge first, with a hello");
         } else if (frame instanceof Post) {
@@ -170,8 +176,6 @@ final class ClientSession implements Conversation, Source, Guest {
             hub.unsubscribe(log, this);
         } else if (frame instanceof Notice notice) {
             notice(notice);
-        } else if (frame instanceof Ping ping) {
-            peer.send(new Pong(ping.number()));
         } else if (!hub.context().accounts().handle(frame, peer)
                 && !hub.context().blobs().handle(frame, peer, user, device)
                 && !(frame instanceof Pong)) {

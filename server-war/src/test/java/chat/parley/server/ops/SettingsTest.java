@@ -26,7 +26,6 @@ class SettingsTest {
         assertThat(settings.data()).isAbsolute().hasFileName("parley-data");
         assertThat(settings.url()).isEmpty();
         assertThat(settings.peers()).isEmpty();
-        assertThat(settings.namespace()).isEqualTo("parley");
         assertThat(settings.sockets().queueFrames()).isEqualTo(4_096);
         assertThat(settings.sockets().queueBytes()).isEqualTo(8_388_608);
         assertThat(settings.sockets().frameBytes()).isEqualTo(2_097_152);
@@ -54,7 +53,6 @@ class SettingsTest {
         "parley.url,http://a.example/parley",
         "parley.url,wss:///parley",
         "parley.peers,not a url",
-        "parley.namespace,Two Words",
         "parley.dial.timeout.ms,-1",
         "parley.replicas,0",
         "parley.replicas.absence.minutes,soon",
@@ -83,14 +81,14 @@ class SettingsTest {
     }
 
     @Test
-    void pinned_namesAndIds_areLogsOfThisFederation() throws Exception {
+    void pinned_namesAndIds_areLogs() throws Exception {
         LogId id = new LogId(Keys.CRYPTO.random(LogId.BYTES));
         HostingSettings hosting =
                 read(Map.of(Settings.PINNED, "#Lobby, garden," + id)).hosting();
-        assertThat(hosting.rules(Keys.CRYPTO, "here").pinned())
+        assertThat(hosting.rules(Keys.CRYPTO).pinned())
                 .containsExactlyInAnyOrder(
-                        OpenRoom.id(Keys.CRYPTO, "here", new RoomName("lobby")),
-                        OpenRoom.id(Keys.CRYPTO, "here", new RoomName("garden")),
+                        OpenRoom.id(Keys.CRYPTO, "parley", new RoomName("lobby")),
+                        OpenRoom.id(Keys.CRYPTO, "parley", new RoomName("garden")),
                         id);
     }
 

@@ -218,7 +218,6 @@ class ClientSessionTest {
                 new Subscribe(log.toString(), List.of()),
                 new Pull(log.toString(), List.of()),
                 new Fetch(List.of()),
-                new Ping(1),
                 new Page("", List.of(), false));
     }
 
@@ -462,6 +461,34 @@ class ClientSessionTest {
         assertThat(silent.peer.isOpen()).isFalse();
         assertThat(lively.peer.isOpen()).isTrue();
         assertThat(node.sessions.count()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Sessions: who logs in before the hello is heard for a minute and may ping meanwhile, no longer")
+    void tick_loggingInBeforeHello_hasAMinute() {
+        Client typing = client(alice);
+        typing.send(new Ping(1));
+        assertThat(typing.peer.frames(Pong.class)).containsExactly(new Pong(1));
+        typing.send(new AccountAsk("nobody"));
+        assertThat(typing.peer.frames(AccountTerms.class)).hasSize(1);
+        for (int second = 2; second < 60; second += 2) {
+            clock.pass(Duration.ofSeconds(2));
+            typing.send(new Ping(second));
+            assertThat(typing.peer.frames(Pong.class)).containsExactly(new Pong(second));
+            node.sessions.tick();
+        }
+        assertThat(typing.peer.isOpen()).isTrue();
+        clock.pass(Duration.ofSeconds(2));
+        node.sessions.tick();
+        assertThat(typing.refusal()).isEqualTo(ProblemCode.NOT_AUTHENTICATED);
+        Client pinging = client(bob);
+        for (int second = 2; second <= 10; second += 2) {
+            clock.pass(Duration.ofSeconds(2));
+            pinging.send(new Ping(second));
+            node.sessions.tick();
+        }
+        assertThat(pinging.refusal()).as("pings alone").isEqualTo(ProblemCode.NOT_AUTHENTICATED);
     }
 
     @Test

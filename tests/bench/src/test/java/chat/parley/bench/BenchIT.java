@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Ports;
-import chat.parley.protocol.fixture.TestRoom;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -38,8 +37,7 @@ class BenchIT {
                 "-Dparley.sessions.per.address=20000",
                 "-Dparley.quota.author.events=100000",
                 "-Dparley.quota.author.events.burst=100000",
-                "-Dparley.quota.author.bytes=1000000000",
-                "-Dparley.namespace=" + TestRoom.NAMESPACE));
+                "-Dparley.quota.author.bytes=1000000000"));
         String more = System.getProperty("parley.bench.options", "");
         if (!more.isEmpty()) {
             Collections.addAll(options, more.split(" "));

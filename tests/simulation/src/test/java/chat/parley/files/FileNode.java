@@ -19,6 +19,7 @@ import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.Source;
 import chat.parley.server.blob.BlobAnswer;
+import chat.parley.server.blob.BlobDoor;
 import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.blob.BlobRequest;
 import chat.parley.server.blob.Blobs;
@@ -63,6 +64,7 @@ final class FileNode implements AutoCloseable, Source {
     private final SigningKey key = CRYPTO.newSigningKey();
     private final Set<ServerId> linked = new HashSet<>();
     private final HttpServer http;
+    private final BlobDoor door = new BlobDoor();
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private JdbcEventStore store;
     private Ledger ledger;
@@ -98,6 +100,7 @@ final class FileNode implements AutoCloseable, Source {
                         ledger, loop::submit, log -> true, log -> new ArrayList<>(linked), clock, clock));
         ledger.listen(blobs.desk());
         loop.start();
+        door.open(blobs.service());
         up = true;
     }
 
@@ -105,6 +108,7 @@ final class FileNode implements AutoCloseable, Source {
     void stop() {
         up = false;
         linked.clear();
+        door.shut();
         blobs.close();
         loop.close();
         try {
@@ -229,29 +233,34 @@ final class FileNode implements AutoCloseable, Source {
     }
 
     private void serve(HttpExchange exchange) throws IOException {
+        if (!up) {
+            exchange.close();
+            return;
+        }
+        Optional<String> authorization = header(exchange, "Authorization");
+        String who = authorization.orElse("").startsWith("Bearer server.") ? "server" : "person";
+        requests.add(exchange.getRequestMethod() + " " + who);
+        BlobRequest request = new BlobRequest(
+                exchange.getRequestMethod(),
+                exchange.getRequestURI().getPath().substring("/blobs/".length()),
+                authorization,
+                header(exchange, "Content-Range"),
+                header(exchange, "Range"),
+                header(exchange, "Content-Length").map(Long::parseLong).orElse(-1L),
+                exchange.getRequestBody());
+        door.enter(request, answer -> write(exchange, answer));
+    }
+
+    private void write(HttpExchange exchange, BlobAnswer answer) {
         try (exchange) {
-            if (!up) {
-                return;
-            }
-            Optional<String> authorization = header(exchange, "Authorization");
-            String who = authorization.orElse("").startsWith("Bearer server.") ? "server" : "person";
-            requests.add(exchange.getRequestMethod() + " " + who);
-            BlobRequest request = new BlobRequest(
-                    exchange.getRequestMethod(),
-                    exchange.getRequestURI().getPath().substring("/blobs/".length()),
-                    authorization,
-                    header(exchange, "Content-Range"),
-                    header(exchange, "Range"),
-                    header(exchange, "Content-Length").map(Long::parseLong).orElse(-1L),
-                    exchange.getRequestBody());
-            try (BlobAnswer answer = blobs.service().answer(request)) {
-                answer.headers().forEach(exchange.getResponseHeaders()::set);
-                boolean head = exchange.getRequestMethod().equals("HEAD");
-                long length = Long.parseLong(answer.headers().getOrDefault("Content-Length", "0"));
-                answers.add(exchange.getRequestMethod() + " " + answer.status());
-                exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
-                answer.body().write(exchange.getResponseBody());
-            }
+            answer.headers().forEach(exchange.getResponseHeaders()::set);
+            boolean head = exchange.getRequestMethod().equals("HEAD");
+            long length = Long.parseLong(answer.headers().getOrDefault("Content-Length", "0"));
+            answers.add(exchange.getRequestMethod() + " " + answer.status());
+            exchange.sendResponseHeaders(answer.status(), head || length == 0 ? -1 : length);
+            answer.body().write(exchange.getResponseBody());
+        } catch (IOException e) {
+            // Whoever asked is gone, or was cut off.
         }
     }
 

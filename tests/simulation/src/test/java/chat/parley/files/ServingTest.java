@@ -386,6 +386,60 @@ class ServingTest {
     }
 
     @Test
+    @DisplayName(
+            "A54, PROTOCOL.md, Files, BUSY: eight people who take all places with next to nothing make room for the ninth"
+                    + " and for servers")
+    void put_eightSlowPeople_makeRoom() throws Exception {
+        FileNode node = node(BlobLimits.STANDARD);
+        List<Socket> slow = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            TestPerson person = new TestPerson("slow" + i);
+            node.know(person);
+            for (int j = 0; j < 4; j++) {
+                Socket socket = socket(node, person, new BlobId(CRYPTO.random(32)), 100_000);
+                socket.getOutputStream().write(new byte[100]);
+                socket.getOutputStream().flush();
+                slow.add(socket);
+            }
+        }
+        await().until(() -> Leftovers.parts(node).size() == 32);
+        byte[] first = sealed(1000);
+        assertThat(raw(node, ben).put(id(first), first).code())
+                .as("nobody has been slow for long")
+                .isEqualTo("BUSY");
+        assertThat(new Raw(node, node.serverToken()).get(id(first)).code()).isEqualTo("NOT_FOUND");
+        node.clock.pass(Duration.ofSeconds(4));
+        for (int i = 0; i < 40; i++) {
+            byte[] blob = sealed(1000 + i);
+            assertThat(raw(node, ben).put(id(blob), blob).status())
+                    .as("file %d", i)
+                    .isEqualTo(201);
+        }
+        for (Socket each : slow) {
+            each.close();
+        }
+    }
+
+    @Test
+    @DisplayName("A54: who brings byte by byte what is here already is answered, and holds no place")
+    void put_whatIsHereByteByByte_answered() throws Exception {
+        FileNode node = node(BlobLimits.STANDARD);
+        byte[] blob = sealed(100_000);
+        raw(node, ben).put(id(blob), blob);
+        try (Socket slow = socket(node, anna, id(blob), blob.length)) {
+            OutputStream out = slow.getOutputStream();
+            await().until(() -> {
+                node.clock.pass(Duration.ofSeconds(31));
+                out.write(1);
+                out.flush();
+                return slow.getInputStream().available() > 0;
+            });
+            assertThat(new String(slow.getInputStream().readNBytes(12), StandardCharsets.US_ASCII))
+                    .isEqualTo("HTTP/1.1 200");
+        }
+    }
+
+    @Test
     @DisplayName("A42: a file that nobody has is asked for one link far, and no question comes back")
     void get_nobodyHasIt_asksOnceEach() throws Exception {
         FileNode one = node(BlobLimits.STANDARD);
@@ -517,21 +571,62 @@ class ServingTest {
 
     @Test
     @DisplayName(
-            "What a crash leaves on the disk and not in the database is cleared, and a file that is gone is known to be")
+            "What a crash leaves on the disk and not in the database is nobody's and goes in time; a file that is gone is known to be")
     void start_afterCrash_folderAndDatabaseAgree() throws Exception {
         FileNode node = node(BlobLimits.STANDARD);
         byte[] blob = sealed(1000);
-        raw(node, anna).put(id(blob), blob);
-        Path file = files(node).get(0);
+        byte[] stray = sealed(1001);
+        Leftovers.put(node, stray);
         node.stop();
-        Path stray = file.resolveSibling("0".repeat(64));
-        Files.copy(file, stray);
         node.start();
         node.know(anna);
-        assertThat(files(node)).containsExactly(file);
+        assertThat(raw(node, anna).get(id(stray)).body()).isEqualTo(stray);
+        node.clock.pass(Duration.ofHours(25));
+        node.tick();
+        await().untilAsserted(() -> assertThat(files(node)).isEmpty());
+        raw(node, anna).put(id(blob), blob);
+        Path file = files(node).get(0);
         Files.delete(file);
         assertThat(raw(node, anna).get(id(blob)).code()).isEqualTo("NOT_FOUND");
         assertThat(raw(node, anna).put(id(blob), blob).status()).isEqualTo(201);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Files: a start with an empty or another database deletes no file; what a room names then stays")
+    void start_withAnotherDatabase_filesStay() throws Exception {
+        FileNode node = node(BlobLimits.STANDARD);
+        byte[] named = sealed(1000);
+        byte[] other = sealed(2000);
+        raw(node, anna).put(id(named), named);
+        raw(node, anna).put(id(other), other);
+        node.stop();
+        Path old = Leftovers.takeDatabase(node, folder.resolve("old"));
+        node.start();
+        node.know(anna);
+        assertThat(files(node)).hasSize(2);
+        assertThat(raw(node, anna).get(id(named)).body()).isEqualTo(named);
+        TestRoom room = new TestRoom("files");
+        room.join(anna);
+        List<Event> events = new ArrayList<>(room.arrived());
+        events.removeAll(anna.events());
+        events.add(naming(room, id(named)));
+        node.take(events);
+        node.stop();
+        Leftovers.takeDatabase(node, folder.resolve("new"));
+        Leftovers.giveDatabase(node, old);
+        node.start();
+        for (byte[] each : List.of(named, other)) {
+            assertThat(raw(node, anna).get(id(each)).body()).as("the old one").isEqualTo(each);
+        }
+        node.stop();
+        Leftovers.takeDatabase(node, folder.resolve("old again"));
+        Leftovers.giveDatabase(node, folder.resolve("new"));
+        node.start();
+        node.clock.pass(Duration.ofHours(25));
+        node.tick();
+        await().untilAsserted(() -> assertThat(files(node)).hasSize(1));
+        assertThat(raw(node, anna).get(id(named)).body()).isEqualTo(named);
     }
 
     @Test

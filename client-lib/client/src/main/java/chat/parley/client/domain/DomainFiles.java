@@ -6,7 +6,9 @@ import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.crypto.SigningKey;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.json.MalformedJsonException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,19 +95,65 @@ public final class DomainFiles {
             if (!Files.exists(accounts)) {
                 write(accounts, accountsSecret(domain).expose());
             }
-            ServerId server = new ServerId(read(serverKey).publicKey());
-            long notAfter = clock.instant().plus(Duration.ofDays(days)).toEpochMilli();
-            String certificate =
-                    Certificate.issue(crypto, domain, server, url, notAfter).write();
-            Path next = nodeData.resolve(SERVER_CERTIFICATE + ".new");
-            Files.write(next, certificate.getBytes(StandardCharsets.UTF_8));
-            Files.move(
-                    next,
-                    nodeData.resolve(SERVER_CERTIFICATE),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
+            certify(domain, new ServerId(read(serverKey).publicKey()), nodeData, url, days);
         } catch (IOException e) {
             throw new UncheckedIOException("the certificate cannot be issued: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Signs a new certificate for the server of the one that is in a folder, for the same url. Makes no key: a server with
+     * another key is another server.
+     *
+     * @param key the domain key's file
+     * @param nodeData the folder with which the server was issued, or a copy of its certificate and key
+     * @param days how long the certificate is good
+     * @return the server's url
+     * @throws UncheckedIOException if key and certificate are not in the folder or do not fit together, or the certificate
+     *     is of another domain; then nothing is written
+     */
+    public String renew(Path key, Path nodeData, int days) {
+        try {
+            Path serverKey = nodeData.resolve(SERVER_KEY);
+            Path old = nodeData.resolve(SERVER_CERTIFICATE);
+            if (!Files.exists(serverKey) || !Files.exists(old)) {
+                throw new IOException("there is no " + SERVER_KEY + " with its " + SERVER_CERTIFICATE + " in "
+                        + nodeData + ": copy them back from the server");
+            }
+            SigningKey domain = read(key);
+            ServerId server = new ServerId(read(serverKey).publicKey());
+            Certificate certificate = certificate(old);
+            if (!certificate.server().equals(server)) {
+                throw new IOException("the certificate in " + nodeData + " is for another server's key");
+            }
+            if (!certificate.valid(crypto, new DomainId(domain.publicKey()), certificate.notAfter())) {
+                throw new IOException("the certificate in " + nodeData + " is of another domain");
+            }
+            certify(domain, server, nodeData, certificate.url(), days);
+            return certificate.url();
+        } catch (IOException e) {
+            throw new UncheckedIOException("the certificate cannot be renewed: " + e.getMessage(), e);
+        }
+    }
+
+    private void certify(SigningKey domain, ServerId server, Path nodeData, String url, int days) throws IOException {
+        long notAfter = clock.instant().plus(Duration.ofDays(days)).toEpochMilli();
+        String certificate =
+                Certificate.issue(crypto, domain, server, url, notAfter).write();
+        Path next = nodeData.resolve(SERVER_CERTIFICATE + ".new");
+        Files.write(next, certificate.getBytes(StandardCharsets.UTF_8));
+        Files.move(
+                next,
+                nodeData.resolve(SERVER_CERTIFICATE),
+                StandardCopyOption.ATOMIC_MOVE,
+                StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static Certificate certificate(Path file) throws IOException {
+        try {
+            return Certificate.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8).trim());
+        } catch (MalformedJsonException e) {
+            throw new IOException(file + " holds no certificate", e);
         }
     }
 

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import chat.parley.client.ParleyClients;
 import chat.parley.protocol.account.BadAccountException;
 import chat.parley.protocol.account.RegistrationCodes;
+import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Secret;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
@@ -66,6 +68,52 @@ class DomainFilesTest {
         files.create(key);
         assertThatThrownBy(() -> files.create(key)).isInstanceOf(UncheckedIOException.class);
         assertThatThrownBy(() -> files.invite(folder.resolve("nothing"), 7)).isInstanceOf(UncheckedIOException.class);
+    }
+
+    @Test
+    @DisplayName("PROTOCOL.md, Certificates: a server that is renewed is the same one, at the same url, for longer")
+    void certificate_renewed_isForTheSameServer() throws Exception {
+        Path key = folder.resolve("domain.key");
+        Path node = folder.resolve("a");
+        files.create(key);
+        files.issue(key, node, "ws://a/parley", 30);
+        Certificate before = certificate(node);
+        DomainFiles later = new DomainFiles(crypto, Clock.fixed(NOW.plus(Duration.ofDays(40)), ZoneOffset.UTC));
+        assertThat(later.renew(key, node, 30)).isEqualTo("ws://a/parley");
+        Certificate after = certificate(node);
+        assertThat(after.server()).isEqualTo(before.server());
+        assertThat(after.url()).isEqualTo(before.url());
+        assertThat(after.valid(
+                        crypto, before.domain(), NOW.plus(Duration.ofDays(69)).toEpochMilli()))
+                .isTrue();
+    }
+
+    @Test
+    @DisplayName(
+            "Where there is no key with its certificate, or another domain's, renewing makes none: it would be another server")
+    void certificate_renewedWithoutItsKey_refused() throws Exception {
+        Path key = folder.resolve("domain.key");
+        Path other = folder.resolve("other.key");
+        Path node = folder.resolve("a");
+        files.create(key);
+        files.create(other);
+        assertThatThrownBy(() -> files.renew(key, node, 30))
+                .isInstanceOf(UncheckedIOException.class)
+                .hasMessageContaining("copy them back from the server");
+        assertThat(node).doesNotExist();
+        files.issue(key, node, "ws://a/parley", 30);
+        byte[] before = Files.readAllBytes(node.resolve("server.cert"));
+        assertThatThrownBy(() -> files.renew(other, node, 30)).hasMessageContaining("of another domain");
+        Files.copy(folder.resolve("other.key"), node.resolve("server.key"), StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> files.renew(key, node, 30)).hasMessageContaining("another server's key");
+        Files.delete(node.resolve("server.key"));
+        assertThatThrownBy(() -> files.renew(key, node, 30)).isInstanceOf(UncheckedIOException.class);
+        assertThat(node.resolve("server.key")).doesNotExist();
+        assertThat(node.resolve("server.cert")).hasBinaryContent(before);
+    }
+
+    private static Certificate certificate(Path node) throws Exception {
+        return Certificate.read(new String(Files.readAllBytes(node.resolve("server.cert")), "UTF-8"));
     }
 
     private byte[] secret(String node) throws IOException {

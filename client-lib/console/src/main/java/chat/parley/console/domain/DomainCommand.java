@@ -17,6 +17,6 @@ public final class DomainCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "say what to do: domain create, domain issue, or domain invite");
+                spec.commandLine(), "say what to do: domain create, domain issue, domain renew, or domain invite");
     }
 }

@@ -14,11 +14,12 @@ import picocli.CommandLine.Spec;
 /** {@code parley domain issue}: signs a node's certificate. */
 @Command(
         name = "issue",
-        description = "Signs a node's certificate and puts it into the node's data folder. Repeat it to renew.",
+        description =
+                "Makes a node's key and certificate and puts them into the node's data folder. To renew: domain renew.",
         sortOptions = false,
         mixinStandardHelpOptions = true)
 public final class DomainIssueCommand implements Callable<Integer> {
-    private static final int MAX_DAYS = 366;
+    static final int MAX_DAYS = 366;
 
     private final DomainTools tools;
     private final PrintStream out;

@@ -9,7 +9,8 @@ public interface DomainTools {
 
     /**
      * Signs a node's certificate and puts it into the node's data folder; makes the folder and the node's own key if they
-     * are not there. Repeating it renews the certificate and leaves the node's key as it is.
+     * are not there. Repeating it
+     * in the same folder renews the certificate and leaves the node's key as it is.
      *
      * @param key the domain key's file
      * @param nodeData the node's data folder
@@ -17,6 +18,16 @@ public interface DomainTools {
      * @param days how long the certificate is good
      */
     void issue(Path key, Path nodeData, String url, int days);
+
+    /**
+     * Signs a new certificate for a node that has one, for the same url. Makes no key.
+     *
+     * @param key the domain key's file
+     * @param nodeData the folder with the node's key and certificate
+     * @param days how long the certificate is good
+     * @return the node's url
+     */
+    String renew(Path key, Path nodeData, int days);
 
     /**
      * A code with which one person can register where the operator asks for codes.

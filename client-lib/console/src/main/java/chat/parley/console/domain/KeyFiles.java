@@ -16,6 +16,11 @@ public final class KeyFiles implements DomainTools {
     }
 
     @Override
+    public String renew(Path key, Path nodeData, int days) {
+        return DomainFiles.onThisMachine().renew(key, nodeData, days);
+    }
+
+    @Override
     public String invite(Path key, int days) {
         return DomainFiles.onThisMachine().invite(key, days);
     }

@@ -49,6 +49,7 @@ class ManPageTest {
                 "man",
                 "domain create",
                 "domain issue",
+                "domain renew",
                 "domain invite"
             })
     @DisplayName("Every command and option of --help is in the manual page, with nothing left to fill in")

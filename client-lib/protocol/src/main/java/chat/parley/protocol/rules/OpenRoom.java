@@ -10,6 +10,9 @@ import java.nio.charset.StandardCharsets;
  * The virtual genesis of an open room: nobody writes it, everybody computes the same (PROTOCOL.md, section "Open rooms").
  */
 public final class OpenRoom {
+    /** The namespace, unless the clients of a federation agree on another. */
+    public static final String NAMESPACE = "parley";
+
     private OpenRoom() {}
 
     /** The id of the open room of this name, the same on every server. */

@@ -70,6 +70,8 @@ public final class VectorWriter {
         write("logs", logs());
         write("accounts", AccountVectors.accounts());
         write("blobs", blobs());
+        write("proofs", ProofVectors.proofs());
+        write("ranges", ProofVectors.ranges());
     }
 
     private static JsonArrayBuilder hashes() {

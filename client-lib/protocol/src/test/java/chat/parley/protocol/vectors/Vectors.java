@@ -11,18 +11,18 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the files of vectors. */
-final class Vectors {
+public final class Vectors {
     private Vectors() {}
 
-    static List<JsonObject> list(String name) {
+    public static List<JsonObject> list(String name) {
         return ((JsonArray) read(name)).getValuesAs(JsonObject.class);
     }
 
-    static JsonObject object(String name) {
+    public static JsonObject object(String name) {
         return (JsonObject) read(name);
     }
 
-    static List<String> texts(JsonObject from, String name) {
+    public static List<String> texts(JsonObject from, String name) {
         List<String> texts = new ArrayList<>();
         from.getJsonArray(name).getValuesAs(JsonString.class).forEach(each -> texts.add(each.getString()));
         return texts;
@@ -35,7 +35,7 @@ final class Vectors {
         }
     }
 
-    static String hex(byte[] bytes) {
+    public static String hex(byte[] bytes) {
         StringBuilder out = new StringBuilder(bytes.length * 2);
         for (byte each : bytes) {
             out.append(String.format("%02x", each));
@@ -43,7 +43,7 @@ final class Vectors {
         return out.toString();
     }
 
-    static byte[] bytes(String hex) {
+    public static byte[] bytes(String hex) {
         byte[] bytes = new byte[hex.length() / 2];
         for (int i = 0; i < bytes.length; i++) {
             bytes[i] = (byte) Integer.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
