@@ -36,7 +36,8 @@ public final class SendCommand implements Callable<Integer> {
             names = "--room",
             required = true,
             paramLabel = "ROOM",
-            description = "A room that you are in, or an open one, which is joined.")
+            description =
+                    "A room that you are in, as it is shown or by its id; '#name' is an open one, which is joined.")
     private String room;
 
     @Parameters(

@@ -66,7 +66,7 @@ class ScriptTest {
     @Test
     @DisplayName("send: says it in an open room, prints nothing, ends with 0 when it is stored")
     void send_openRoom() {
-        ConsoleRun run = run("", "send", "--room", "x", "--nick", "bot", "build", "green");
+        ConsoleRun run = run("", "send", "--room", "#x", "--nick", "bot", "build", "green");
         assertThat(run.code).isZero();
         assertThat(run.out).isEmpty();
         assertThat(run.err).isEmpty();
@@ -78,7 +78,7 @@ class ScriptTest {
     @Test
     @DisplayName("send: without a text, standard input is one message, lines and all")
     void send_standardInput() {
-        assertThat(run("two\nlines\n", "send", "--room", "x").code).isZero();
+        assertThat(run("two\nlines\n", "send", "--room", "#x").code).isZero();
         assertThat(client.get().history(RoomRef.open("x"), 9))
                 .extracting(message -> message.text())
                 .containsExactly("two\nlines");
@@ -88,11 +88,14 @@ class ScriptTest {
     void send_whatGoesWrong_isALineAndACode() {
         ConsoleRun unknown = run("", "send", "--room", "no such room", "hi");
         assertThat(unknown.code).isEqualTo(ExitCode.REFUSED.number());
-        assertThat(unknown.err).singleElement().asString().contains("you are in no room no such room");
+        assertThat(unknown.err)
+                .singleElement()
+                .asString()
+                .contains("you are in no closed room that is shown as no such room");
         assertThat(run("", "send", "hi").code).isEqualTo(ExitCode.USAGE.number());
         FakeClient.Script storesNothing = new FakeClient.Script(true, true, false, 5);
         ConsoleRun lost =
-                new ConsoleRun(clients(storesNothing, made -> {}), "", "send", "--room", "x", "--wait", "1", "hi");
+                new ConsoleRun(clients(storesNothing, made -> {}), "", "send", "--room", "#x", "--wait", "1", "hi");
         assertThat(lost.code).isEqualTo(ExitCode.NOT_STORED.number());
     }
 
@@ -106,6 +109,49 @@ class ScriptTest {
                 "garden club",
                 "hi");
         assertThat(run.code).isZero();
+    }
+
+    /** Says something in a room that is called so, with two owned rooms titled ops, and an open one of the name. */
+    private ConsoleRun sendAmongTwo(String room) {
+        return new ConsoleRun(
+                clients(FakeClient.Script.GOOD, made -> {
+                    made.owned().create("ops", null);
+                    made.owned().create("Ops", null);
+                    made.remember(RoomRef.open("ops"), List.of(made.me()), List.of());
+                }),
+                "",
+                "send",
+                "--room",
+                room,
+                "the key is 42");
+    }
+
+    @Test
+    @DisplayName(
+            "send: a name without # never goes to an open room; where two rooms have it, nothing is said or joined")
+    void send_nameOfTwo_goesNowhere() {
+        ConsoleRun run = sendAmongTwo("ops");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+        String first = FakeOwnedRooms.room(60).toString();
+        assertThat(run.err)
+                .singleElement()
+                .asString()
+                .contains("no closed room that is shown as ops", "write ops~", " or Ops~", "roomId", "'#ops'");
+        assertThat(client.get().rooms())
+                .hasSize(3)
+                .allMatch(room -> client.get().history(room, 9).isEmpty());
+        assertThat(sendAmongTwo(first).code).as("by the roomId of --json").isZero();
+        assertThat(client.get().history(FakeOwnedRooms.room(60), 9)).hasSize(1);
+        assertThat(sendAmongTwo("#ops").code).as("what is written as open").isZero();
+        assertThat(client.get().history(RoomRef.open("ops"), 9)).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("send: a room that was renamed, or that the bot is out of, is not opened to everybody instead")
+    void send_roomThatIsGone_isNotJoinedAsAnOpenOne() {
+        ConsoleRun run = run("", "send", "--room", "ops", "the key is 42");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(client.get().rooms()).isEmpty();
     }
 
     @Test
@@ -127,7 +173,7 @@ class ScriptTest {
                 "tail",
                 "--json",
                 "--room",
-                "x",
+                "#x",
                 "--history",
                 "5",
                 "--count",

@@ -313,13 +313,15 @@ class EventLinesTest {
     }
 
     @Test
-    @DisplayName("A55: a room called like another, or like a conversation, is told from it")
+    @DisplayName("A55: a room called like another, or like a conversation or an open one, is told from it")
     void title_ofAnotherRoom_isToldApart() {
         String id = "~" + GARDEN.toString().substring(0, 4);
         client.know(garden("Lobby", ""));
         assertThat(line(FakeClient.message(2, GARDEN, BOB, "x"))).isEqualTo("[Lobby" + id + "] bob: x");
         client.know(garden("@bob", ""));
         assertThat(line(FakeClient.message(3, GARDEN, BOB, "x"))).isEqualTo("[(@bob)] bob: x");
+        client.know(garden("#lobby", ""));
+        assertThat(line(FakeClient.message(4, GARDEN, BOB, "x"))).isEqualTo("[(#lobby)] bob: x");
     }
 
     @Test
