@@ -33,6 +33,7 @@ final class Outbox {
     private final ClientStore store;
     private final Map<EventId, Entry> waiting = new LinkedHashMap<>();
     private final List<Event> fresh = new ArrayList<>();
+    private int lost;
 
     /** An event that waits. */
     record Entry(Event event, long number, Set<ServerId> signed) {
@@ -81,11 +82,23 @@ final class Outbox {
         return Optional.of(entry);
     }
 
-    /** It need not go out any more. */
+    /** It need not go out any more. What no server has stored is lost then. */
     void remove(EventId id) {
-        if (waiting.remove(id) != null) {
+        Entry entry = waiting.remove(id);
+        if (entry != null) {
             store.remove(Table.OUTBOX, id.toString());
+            lost(entry.stored() ? 0 : 1);
         }
+    }
+
+    /** So much of what was said and done will not be stored. */
+    void lost(int count) {
+        lost += count;
+    }
+
+    /** How much was lost since this client was opened. */
+    int lost() {
+        return lost;
     }
 
     /** All that a server has not signed for, the newest included. */
@@ -131,6 +144,15 @@ final class Outbox {
     /** Whether some server has signed for each. */
     boolean allStored() {
         return waiting.values().stream().allMatch(Entry::stored);
+    }
+
+    /** How many no server has signed for. */
+    int waiting() {
+        int unsigned = 0;
+        for (Entry entry : waiting.values()) {
+            unsigned += entry.stored() ? 0 : 1;
+        }
+        return unsigned;
     }
 
     /** Those that were added since the last call. */

@@ -9,6 +9,7 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
+import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
@@ -277,6 +278,11 @@ public final class ThreadedClient implements ParleyClient {
     @Override
     public int unsent() {
         return call(core::unsent);
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        return call(core::outgoing);
     }
 
     @Override

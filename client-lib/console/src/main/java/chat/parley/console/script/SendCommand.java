@@ -1,5 +1,7 @@
 package chat.parley.console.script;
 
+import chat.parley.client.AccountException;
+import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.chat.Pipe;
@@ -75,11 +77,18 @@ public final class SendCommand implements Callable<Integer> {
                     return joined;
                 }
                 session.client().say(where, text);
-            } catch (Refusal | IllegalArgumentException | IllegalStateException e) {
-                session.warn("not said: " + e.getMessage());
-                return ExitCode.REFUSED;
+            } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
+                return refused(session, e);
+            } catch (IllegalStateException e) {
+                session.goesOn(e);
+                return refused(session, e);
             }
             return waits.stored();
+        }
+
+        private static ExitCode refused(Session session, RuntimeException why) {
+            session.warn("not said: " + why.getMessage());
+            return ExitCode.REFUSED;
         }
     }
 }

@@ -23,6 +23,8 @@ import java.util.Set;
 final class Tail implements Pipe.Use {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
+    private static final String MESSAGE = "message";
+
     private final Wanted wanted;
     private final Screen screen;
     private final PipeScreen out;
@@ -63,7 +65,7 @@ final class Tail implements Pipe.Use {
         for (RoomRef room : rooms) {
             for (ClientEvent.Message message : session.client().history(room, wanted.history())) {
                 alreadyPrinted.add(message.id());
-                print(session, "message", message);
+                print(session, MESSAGE, message);
             }
         }
     }
@@ -71,7 +73,7 @@ final class Tail implements Pipe.Use {
     @Override
     public void on(ClientEvent event, Session session) {
         if (event instanceof ClientEvent.Message message && !alreadyPrinted.remove(message.id())) {
-            print(session, "message", message);
+            print(session, MESSAGE, message);
         } else if (event instanceof ClientEvent.Changed changed && wanted.json()) {
             print(session, "changed", changed.message());
         }
@@ -85,7 +87,7 @@ final class Tail implements Pipe.Use {
                     wanted.json()
                             ? new JsonLines(session).of(kind, message)
                             : session.line(message).plain());
-            printed = printed + 1;
+            printed = printed + (kind.equals(MESSAGE) ? 1 : 0);
         }
     }
 

@@ -150,6 +150,17 @@ class RoomsTest {
     }
 
     @Test
+    @DisplayName("A link that was taken back is said, and the person told how to go back; nothing is said meanwhile")
+    void enter_byRevokedLink_saysHowToGoBack() {
+        work.type("/enter " + FakeOwnedRooms.REVOKED_LINK);
+        shows("* you talk in no room now: /switch lobby goes back");
+        assertThat(work.shown()).contains("* nothing lets you into that room (NOT_INVITED)");
+        assertThat(work.type("secret")).containsExactly("* not said: you are in no room; /join <room> first");
+        assertThat(work.type("/switch lobby")).containsExactly("* you talk in lobby");
+        assertThat(work.refuses("hello")).isFalse();
+    }
+
+    @Test
     void members_areRankedRemovedAndLetBackIn() {
         work.type("/create garden --private");
         work.type("/role bob guest");

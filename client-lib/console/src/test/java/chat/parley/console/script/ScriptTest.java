@@ -2,9 +2,12 @@ package chat.parley.console.script;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import chat.parley.client.AccountException;
+import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.ParleyClients;
+import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ConsoleRun;
 import chat.parley.console.FakeClient;
@@ -70,7 +73,7 @@ class ScriptTest {
         assertThat(run.code).isZero();
         assertThat(run.out).isEmpty();
         assertThat(run.err).isEmpty();
-        assertThat(client.get().history(RoomRef.open("x"), 9))
+        assertThat(client.get().said(RoomRef.open("x")))
                 .extracting(message -> message.text())
                 .containsExactly("build green");
     }
@@ -79,7 +82,7 @@ class ScriptTest {
     @DisplayName("send: without a text, standard input is one message, lines and all")
     void send_standardInput() {
         assertThat(run("two\nlines\n", "send", "--room", "#x").code).isZero();
-        assertThat(client.get().history(RoomRef.open("x"), 9))
+        assertThat(client.get().said(RoomRef.open("x")))
                 .extracting(message -> message.text())
                 .containsExactly("two\nlines");
     }
@@ -97,6 +100,28 @@ class ScriptTest {
         ConsoleRun lost =
                 new ConsoleRun(clients(storesNothing, made -> {}), "", "send", "--room", "#x", "--wait", "1", "hi");
         assertThat(lost.code).isEqualTo(ExitCode.NOT_STORED.number());
+    }
+
+    @Test
+    @DisplayName("send: what the room does not allow is a line and a code, and no fault of the program")
+    void send_notAllowed_isALineAndACode() {
+        for (RuntimeException refusal : List.of(
+                new RoomException(RoomException.Code.NOT_ALLOWED, "guests only read here"),
+                new AccountException(AccountException.Code.BUSY, "guests only read here"))) {
+            ConsoleRun run = new ConsoleRun(
+                    clients(FakeClient.Script.GOOD, made -> made.refuses(refusal)), "", "send", "--room", "#x", "hi");
+            assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+            assertThat(run.err).containsExactly("parley: not said: guests only read here");
+        }
+    }
+
+    @Test
+    @DisplayName("send: what was dropped because one cannot write there any more ends with 6, not with 0")
+    void send_dropped_isACode() {
+        ConsoleRun run =
+                new ConsoleRun(clients(FakeClient.Script.GOOD, FakeClient::drops), "", "send", "--room", "#x", "hi");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+        assertThat(run.err).singleElement().asString().contains("could not be sent");
     }
 
     @Test
@@ -137,13 +162,13 @@ class ScriptTest {
                 .singleElement()
                 .asString()
                 .contains("no closed room that is shown as ops", "write ops~", " or Ops~", "roomId", "'#ops'");
-        assertThat(client.get().rooms())
+        assertThat(client.get().entered())
                 .hasSize(3)
-                .allMatch(room -> client.get().history(room, 9).isEmpty());
+                .allMatch(room -> client.get().said(room).isEmpty());
         assertThat(sendAmongTwo(first).code).as("by the roomId of --json").isZero();
-        assertThat(client.get().history(FakeOwnedRooms.room(60), 9)).hasSize(1);
+        assertThat(client.get().said(FakeOwnedRooms.room(60))).hasSize(1);
         assertThat(sendAmongTwo("#ops").code).as("what is written as open").isZero();
-        assertThat(client.get().history(RoomRef.open("ops"), 9)).hasSize(1);
+        assertThat(client.get().said(RoomRef.open("ops"))).hasSize(1);
     }
 
     @Test
@@ -151,7 +176,7 @@ class ScriptTest {
     void send_roomThatIsGone_isNotJoinedAsAnOpenOne() {
         ConsoleRun run = run("", "send", "--room", "ops", "the key is 42");
         assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
-        assertThat(client.get().rooms()).isEmpty();
+        assertThat(client.get().entered()).isEmpty();
     }
 
     @Test
@@ -190,6 +215,28 @@ class ScriptTest {
                 .containsExactly("old", "gr\u00fc\u00dfe \u001b[A\u009b\n\ud83d\udc4d");
         assertThat(messages.get(0).getString("time")).isEqualTo("2026-11-22T12:00:00Z");
         assertThat(messages.get(0).isNull("roomId")).isTrue();
+    }
+
+    @Test
+    @DisplayName("tail --count counts messages, not what becomes of those told before")
+    void tail_count_isOfMessages() {
+        ClientEvent.Message first = FakeClient.message(2, "x", FakeClient.person(2, "bob", false), "one");
+        ConsoleRun run = new ConsoleRun(
+                clients(FakeClient.Script.GOOD, made -> {
+                    made.remember(RoomRef.open("x"), List.of(made.me()), List.of());
+                    made.tell(first);
+                    made.tell(new ClientEvent.Changed(first, made.me()));
+                    made.tell(FakeClient.message(3, "x", FakeClient.person(2, "bob", false), "two"));
+                }),
+                "",
+                "tail",
+                "--json",
+                "--count",
+                "2");
+        assertThat(run.out)
+                .extracting(line -> Json.createReader(new StringReader(line)).readObject())
+                .extracting(line -> line.getString("kind") + " " + line.getString("text"))
+                .containsExactly("message one", "changed one", "message two");
     }
 
     @Test

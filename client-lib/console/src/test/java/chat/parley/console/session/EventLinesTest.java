@@ -204,6 +204,20 @@ class EventLinesTest {
     }
 
     @Test
+    @DisplayName("The first message printed is number 1, whatever becomes of earlier ones that are not on the screen")
+    void numbers_areOfWhatIsPrinted() {
+        ClientEvent.Message unseen = FakeClient.message(1, "lobby", BOB, "of an earlier run");
+        line(new ClientEvent.Changed(
+                with(unseen, unseen.text(), marks(false, false, Map.of("👍", List.of(ME.user())))), ME));
+        line(with(FakeClient.message(2, "lobby", BOB, ""), "", marks(false, true, Map.of())));
+        ClientEvent.Message printed = FakeClient.message(3, "lobby", BOB, "printed");
+        line(printed);
+        assertThat(shown.at(1)).isEqualTo(printed);
+        line(new ClientEvent.Changed(with(printed, "printed anew", marks(true, false, Map.of())), BOB));
+        assertThat(shown.at(1).text()).isEqualTo("printed anew");
+    }
+
+    @Test
     void receivedAndHidden_areInWords() {
         ClientEvent.Message hello = FakeClient.message(1, TWO, ME, "hello");
         line(hello);
