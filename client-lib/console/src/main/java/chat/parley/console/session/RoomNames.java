@@ -6,7 +6,6 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.console.screen.InertText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,8 +20,6 @@ public final class RoomNames {
     public static final String OPEN = "#";
 
     private static final String DIRECT = "@";
-
-    private static final int ID_CHARACTERS = 4;
 
     private final ParleyClient client;
 
@@ -39,9 +36,12 @@ public final class RoomNames {
             return room.toString();
         }
         String title = title(room);
-        boolean shared = client.rooms().stream()
-                .anyMatch(other -> !other.equals(room) && fold(title(other)).equals(fold(title)));
-        return shared ? title + "~" + room.toString().substring(0, ID_CHARACTERS) : title;
+        List<RoomRef> alike = client.rooms().stream()
+                .filter(other -> !other.equals(room) && fold(title(other)).equals(fold(title)))
+                .toList();
+        return alike.isEmpty()
+                ? title
+                : title + "~" + Alike.start(room.toString(), alike.stream().map(Object::toString));
     }
 
     /** Who offers this person which room. */
@@ -135,7 +135,7 @@ public final class RoomNames {
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Alike.fold(name);
     }
 
     private static Optional<Integer> number(String typed) {

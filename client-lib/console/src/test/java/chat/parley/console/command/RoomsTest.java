@@ -114,7 +114,7 @@ class RoomsTest {
     @Test
     void invite_byNameAccountIdAndLink() {
         work.type("/create garden --private");
-        String bob = "bob~" + AtWork.BOB.user().toString().substring(0, 4);
+        String bob = "bob~" + AtWork.BOB.user().toString().substring(0, 8);
         assertThat(work.type("/invite bob admin")).containsExactly("* " + bob + " is invited to garden as an admin");
         work.type("/invite @carol");
         work.type("/invite " + FakeContacts.CAROL + " guest");

@@ -165,7 +165,7 @@ class EventLinesTest {
     @Test
     @DisplayName("An invitation has the number that /enter takes, and the stranger's name with the start of the key")
     void invitation_saysWhatToType() {
-        String bob = "bob~" + BOB.user().toString().substring(0, 4);
+        String bob = "bob~" + BOB.user().toString().substring(0, 8);
         OwnedRooms.Invited invited = new OwnedRooms.Invited(GARDEN, BOB, Rank.MEMBER, false);
         assertThat(line(new ClientEvent.Invitation(invited)))
                 .isEqualTo("* " + bob + " invites you to garden as a member: /enter 1 goes in, /decline 1 does not");
@@ -303,9 +303,9 @@ class EventLinesTest {
         members.add(OTHER_BOB);
         String first = line(FakeClient.message(1, "lobby", BOB, "hi"));
         String second = line(FakeClient.message(2, "lobby", OTHER_BOB, "hi"));
-        assertThat(first).startsWith("[lobby] bob~" + BOB.user().toString().substring(0, 4) + ": ");
+        assertThat(first).startsWith("[lobby] bob~" + BOB.user().toString().substring(0, 8) + ": ");
         assertThat(second)
-                .startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 4) + ": ");
+                .startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 8) + ": ");
     }
 
     @Test
@@ -329,7 +329,7 @@ class EventLinesTest {
     @Test
     @DisplayName("A55: a room called like another, or like a conversation or an open one, is told from it")
     void title_ofAnotherRoom_isToldApart() {
-        String id = "~" + GARDEN.toString().substring(0, 4);
+        String id = "~" + GARDEN.toString().substring(0, 8);
         client.know(garden("Lobby", ""));
         assertThat(line(FakeClient.message(2, GARDEN, BOB, "x"))).isEqualTo("[Lobby" + id + "] bob: x");
         client.know(garden("@bob", ""));
