@@ -6,6 +6,7 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
+import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
@@ -223,6 +224,11 @@ final class FakeClient implements ParleyClient {
     @Override
     public int unsent() {
         return 0;
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        return new Outgoing(0, 0);
     }
 
     @Override

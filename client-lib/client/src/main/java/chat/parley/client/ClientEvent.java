@@ -173,6 +173,16 @@ public sealed interface ClientEvent {
      */
     record FileFailed(RoomRef room, long number, String name, String code, String reason) implements ClientEvent {}
 
-    /** Something went wrong that a person should know. {@code code} is stable, {@code text} says what to do. */
-    record Problem(String code, String text) implements ClientEvent {}
+    /**
+     * Something went wrong that a person should know.
+     *
+     * @param code is stable
+     * @param text says what to do
+     * @param keptOut the room that this user wanted to come into, and does not, if it is about one
+     */
+    record Problem(String code, String text, Optional<RoomRef> keptOut) implements ClientEvent {
+        public Problem(String code, String text) {
+            this(code, text, Optional.empty());
+        }
+    }
 }

@@ -10,8 +10,11 @@ import chat.parley.protocol.id.UserId;
  * @param self whether it is this client's own user
  */
 public record Person(UserId user, String name, boolean self) {
+    /** So much of a user id that nobody finds another with the same start by trying, in characters. */
+    private static final int ID_CHARACTERS = 8;
+
     /** The name with the first characters of the user id: tells two people of one name apart. */
     public String distinctName() {
-        return name + "~" + user.toString().substring(0, 4);
+        return name + "~" + user.toString().substring(0, ID_CHARACTERS);
     }
 }

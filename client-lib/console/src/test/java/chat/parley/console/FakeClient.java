@@ -6,6 +6,7 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Devices;
+import chat.parley.client.Outgoing;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
@@ -57,6 +58,11 @@ public final class FakeClient implements ParleyClient {
     private final FakeFiles files;
     private boolean connected;
     private int unsent;
+    private int acts;
+    private int lost;
+    private boolean closed;
+    private boolean drops;
+    private Optional<RuntimeException> refusal = Optional.empty();
     private long number;
     private int ids;
     private Optional<DomainId> other = Optional.empty();
@@ -107,6 +113,58 @@ public final class FakeClient implements ParleyClient {
 
     void called(String call) {
         calls.add(call);
+    }
+
+    /** Something is done that others are to learn: a server stores it as it does a text. */
+    void act(String call) {
+        called(call);
+        synchronized (this) {
+            acts++;
+        }
+        if (script.stores()) {
+            later(() -> {
+                synchronized (this) {
+                    acts--;
+                }
+            });
+        }
+    }
+
+    /** From now on what is said cannot be written where it is said: this user was removed there. */
+    public synchronized void drops() {
+        drops = true;
+    }
+
+    /** From now on saying something is refused so. */
+    public synchronized void refuses(RuntimeException with) {
+        refusal = Optional.of(with);
+    }
+
+    /** Its disk is full: nothing can be asked of it any more. */
+    public void breakDown() {
+        later(() -> {
+            synchronized (this) {
+                closed = true;
+            }
+            listener.on(new ClientEvent.Problem(
+                    "CLIENT_STOPPED", "this client cannot go on: the client's disk cannot be written. Start it again"));
+        });
+    }
+
+    /** What was said in a room; to be asked after the end, too. */
+    public synchronized List<ClientEvent.Message> said(RoomRef room) {
+        return history.stream().filter(message -> message.room().equals(room)).toList();
+    }
+
+    /** The rooms that it is in, or was in at its end. */
+    public synchronized List<RoomRef> entered() {
+        return List.copyOf(rooms.keySet());
+    }
+
+    private void alive() {
+        if (closed) {
+            throw new IllegalStateException("the client is closed");
+        }
     }
 
     /** Tells an event as the real client would: on its thread, after what is under way. */
@@ -205,12 +263,20 @@ public final class FakeClient implements ParleyClient {
     }
 
     private synchronized long say(RoomRef room, String text, ClientEvent.Marks marks) {
+        alive();
+        refusal.ifPresent(refused -> {
+            throw refused;
+        });
         if (!rooms.containsKey(room)) {
             throw new IllegalStateException("not in " + room);
         }
         long said = ++number;
         unsent++;
         EventId id = new EventId(id(1000 + ++ids));
+        if (drops) {
+            later(this::drop);
+            return said;
+        }
         later(() -> {
             ClientEvent.Message message = new ClientEvent.Message(room, id, me, NOON, text, marks, false);
             synchronized (this) {
@@ -225,6 +291,14 @@ public final class FakeClient implements ParleyClient {
         return said;
     }
 
+    private void drop() {
+        synchronized (this) {
+            unsent--;
+            lost++;
+        }
+        listener.on(new ClientEvent.Problem("NOT_SENT", "1 of your messages could not be sent"));
+    }
+
     private void stored(RoomRef room, long said, EventId id) {
         synchronized (this) {
             unsent--;
@@ -234,17 +308,17 @@ public final class FakeClient implements ParleyClient {
 
     @Override
     public void edit(RoomRef room, EventId message, String text) {
-        called("edit " + text(message) + " to " + text);
+        act("edit " + text(message) + " to " + text);
     }
 
     @Override
     public void delete(RoomRef room, EventId message) {
-        called("delete " + text(message));
+        act("delete " + text(message));
     }
 
     @Override
     public void react(RoomRef room, EventId to, String reaction, boolean on) {
-        called((on ? "react " : "unreact ") + reaction + " to " + text(to));
+        act((on ? "react " : "unreact ") + reaction + " to " + text(to));
     }
 
     @Override
@@ -291,11 +365,13 @@ public final class FakeClient implements ParleyClient {
 
     @Override
     public synchronized List<ClientEvent.Received> received(RoomRef room) {
+        alive();
         return new ArrayList<>();
     }
 
     @Override
     public synchronized List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
+        alive();
         List<ClientEvent.Message> found = new ArrayList<>();
         history.stream().filter(message -> message.text().contains(words)).forEach(message -> found.add(0, message));
         return found;
@@ -303,22 +379,26 @@ public final class FakeClient implements ParleyClient {
 
     @Override
     public synchronized Optional<RoomInfo> room(RoomRef room) {
+        alive();
         return Optional.ofNullable(infos.get(room));
     }
 
     @Override
     public synchronized List<Person> members(RoomRef room) {
+        alive();
         return rooms.getOrDefault(room, List.of());
     }
 
     @Override
     public synchronized List<RoomRef> rooms() {
+        alive();
         return List.copyOf(rooms.keySet());
     }
 
     @Override
     public synchronized List<ClientEvent.Message> history(RoomRef room, int limit) {
-        return history.stream().filter(message -> message.room().equals(room)).toList();
+        alive();
+        return said(room);
     }
 
     /** A server of another domain comes. */
@@ -369,17 +449,28 @@ public final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public int onOneServer() {
+    public synchronized Outgoing outgoing() {
+        alive();
+        return new Outgoing(unsent + acts, lost);
+    }
+
+    @Override
+    public synchronized int onOneServer() {
+        alive();
         return 0;
     }
 
     @Override
     public synchronized int unsent() {
+        alive();
         return unsent;
     }
 
     @Override
     public void close() {
+        synchronized (this) {
+            closed = true;
+        }
         thread.shutdownNow();
     }
 

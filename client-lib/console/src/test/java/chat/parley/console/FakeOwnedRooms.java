@@ -1,5 +1,6 @@
 package chat.parley.console;
 
+import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
@@ -18,6 +19,10 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Rooms of which this user is the owner, and the one that others invite to. */
 public final class FakeOwnedRooms implements OwnedRooms {
     public static final String LINK = "parley:room:1:xyz";
+
+    /** This one was taken back. */
+    public static final String REVOKED_LINK = "parley:room:1:old";
+
     public static final RoomRef.Owned GARDEN = room(50);
 
     private final FakeClient client;
@@ -69,7 +74,7 @@ public final class FakeOwnedRooms implements OwnedRooms {
 
     @Override
     public void invite(RoomRef room, UserId user, Rank rank) {
-        client.called("invite " + user.brief() + " " + rank);
+        client.act("invite " + user.brief() + " " + rank);
     }
 
     @Override
@@ -87,7 +92,7 @@ public final class FakeOwnedRooms implements OwnedRooms {
     @Override
     public void revoke(RoomRef room, EventId invitation) {
         invitations.removeIf(each -> each.id().equals(invitation));
-        client.called("revoke invitation");
+        client.act("revoke invitation");
     }
 
     @Override
@@ -104,11 +109,20 @@ public final class FakeOwnedRooms implements OwnedRooms {
 
     @Override
     public RoomRef.Owned enter(String link) {
+        if (link.equals(REVOKED_LINK)) {
+            client.tell(notInvited(GARDEN));
+            return GARDEN;
+        }
         if (!link.equals(LINK)) {
             throw new IllegalArgumentException("this is no link to a room: copy it whole");
         }
         enter(GARDEN);
         return GARDEN;
+    }
+
+    /** What is told when nothing lets this user into a room. */
+    public static ClientEvent.Problem notInvited(RoomRef room) {
+        return new ClientEvent.Problem("NOT_INVITED", "nothing lets you into that room", Optional.of(room));
     }
 
     @Override
@@ -121,18 +135,18 @@ public final class FakeOwnedRooms implements OwnedRooms {
         if (user.equals(client.me().user())) {
             throw new RoomException(RoomException.Code.NOT_ALLOWED, "you cannot remove yourself: /leave");
         }
-        client.called("kick " + user.brief());
+        client.act("kick " + user.brief());
     }
 
     @Override
     public void ban(RoomRef room, UserId user) {
-        client.called("ban " + user.brief());
+        client.act("ban " + user.brief());
         banned.add(FakeClient.person(2, "bob", false));
     }
 
     @Override
     public void unban(RoomRef room, UserId user) {
-        client.called("unban " + user.brief());
+        client.act("unban " + user.brief());
     }
 
     @Override
@@ -142,7 +156,7 @@ public final class FakeOwnedRooms implements OwnedRooms {
 
     @Override
     public void rank(RoomRef room, UserId user, Rank rank) {
-        client.called("rank " + user.brief() + " " + rank);
+        client.act("rank " + user.brief() + " " + rank);
     }
 
     @Override
@@ -152,16 +166,16 @@ public final class FakeOwnedRooms implements OwnedRooms {
 
     @Override
     public void rename(RoomRef room, String name) {
-        client.called("rename to " + name);
+        client.act("rename to " + name);
     }
 
     @Override
     public void topic(RoomRef room, String topic) {
-        client.called("topic '" + topic + "'");
+        client.act("topic '" + topic + "'");
     }
 
     @Override
     public void transfer(RoomRef room, UserId successor) {
-        client.called("transfer to " + successor.brief());
+        client.act("transfer to " + successor.brief());
     }
 }

@@ -179,6 +179,20 @@ class TerminalFlowsTest extends TerminalCase {
     }
 
     @Test
+    @DisplayName("A client that stops, as its disk is full, ends the program with a line and 7; the history is kept")
+    void stopped_endsWithALineAndACode() throws Exception {
+        assumeTrue(PseudoTerminal.CONTROLLED, "setsid is not there: the terminal's signals go nowhere");
+        start("--no-color");
+        terminal.type("/rooms\r");
+        shows("* your rooms: ");
+        terminal.type("break down\r");
+        shows("parley: this client cannot go on: the client's disk cannot be written. Start it again");
+        assertThat(terminal.exitCode()).isEqualTo(7);
+        assertThat(terminal.written()).doesNotContain("Exception");
+        assertThat(Files.readString(home.resolve("history"))).contains("/rooms");
+    }
+
+    @Test
     @DisplayName(
             "Whether the terminal draws pictures it is asked; its answers are no letters in the line, whenever they come")
     void pictures_terminalAnswersInTheMidstOfALine() throws Exception {

@@ -86,6 +86,7 @@ final class TerminalPeople {
                 client.whenTyping((where, typing) -> client.tell(new ClientEvent.Typing(where, BOB, typing)));
             case "lose" -> client.lose();
             case "regain" -> client.regain();
+            case "break down" -> client.breakDown();
             case "offer" -> offer(room, "notes.txt", Optional.empty());
             case "picture" -> offer(room, "cat.png", Optional.of(picture()));
             default -> {

@@ -5,6 +5,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Devices;
+import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
@@ -228,6 +229,12 @@ public final class ClientCore implements Network.Ear {
     /** Texts that no server has stored. */
     public int unsent() {
         return persona.desk().outbox().texts() + persona.rooms().pending();
+    }
+
+    /** How far all that was said and done is. */
+    public Outgoing outgoing() {
+        Outbox outbox = persona.desk().outbox();
+        return new Outgoing(outbox.waiting() + persona.rooms().unwritten(), outbox.lost());
     }
 
     /** Texts that only one server has stored. */

@@ -37,6 +37,7 @@ final class Outbox {
     private final Set<EventId> stored = new LinkedHashSet<>();
 
     private final List<Event> fresh = new ArrayList<>();
+    private int lost;
 
     /** An event that waits. */
     record Entry(Event event, long number, Set<ServerId> signed) {
@@ -91,12 +92,24 @@ final class Outbox {
         return Optional.of(entry);
     }
 
-    /** It need not go out any more. */
+    /** It need not go out any more. What no server has stored is lost then. */
     void remove(EventId id) {
         stored.remove(id);
-        if (waiting.remove(id) != null) {
+        Entry entry = waiting.remove(id);
+        if (entry != null) {
             store.remove(Table.OUTBOX, id.toString());
+            lost(entry.stored() ? 0 : 1);
         }
+    }
+
+    /** So much of what was said and done will not be stored. */
+    void lost(int count) {
+        lost += count;
+    }
+
+    /** How much was lost since this client was opened. */
+    int lost() {
+        return lost;
     }
 
     /** All that a server has not signed for, the newest included. */
@@ -142,6 +155,11 @@ final class Outbox {
     /** Whether some server has signed for each. */
     boolean allStored() {
         return stored.size() == waiting.size();
+    }
+
+    /** How many no server has signed for. */
+    int waiting() {
+        return waiting.size() - stored.size();
     }
 
     /** Those that were added since the last call. */

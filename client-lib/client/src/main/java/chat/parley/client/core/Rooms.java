@@ -163,6 +163,15 @@ final class Rooms {
         return pending;
     }
 
+    /** All that the person did and that waits to be encrypted. */
+    int unwritten() {
+        int unwritten = 0;
+        for (Room room : rooms.values()) {
+            unwritten += room.speech().unsaid().wanted();
+        }
+        return unwritten;
+    }
+
     /** Reads what is new in each room; part of the transaction that stores it. */
     void digest(List<Event> news, List<ClientEvent> told) {
         Set<UserId> changed = new LinkedHashSet<>();

@@ -85,10 +85,13 @@ final class Speech {
 
     /** What was said cannot be sent any more. */
     void drop(List<ClientEvent> told) {
-        int texts = unsaid.drop();
-        if (texts > 0) {
-            told.add(new ClientEvent.Problem(
-                    "NOT_SENT", texts + " of your messages could not be sent: you cannot write there any more"));
+        int texts = unsaid.texts();
+        int wanted = unsaid.wanted();
+        unsaid.drop();
+        desk.outbox().lost(wanted);
+        if (wanted > 0) {
+            String what = texts > 0 ? texts + " of your messages" : "what you did to messages";
+            told.add(new ClientEvent.Problem("NOT_SENT", what + " could not be sent: you cannot write there any more"));
         }
     }
 

@@ -140,7 +140,8 @@ final class Stay {
             told.add(new ClientEvent.Problem(
                     "NOT_INVITED",
                     "nothing lets you into that room: the invitation or link was taken back, or you are kept out. Ask for"
-                            + " another one"));
+                            + " another one",
+                    Optional.of(room)));
         }
     }
 

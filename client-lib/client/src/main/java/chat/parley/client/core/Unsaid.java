@@ -28,6 +28,11 @@ final class Unsaid {
                     || content instanceof Content.Reply
                     || content instanceof Content.File;
         }
+
+        /** Whether a person has done it: receipts are written by themselves. */
+        boolean wanted() {
+            return !(content instanceof Content.Receipt);
+        }
     }
 
     /** Puts something in line; it is in the store after the next commit. */
@@ -54,13 +59,20 @@ final class Unsaid {
         return first;
     }
 
-    /** Takes all out, of the store too; says how many texts there were. */
-    int drop() {
-        int texts = texts();
+    /** Takes all out, of the store too. */
+    void drop() {
         while (!lines.isEmpty()) {
             take();
         }
-        return texts;
+    }
+
+    /** How much there is that a person did. */
+    int wanted() {
+        int wanted = 0;
+        for (Line each : lines) {
+            wanted += each.wanted() ? 1 : 0;
+        }
+        return wanted;
     }
 
     /** How many texts there are. */

@@ -7,6 +7,7 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
+import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
@@ -276,6 +277,11 @@ public final class ThreadedClient implements ParleyClient {
     @Override
     public int unsent() {
         return thread.call(core::unsent);
+    }
+
+    @Override
+    public Outgoing outgoing() {
+        return thread.call(core::outgoing);
     }
 
     @Override

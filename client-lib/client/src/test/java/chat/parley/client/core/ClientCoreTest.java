@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Outgoing;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
@@ -83,6 +85,21 @@ class ClientCoreTest {
                 .containsExactly(id);
         assertThat(bob.texts()).containsExactly("hello");
         assertThat(alice.core.unsent()).isZero();
+    }
+
+    @Test
+    @DisplayName("What a server refuses is no longer outgoing, but lost")
+    void refused_isLost() {
+        bothIn();
+        alice.lost = frame -> frame instanceof Stored;
+        alice.core.say(ROOM, "hello");
+        world.run();
+        int waiting = alice.core.outgoing().waiting();
+        EventId id = alice.all(ClientEvent.Sent.class).get(0).id();
+        Refused refused = new Refused(id.toString(), "BAD_BODY", "as it likes");
+        alice.core.frame(refused);
+        alice.core.frame(refused);
+        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(waiting - 1, 1));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
@@ -133,6 +134,7 @@ class OwnedRoomTest {
         world.pass(1000);
         assertThat(nils.core.rooms()).isEmpty();
         assertThat(nils.problems()).containsExactly("NOT_INVITED");
+        assertThat(nils.all(ClientEvent.Problem.class).get(0).keptOut()).contains(room);
     }
 
     @Test
@@ -172,6 +174,30 @@ class OwnedRoomTest {
         world.pass(10_000);
         assertThat(nils.core.rooms()).containsExactly(room);
         assertThat(nils.problems()).hasSize(1);
+    }
+
+    @Test
+    @DisplayName("What is done is outgoing until a server has it; what is said where one was removed meanwhile is lost")
+    void outgoing_waitsOrIsLost() {
+        create(Charter.History.NONE);
+        admit(mia, Rank.MEMBER);
+        mia.reaches = url -> false;
+        mia.cut();
+        mia.core.say(room, "too late");
+        assertThat(mia.core.outgoing()).isEqualTo(new Outgoing(1, 0));
+        olga.reaches = url -> false;
+        olga.cut();
+        olga.core.owned().kick(room, mia.user());
+        assertThat(olga.core.unsent()).isZero();
+        assertThat(olga.core.outgoing()).isEqualTo(new Outgoing(1, 0));
+
+        olga.reaches = url -> true;
+        world.pass(15_000);
+        assertThat(olga.core.outgoing()).isEqualTo(new Outgoing(0, 0));
+        mia.reaches = url -> true;
+        world.pass(15_000);
+        assertThat(mia.problems()).containsExactly("NOT_SENT");
+        assertThat(mia.core.outgoing()).isEqualTo(new Outgoing(0, 1));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Outgoing;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
@@ -152,7 +153,8 @@ class TalkTest {
     }
 
     @Test
-    @DisplayName("I2: what is done without a server survives the process, and only texts count as unsent")
+    @DisplayName(
+            "I2: what is done without a server survives the process, and only texts count as unsent, but all as outgoing")
     void offline_survivesACrash() {
         EventId message = say(alice, "helo");
         here.dead = true;
@@ -161,6 +163,7 @@ class TalkTest {
         alice.core.talk().react(ROOM, message, THUMB, true);
         alice.core.talk().reply(ROOM, message, "myself");
         assertThat(alice.core.unsent()).isEqualTo(1);
+        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(3, 0));
         alice.crash();
         assertThat(alice.core.unsent()).isEqualTo(1);
 
@@ -173,6 +176,7 @@ class TalkTest {
         assertThat(bob.core.history(ROOM, 10)).isEqualTo(others(alice.core.history(ROOM, 10)));
         assertThat(last(bob).marks().replyTo()).contains(message);
         assertThat(alice.all(ClientEvent.Stored.class)).as("of the reply only").hasSize(1);
+        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(0, 0));
         assertThat(alice.core.unsent()).isZero();
     }
 

@@ -32,14 +32,14 @@ import picocli.CommandLine.Spec;
                 + " '[room] name: text', all else as '* text', in UTF-8. Options can be kept in ~/.parley.properties,"
                 + " as 'nick=alice'.%n%nExit codes:%n",
         footer = {
-            "  0  all went well; in a pipe, everything said is stored by a server",
+            "  0  all went well; in a pipe, everything said and done is stored by a server",
             "  1  a fault in the program",
             "  2  a wrong option or value",
             "  3  in a pipe: no server was reached in time",
-            "  4  in a pipe: a room was not joined or left in time",
-            "  5  in a pipe: something said is not stored by a server yet; it goes out at the next start",
-            "  6  in a pipe: a line could not be carried out",
-            "  7  the folder, the store or a key cannot be used"
+            "  4  in a pipe: a room was not joined or left in time, or does not let you in",
+            "  5  in a pipe: something said or done is not stored by a server yet; it goes out at the next start",
+            "  6  in a pipe: a line could not be carried out, or was refused later",
+            "  7  the folder, the store or a key cannot be used, or no longer"
         })
 public final class ChatCommand implements Callable<Integer> {
     private final ParleyClientFactory clients;

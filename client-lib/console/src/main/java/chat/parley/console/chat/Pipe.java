@@ -44,19 +44,37 @@ public final class Pipe {
 
     /** Opens the client, waits for a server, and uses it; returns how that ended. */
     public ExitCode run(Use use) throws IOException {
+        EventRelay relay = new EventRelay();
+        // Closed from the last to the first: the relay before the client, which is asked for what is shown of an event.
         try (PasswordFile passwords = new PasswordFile(settings.locks().passwords());
-                EventRelay relay = new EventRelay();
-                ParleyClient client = new Door(clients, settings, passwords, use.screen()).open(relay)) {
+                ParleyClient client = new Door(clients, settings, passwords, use.screen()).open(relay);
+                relay) {
             Session session = new Session(client, use.screen(), false, new Patience(settings.patience()));
             Arrivals arrivals = new Arrivals(session);
             Waits waits = new Waits(session, arrivals, settings, surroundings.err());
             use.before(session);
-            relay.start(event -> {
-                arrivals.on(event);
-                use.on(event, session);
-            });
+            relay.start(
+                    event -> {
+                        arrivals.on(event);
+                        use.on(event, session);
+                    },
+                    session::warn);
+            return used(use, session, waits, passwords, relay);
+        }
+    }
+
+    private static ExitCode used(Use use, Session session, Waits waits, Asker asker, EventRelay relay)
+            throws IOException {
+        try {
             ExitCode connected = waits.connected();
-            return connected == ExitCode.OK ? use.run(session, waits, passwords) : connected;
+            ExitCode code = connected == ExitCode.OK ? use.run(session, waits, asker) : connected;
+            // Only then all is known that has happened.
+            relay.close();
+            session.goesOn();
+            return code;
+        } catch (IllegalStateException e) {
+            session.goesOn(e);
+            throw e;
         }
     }
 }

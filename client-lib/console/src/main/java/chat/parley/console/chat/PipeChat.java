@@ -22,8 +22,8 @@ import java.util.List;
  * end of the input it waits until a server has stored everything.
  */
 final class PipeChat implements Pipe.Use {
-    /** Messages on the way at most before the next line is read: a server slower than a file is waited for. */
-    static final int MAX_UNSENT = 500;
+    /** Messages and acts on the way at most before the next line is read: a server slower than a file is waited for. */
+    static final int MAX_WAITING = 500;
 
     private final ChatSettings settings;
     private final Surroundings surroundings;
@@ -48,7 +48,7 @@ final class PipeChat implements Pipe.Use {
             return joined;
         }
         ExitCode input = readAll(new Commands(session, asker, new SecureRandom()), waits);
-        if (input == ExitCode.NO_ROOM) {
+        if (input == ExitCode.NO_ROOM || input == ExitCode.NOT_STORED) {
             return input;
         }
         ExitCode moved = waits.moved();
@@ -90,8 +90,9 @@ final class PipeChat implements Pipe.Use {
             if (settled != ExitCode.OK) {
                 return settled;
             }
-            if (!waits.fewerUnsentThan(MAX_UNSENT)) {
-                return result;
+            ExitCode kept = waits.fewerWaitingThan(MAX_WAITING);
+            if (kept != ExitCode.OK) {
+                return kept;
             }
         }
         return result;

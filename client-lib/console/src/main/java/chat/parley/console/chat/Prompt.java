@@ -24,6 +24,15 @@ final class Prompt {
 
     /** The prompt as of now: {@code lobby> }, {@code lobby (offline, 2 on the way)> }, {@code lobby [garden 3]> }; above it, files under way. */
     AttributedString now() {
+        try {
+            return asOfNow();
+        } catch (IllegalStateException e) {
+            // The client has stopped; what is done about that is not the prompt's to decide.
+            return palette.prompt(List.of(), "stopped", "");
+        }
+    }
+
+    private AttributedString asOfNow() {
         String room = session.focus()
                 .current()
                 .or(session.focus()::awaited)
@@ -40,12 +49,12 @@ final class Prompt {
 
     /** What stands at the other end of the line, for as long as it holds: {@code bob is typing}. */
     AttributedString beside() {
-        List<String> names = session.focus()
-                .current()
-                .map(room -> session.typing().in(room).stream()
-                        .map(person -> session.tags().of(room, person))
-                        .toList())
-                .orElse(List.of());
+        List<String> names;
+        try {
+            names = session.focus().current().map(this::typing).orElse(List.of());
+        } catch (IllegalStateException e) {
+            names = List.of();
+        }
         return palette.aside(
                 switch (names.size()) {
                     case 0 -> "";
@@ -53,6 +62,12 @@ final class Prompt {
                     case 2 -> names.get(0) + " and " + names.get(1) + " are typing";
                     default -> names.size() + " people are typing";
                 });
+    }
+
+    private List<String> typing(RoomRef room) {
+        return session.typing().in(room).stream()
+                .map(person -> session.tags().of(room, person))
+                .toList();
     }
 
     private List<String> state() {

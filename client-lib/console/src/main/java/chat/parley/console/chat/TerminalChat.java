@@ -52,9 +52,8 @@ final class TerminalChat {
 
     /** Runs until the person quits. */
     ExitCode run() throws IOException {
-        // Closed from the last to the first: the client before the relay, so that its last events are still shown.
-        try (Terminal terminal = terminal();
-                EventRelay relay = new EventRelay()) {
+        EventRelay relay = new EventRelay();
+        try (Terminal terminal = terminal()) {
             Keyboard keyboard = new Keyboard(terminal);
             ChatSettings.Look look = settings.look();
             Palette palette = new Palette(look.theme(), surroundings.clock());
@@ -62,7 +61,10 @@ final class TerminalChat {
             Easel easel = new Easel(terminal, look.pictures(), look.theme() != Theme.NONE, surroundings.environment());
             TerminalScreen screen = new TerminalScreen(keyboard.reader(), palette, bell, easel);
             TerminalAsker asker = new TerminalAsker(screen);
-            try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay)) {
+            // Closed from the last to the first: the relay before the client, which is asked for what is shown of an
+            // event.
+            try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay);
+                    relay) {
                 Session session = new Session(client, screen, true, ANSWERS);
                 Commands commands = new Commands(session, asker, new SecureRandom());
                 Prompt prompt = new Prompt(session, palette);
@@ -74,13 +76,20 @@ final class TerminalChat {
                 Arrivals arrivals = new Arrivals(session);
                 arrivals.showHistory(HISTORY_SHOWN);
                 greet(session);
-                relay.start(arrivals);
+                relay.start(arrivals, session::warn);
                 join(session, settings.rooms());
                 holdKeys(terminal);
                 keyboard.ask(easel);
-                readAll(commands, screen, typing);
-                keyboard.saveHistory();
-                waitForLast(session);
+                session.whenStopped(() -> terminal.raise(Terminal.Signal.INT));
+                try {
+                    readAll(session, commands, screen, typing);
+                    waitForLast(session);
+                } catch (IllegalStateException e) {
+                    session.goesOn(e);
+                    throw e;
+                } finally {
+                    keyboard.saveHistory();
+                }
             }
         }
         return ExitCode.OK;
@@ -98,8 +107,9 @@ final class TerminalChat {
         rooms.stream().skip(1).forEach(session::joinBeside);
     }
 
-    private static void readAll(Commands commands, TerminalScreen screen, TypingKeys typing) {
+    private static void readAll(Session session, Commands commands, TerminalScreen screen, TypingKeys typing) {
         while (true) {
+            session.goesOn();
             try {
                 Command.Outcome outcome = commands.run(screen.read());
                 typing.ended(outcome == Command.Outcome.DONE);
@@ -107,7 +117,8 @@ final class TerminalChat {
                     return;
                 }
             } catch (UserInterruptException e) {
-                // Ctrl-C: the line is gone, the chat goes on.
+                // Ctrl-C: the line is gone, the chat goes on, unless the client has stopped.
+                session.goesOn();
                 typing.ended(false);
             } catch (EndOfFileException e) {
                 return;
@@ -122,7 +133,7 @@ final class TerminalChat {
     }
 
     private static void waitForLast(Session session) {
-        if (!session.await(() -> session.client().unsent() == 0, LAST_WAIT)) {
+        if (!session.await(() -> session.client().outgoing().waiting() == 0, LAST_WAIT)) {
             session.tell(session.notStored() + " at the next start");
         }
     }

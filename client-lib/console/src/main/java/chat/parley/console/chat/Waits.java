@@ -11,6 +11,8 @@ import java.time.Duration;
 
 /** The waits of a program in a pipe. Each is bounded; one in vain is a line on standard error and an exit code. */
 public final class Waits {
+    private static final String UNDONE = "what comes after it was not done";
+
     private final Session session;
     private final Arrivals arrivals;
     private final ChatSettings settings;
@@ -37,12 +39,14 @@ public final class Waits {
 
     /** For joins and leaves on the way. */
     public ExitCode settled() {
-        return session.await(session.focus()::isSettled, settings.patience())
-                ? ExitCode.OK
-                : complain(
-                        ExitCode.NO_ROOM,
-                        "a room was not joined or left in "
-                                + settings.patience().toSeconds() + " s; what comes after it was not done");
+        if (!session.await(session.focus()::isSettled, settings.patience())) {
+            return complain(
+                    ExitCode.NO_ROOM,
+                    "a room was not joined or left in " + settings.patience().toSeconds() + " s; " + UNDONE);
+        }
+        return session.focus().takeKeptOut()
+                ? complain(ExitCode.NO_ROOM, "a room does not let you in; " + UNDONE)
+                : ExitCode.OK;
     }
 
     /** For files to be across, for as long as something moves. */
@@ -60,19 +64,25 @@ public final class Waits {
                 "a file is not across yet: what is sent goes on at the next start, what was accepted is to be accepted again");
     }
 
-    /** For everything said to be stored by a server. */
+    /** For everything said and done to be stored by a server. What never will be was told when that was known. */
     public ExitCode stored() {
-        return session.await(() -> session.client().unsent() == 0, settings.patience())
+        if (!session.await(() -> session.client().outgoing().waiting() == 0, settings.patience())) {
+            return complain(
+                    ExitCode.NOT_STORED,
+                    session.notStored() + " at the next start with --home "
+                            + settings.client().folder());
+        }
+        return session.client().outgoing().lost() == 0 ? ExitCode.OK : ExitCode.REFUSED;
+    }
+
+    /** For a server to keep up: less than so much on the way. */
+    ExitCode fewerWaitingThan(int most) {
+        return session.await(() -> session.client().outgoing().waiting() < most, settings.patience())
                 ? ExitCode.OK
                 : complain(
                         ExitCode.NOT_STORED,
-                        session.notStored() + " at the next start with --home "
-                                + settings.client().folder());
-    }
-
-    /** For a server to keep up: at most so many messages on the way. */
-    boolean fewerUnsentThan(int most) {
-        return session.await(() -> session.client().unsent() < most, settings.patience());
+                        session.notStored() + " at the next start; the servers took nothing for "
+                                + settings.patience().toSeconds() + " s, so the rest of the input was not read");
     }
 
     private ExitCode complain(ExitCode code, String text) {

@@ -38,13 +38,19 @@ final class AccountTalk {
                                 .unkept()
                                 .doing(this::register),
                         Command.named("login", "<name>", "makes this a device of your account")
+                                .unkept()
                                 .doing(this::logIn),
                         Command.named("recover", "<name>", "the same with the recovery code, and sets a new password")
+                                .unkept()
                                 .doing(this::recover),
-                        Command.named("password", "", "changes the password").doing(this::password),
+                        Command.named("password", "", "changes the password")
+                                .unkept()
+                                .doing(this::password),
                         Command.named("recovery", "", "makes a new recovery code; the old one opens nothing any more")
+                                .unkept()
                                 .doing(this::recovery),
                         Command.named("logout", "", "ends this device, and wipes its keys and messages")
+                                .unkept()
                                 .doing(this::logOut)));
     }
 

@@ -58,10 +58,10 @@ public final class Arguments {
         return rest.isEmpty() ? Optional.empty() : Optional.of(rest);
     }
 
-    /** There must be nothing more. */
+    /** There must be nothing more. What may be a secret is not shown again. */
     void end() {
         if (!left.isEmpty()) {
-            throw refusal("'" + quoted(left) + "' is too much");
+            throw refusal(command.kept() ? "'" + quoted(left) + "' is too much" : "there is something too much");
         }
     }
 

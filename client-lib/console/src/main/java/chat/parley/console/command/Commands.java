@@ -8,7 +8,7 @@ import chat.parley.console.session.Session;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Carries out what a person types. Never fails: what cannot be done is shown with its reason. */
+/** Carries out what a person types. What cannot be done is shown with its reason; only a client that has stopped is a failure. */
 public final class Commands {
     private final Session session;
     private final Talk talk;
@@ -53,10 +53,17 @@ public final class Commands {
         }
         try {
             return text.startsWith("/") ? command(text) : talk.say(text);
-        } catch (Refusal | RoomException | AccountException | IllegalArgumentException | IllegalStateException e) {
-            session.warn(e.getMessage());
-            return Command.Outcome.REFUSED;
+        } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
+            return refused(e);
+        } catch (IllegalStateException e) {
+            session.goesOn(e);
+            return refused(e);
         }
+    }
+
+    private Command.Outcome refused(RuntimeException why) {
+        session.warn(why.getMessage());
+        return Command.Outcome.REFUSED;
     }
 
     private Command.Outcome command(String text) {

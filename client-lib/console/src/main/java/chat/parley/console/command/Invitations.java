@@ -101,11 +101,13 @@ final class Invitations {
     private void enter(Arguments arguments) {
         String typed = arguments.rest("which one?");
         if (typed.startsWith(LINK)) {
-            session.awaitJoined(session.client().owned().enter(typed));
+            session.comeIn(() -> session.client().owned().enter(typed));
         } else {
             RoomRef room = received(typed);
-            session.client().owned().enter(room);
-            session.awaitJoined(room);
+            session.comeIn(() -> {
+                session.client().owned().enter(room);
+                return room;
+            });
         }
     }
 

@@ -46,6 +46,7 @@ final class SentFiles {
                                         "[dm:<name>] <file> [-- text]",
                                         "sends a file to the current room, or to one person")
                                 .detail("it is sealed on this machine; the servers keep it and cannot read it")
+                                .unkept()
                                 .doing(this::send),
                         Command.named("files", "[room]", "lists the last files of the room")
                                 .completing(Completions.ROOMS)

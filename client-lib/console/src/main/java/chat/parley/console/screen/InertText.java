@@ -1,5 +1,7 @@
 package chat.parley.console.screen;
 
+import java.util.regex.Pattern;
+
 /**
  * Makes text from others safe to show on a terminal and to print as one line (abuse case A55).
  *
@@ -19,6 +21,11 @@ public final class InertText {
     private static final int CONTROL_PICTURES = 0x2400;
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
     private static final int ZERO_WIDTH_JOINER = 0x200D;
+    private static final int BLANK_BRAILLE = 0x2800;
+    private static final int BLANK_NOTE = 0x1D159;
+
+    /** Spaces of any kind and width. */
+    private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Zs}]+");
 
     private InertText() {}
 
@@ -39,14 +46,14 @@ public final class InertText {
 
     /**
      * A person's name as one word group: besides what {@link #of} does, the characters that separate a name from what
-     * follows it are replaced, white space is single, and a long name is cut.
+     * follows it and those that show nothing are replaced, white space is single and of one kind, and a long name is cut.
      */
     public static String name(String name) {
-        String line = of(name).strip().replaceAll("\\s+", " ");
+        String line = BLANKS.matcher(of(name)).replaceAll(" ").strip();
         StringBuilder inert = new StringBuilder();
         int[] points = line.codePoints().limit(MAX_NAME).toArray();
         for (int c : points) {
-            if (c == ':' || c == '~' || c == ',' || isBlankLetter(c)) {
+            if (c == ':' || c == '~' || c == ',' || isHidden(c)) {
                 appendCode(inert, c);
             } else {
                 inert.appendCodePoint(c);
@@ -96,15 +103,25 @@ public final class InertText {
         return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK || type == Character.FORMAT;
     }
 
-    /** Letters by class that show nothing: two names would look the same. */
-    private static boolean isBlankLetter(int c) {
-        return c == 0x115F
+    /**
+     * Letters, marks and signs by class that show nothing: two names would look the same. What is of Unicode's property
+     * Default_Ignorable_Code_Point and does not show its code anyway, and besides it two that fonts leave blank.
+     */
+    private static boolean isHidden(int c) {
+        return c == 0x034F
+                || c == 0x115F
                 || c == 0x1160
-                || c == 0x3164
-                || c == 0xFFA0
-                || c == 0x2800
+                || c == 0x17B4
+                || c == 0x17B5
+                || c >= 0x180B && c <= 0x180F
                 || c == ZERO_WIDTH_JOINER
-                || c == ZERO_WIDTH_NON_JOINER;
+                || c == ZERO_WIDTH_NON_JOINER
+                || c == 0x3164
+                || c >= 0xFE00 && c <= 0xFE0F
+                || c == 0xFFA0
+                || c >= 0xE0100 && c <= 0xE01EF
+                || c == BLANK_BRAILLE
+                || c == BLANK_NOTE;
     }
 
     private static void appendCode(StringBuilder inert, int c) {

@@ -1,5 +1,6 @@
 package chat.parley.console.script;
 
+import chat.parley.client.AccountException;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
@@ -37,7 +38,8 @@ public final class SendCommand implements Callable<Integer> {
             names = "--room",
             required = true,
             paramLabel = "ROOM",
-            description = "A room that you are in, or an open one, which is joined.")
+            description =
+                    "A room that you are in, as it is shown or by its id; '#name' is an open one, which is joined.")
     private String room;
 
     @Parameters(
@@ -75,11 +77,18 @@ public final class SendCommand implements Callable<Integer> {
                     return joined;
                 }
                 session.client().say(where, text);
-            } catch (Refusal | RoomException | IllegalArgumentException | IllegalStateException e) {
-                session.warn("not said: " + e.getMessage());
-                return ExitCode.REFUSED;
+            } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
+                return refused(session, e);
+            } catch (IllegalStateException e) {
+                session.goesOn(e);
+                return refused(session, e);
             }
             return waits.stored();
+        }
+
+        private static ExitCode refused(Session session, RuntimeException why) {
+            session.warn("not said: " + why.getMessage());
+            return ExitCode.REFUSED;
         }
     }
 }

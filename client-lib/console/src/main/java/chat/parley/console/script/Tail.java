@@ -23,10 +23,16 @@ import java.util.Set;
 final class Tail implements Pipe.Use {
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
+    private static final String MESSAGE = "message";
+
     private final Wanted wanted;
     private final Screen screen;
     private final PipeScreen out;
     private final Set<EventId> alreadyPrinted = new HashSet<>();
+
+    /** The one room, for as long as this runs: it may be renamed meanwhile. */
+    private volatile Optional<RoomRef> meant = Optional.empty();
+
     private volatile int printed;
 
     /**
@@ -49,17 +55,17 @@ final class Tail implements Pipe.Use {
 
     @Override
     public void before(Session session) {
+        meant = wanted.room().flatMap(room -> room.known(session.rooms()));
         if (wanted.history() == 0) {
             return;
         }
         List<RoomRef> rooms = wanted.room().isEmpty()
                 ? session.client().rooms()
-                : wanted.room().flatMap(room -> session.rooms().named(room.name())).stream()
-                        .toList();
+                : meant.stream().toList();
         for (RoomRef room : rooms) {
             for (ClientEvent.Message message : session.client().history(room, wanted.history())) {
                 alreadyPrinted.add(message.id());
-                print(session, "message", message);
+                print(session, MESSAGE, message);
             }
         }
     }
@@ -67,23 +73,21 @@ final class Tail implements Pipe.Use {
     @Override
     public void on(ClientEvent event, Session session) {
         if (event instanceof ClientEvent.Message message && !alreadyPrinted.remove(message.id())) {
-            print(session, "message", message);
+            print(session, MESSAGE, message);
         } else if (event instanceof ClientEvent.Changed changed && wanted.json()) {
             print(session, "changed", changed.message());
         }
     }
 
     private void print(Session session, String kind, ClientEvent.Message message) {
-        boolean meant = wanted.room()
-                .map(room -> session.rooms().named(room.name()).filter(message.room()::equals))
-                .map(Optional::isPresent)
-                .orElse(true);
-        if (meant && !full()) {
+        boolean here =
+                wanted.room().isEmpty() || meant.filter(message.room()::equals).isPresent();
+        if (here && !full()) {
             out.print(
                     wanted.json()
                             ? new JsonLines(session).of(kind, message)
                             : session.line(message).plain());
-            printed = printed + 1;
+            printed = printed + (kind.equals(MESSAGE) ? 1 : 0);
         }
     }
 
@@ -94,7 +98,7 @@ final class Tail implements Pipe.Use {
     @Override
     public ExitCode run(Session session, Waits waits, Asker asker) {
         try {
-            wanted.room().ifPresent(room -> room.in(session));
+            meant = wanted.room().map(room -> room.in(session));
         } catch (Refusal e) {
             session.warn(e.getMessage());
             return ExitCode.NO_ROOM;

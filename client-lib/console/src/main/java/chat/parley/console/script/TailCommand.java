@@ -32,7 +32,9 @@ public final class TailCommand implements Callable<Integer> {
     @Option(
             names = "--room",
             paramLabel = "ROOM",
-            description = "A room that you are in, or an open one, which is joined; if not given, all that you are in.")
+            description =
+                    "A room that you are in, as it is shown or by its id; '#name' is an open one, which is joined;"
+                            + " if not given, all that you are in.")
     private String room;
 
     @Option(names = "--json", description = "One JSON object a line.")

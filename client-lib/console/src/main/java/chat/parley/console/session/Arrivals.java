@@ -11,6 +11,8 @@ import java.util.Set;
 
 /** What happens to the client: shown to the person, and remembered where it changes what they see or can do. */
 public final class Arrivals implements ClientListener {
+    private static final String STOPPED = "CLIENT_STOPPED";
+
     private final Session session;
     private final EventLines lines;
     private final Set<EventId> alreadyShown = new HashSet<>();
@@ -40,10 +42,19 @@ public final class Arrivals implements ClientListener {
 
     @Override
     public void on(ClientEvent event) {
+        if (event instanceof ClientEvent.Problem problem && problem.code().equals(STOPPED)) {
+            // The program ends with that.
+            session.stop(problem.text());
+            return;
+        }
         remember(event);
         boolean again = event instanceof ClientEvent.Message message && alreadyShown.remove(message.id());
         if (!again) {
             lines.of(event).forEach(session::show);
+        }
+        if (event instanceof ClientEvent.Problem problem
+                && problem.keptOut().filter(session.focus()::refused).isPresent()) {
+            session.keptOut();
         }
         session.refresh();
         session.happened();

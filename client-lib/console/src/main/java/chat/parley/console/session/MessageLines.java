@@ -53,12 +53,13 @@ public final class MessageLines {
     }
 
     private Line line(ClientEvent.Message message, boolean forMe) {
-        int number = shown.put(message);
         String name = tags.of(message.room(), message.sender());
         String room = rooms.of(message.room());
         if (message.marks().deleted()) {
+            shown.changed(message);
             return new Line.Status("a message of " + name + " in " + room + " was taken back");
         }
+        int number = shown.put(message);
         Line.Speaker speaker =
                 new Line.Speaker(message.sender().user(), name, message.sender().self());
         Line.Words words = new Line.Words(message.time(), message.late(), words(message, number));
@@ -101,7 +102,7 @@ public final class MessageLines {
     List<Line> changed(ClientEvent.Changed changed) {
         ClientEvent.Message now = changed.message();
         Optional<ClientEvent.Message> before = shown.find(now.id());
-        shown.put(now);
+        shown.changed(now);
         String who = changed.by().self() ? "you" : tags.of(now.room(), changed.by());
         String room = rooms.of(now.room());
         if (now.marks().deleted()) {

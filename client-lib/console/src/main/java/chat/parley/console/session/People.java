@@ -10,10 +10,10 @@ import chat.parley.protocol.id.UserId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which person is meant by what somebody types. Who is not to be told from another is never guessed. */
 public final class People {
@@ -63,8 +63,8 @@ public final class People {
     public Cut cut(Optional<RoomRef> room, String typed) {
         List<Person> people = candidates(room);
         String start = people.stream()
-                .flatMap(person -> List.of(NameTags.of(person, people), person.distinctName()).stream())
-                .filter(tag -> fold(typed).startsWith(fold(tag) + " "))
+                .flatMap(person -> Stream.of(NameTags.of(person, people), NameTags.stranger(person)))
+                .filter(tag -> typed.regionMatches(true, 0, tag + " ", 0, tag.length() + 1))
                 .max((a, b) -> Integer.compare(a.length(), b.length()))
                 .orElseGet(() -> typed.split("\\s", 2)[0]);
         return new Cut(
@@ -89,7 +89,7 @@ public final class People {
     private static Optional<Person> among(List<Person> people, String typed) {
         List<Person> found = people.stream()
                 .filter(person -> fold(NameTags.of(person, people)).equals(fold(typed))
-                        || fold(person.distinctName()).equals(fold(typed))
+                        || fold(NameTags.stranger(person)).equals(fold(typed))
                         || fold(InertText.name(person.name())).equals(fold(typed))
                         || person.user().toString().equals(typed))
                 .toList();
@@ -122,6 +122,6 @@ public final class People {
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Alike.fold(name);
     }
 }

@@ -6,7 +6,6 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.console.screen.InertText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +16,10 @@ import java.util.concurrent.ConcurrentHashMap;
  * called after the other: {@code @bob}.
  */
 public final class RoomNames {
-    private static final int ID_CHARACTERS = 4;
+    /** Before the name of an open room, where somebody wants to be sure that it is one. */
+    public static final String OPEN = "#";
+
+    private static final String DIRECT = "@";
 
     private final ParleyClient client;
 
@@ -34,9 +36,12 @@ public final class RoomNames {
             return room.toString();
         }
         String title = title(room);
-        boolean shared = client.rooms().stream()
-                .anyMatch(other -> !other.equals(room) && fold(title(other)).equals(fold(title)));
-        return shared ? title + "~" + room.toString().substring(0, ID_CHARACTERS) : title;
+        List<RoomRef> alike = client.rooms().stream()
+                .filter(other -> !other.equals(room) && fold(title(other)).equals(fold(title)))
+                .toList();
+        return alike.isEmpty()
+                ? title
+                : title + "~" + Alike.start(room.toString(), alike.stream().map(Object::toString));
     }
 
     /** Who offers this person which room. */
@@ -52,12 +57,32 @@ public final class RoomNames {
         return client.rooms().stream().map(this::of).toList();
     }
 
-    /** The joined room of exactly this name. */
+    /** The joined room of exactly this name; with {@value #OPEN} before it an open one. */
     public Optional<RoomRef> named(String typed) {
-        String name = fold(typed.startsWith("#") ? typed.substring(1) : typed);
+        boolean open = typed.startsWith(OPEN);
+        String name = fold(open ? typed.substring(OPEN.length()) : typed);
         return client.rooms().stream()
+                .filter(room -> !open || room instanceof RoomRef.Open)
                 .filter(room -> fold(of(room)).equals(name))
                 .findFirst();
+    }
+
+    /** The joined room of exactly this name, or of this id, that is not open to all. */
+    public Optional<RoomRef> closed(String typed) {
+        return client.rooms().stream()
+                .filter(room -> room instanceof RoomRef.Owned)
+                .filter(room ->
+                        fold(of(room)).equals(fold(typed)) || room.toString().equals(typed))
+                .findFirst();
+    }
+
+    /** The names of the joined rooms that are not open and have this title, which is that of others, too. */
+    public List<String> alike(String title) {
+        return client.rooms().stream()
+                .filter(room ->
+                        room instanceof RoomRef.Owned && fold(title(room)).equals(fold(title)))
+                .map(this::of)
+                .toList();
     }
 
     /** The joined room of a name, of a number in the list of rooms, or of the only name that begins so. */
@@ -99,18 +124,18 @@ public final class RoomNames {
                 info.filter(known -> known.kind() == RoomInfo.Kind.DIRECT).isPresent();
         info.map(RoomInfo::title)
                 .map(RoomNames::inert)
-                .ifPresent(title -> titles.put(room, direct ? "@" + title : title));
+                .ifPresent(title -> titles.put(room, direct ? DIRECT + title : title));
         return titles.getOrDefault(room, "a room");
     }
 
-    /** A title that cannot be taken for a conversation, nor for more than a title. */
+    /** A title that cannot be taken for a conversation or an open room, nor for more than a title. */
     private static String inert(String title) {
         String name = InertText.name(title).replace('[', '(').replace(']', ')');
-        return name.startsWith("@") ? "(" + name + ")" : name;
+        return name.startsWith(DIRECT) || name.startsWith(OPEN) ? "(" + name + ")" : name;
     }
 
     private static String fold(String name) {
-        return name.toLowerCase(Locale.ROOT);
+        return Alike.fold(name);
     }
 
     private static Optional<Integer> number(String typed) {

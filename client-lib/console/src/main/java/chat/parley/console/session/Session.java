@@ -1,6 +1,7 @@
 package chat.parley.console.session;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
 import chat.parley.console.screen.Line;
@@ -9,7 +10,9 @@ import chat.parley.console.screen.TerminalQr;
 import chat.parley.protocol.id.DeviceId;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /**
  * A person at work: the client they have, what they see, and what they mean by names and numbers. Commands come from one
@@ -18,6 +21,9 @@ import java.util.function.BooleanSupplier;
 public final class Session {
     /** So many invitations and links keep their numbers. */
     private static final int TICKETS = 200;
+
+    /** Between a client's end and the word that tells of it. */
+    private static final Duration WORD_OF_END = Duration.ofSeconds(2);
 
     /** So many devices keep their numbers. */
     private static final int DEVICES = 200;
@@ -31,6 +37,7 @@ public final class Session {
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
     private final Changes changes = new Changes();
+    private final AtomicReference<ClientException> stopped = new AtomicReference<>();
     private final boolean watched;
     private final Patience patience;
     private final RoomNames rooms;
@@ -38,6 +45,7 @@ public final class Session {
     private final People people;
     private final MessageLines messages;
     private final Transfers transfers;
+    private volatile Runnable whenStopped = () -> {};
 
     /**
      * @param watched whether a person reads along, so that messages in the room they talk in count as read
@@ -152,10 +160,25 @@ public final class Session {
         }
     }
 
-    /** The person talks in this room as soon as it is joined. */
-    public void awaitJoined(RoomRef room) {
-        focus.await(room);
+    /**
+     * The person comes into a room, and talks there as soon as it is joined.
+     *
+     * @param entry asks for that, and says which room it is
+     */
+    public void comeIn(Supplier<RoomRef> entry) {
+        focus.asking();
+        if (!focus.await(entry.get())) {
+            keptOut();
+        }
         screen.refresh();
+    }
+
+    /** The room that the person wanted to talk in does not let them in: what they type goes nowhere until they choose. */
+    void keptOut() {
+        tell("you talk in no room now"
+                + focus.former()
+                        .map(room -> ": /switch " + rooms.of(room) + " goes back")
+                        .orElse(""));
     }
 
     /** The person talks in this room from now on. */
@@ -225,17 +248,63 @@ public final class Session {
         changes.happened();
     }
 
-    /** Says how many messages are not stored; to be followed by when they will be. */
+    /** Says what is not stored; to be followed by when it will be. */
     public String notStored() {
         int count = client.unsent();
+        if (count == 0) {
+            return "what you did is not stored by a server yet; it goes out";
+        }
         return count == 1
                 ? "1 message is not stored by a server yet; it goes out"
                 : count + " messages are not stored by a server yet; they go out";
     }
 
-    /** Waits until the condition holds, at most so long; says whether it does. */
+    /**
+     * Waits until the condition holds, at most so long; says whether it does.
+     *
+     * @throws ClientException if the client stops
+     */
     public boolean await(BooleanSupplier condition, Duration limit) {
-        return changes.await(condition, limit);
+        boolean held = changes.await(() -> stopped.get() != null || condition.getAsBoolean(), limit);
+        goesOn();
+        return held;
+    }
+
+    /** The client cannot go on: nothing can be asked of it any more. */
+    void stop(String why) {
+        stopped.set(new ClientException(ClientException.Code.STORE, why));
+        changes.happened();
+        whenStopped.run();
+    }
+
+    /** What is done, besides, when the client stops. */
+    public void whenStopped(Runnable does) {
+        whenStopped = does;
+    }
+
+    /**
+     * Does nothing while the client goes on.
+     *
+     * @throws ClientException if it has stopped
+     */
+    public void goesOn() {
+        if (stopped.get() != null) {
+            throw stopped.get();
+        }
+    }
+
+    /**
+     * Does nothing if the client goes on after a failure.
+     *
+     * @throws ClientException if the client has stopped, of which there is word in a moment
+     */
+    public void goesOn(IllegalStateException failure) {
+        try {
+            client.rooms();
+        } catch (IllegalStateException e) {
+            changes.await(() -> stopped.get() != null, WORD_OF_END);
+        }
+        goesOn();
     }
 
     /** The lines of messages. */

@@ -24,6 +24,13 @@ public final class Shown {
         return numbers.of(message.id());
     }
 
+    /** The message is another than before. One that is not on the screen gets no number for that. */
+    synchronized void changed(ClientEvent.Message message) {
+        if (numbers.find(message.id()).isPresent()) {
+            put(message);
+        }
+    }
+
     /** The message as it was shown last. */
     synchronized Optional<ClientEvent.Message> find(EventId id) {
         return Optional.ofNullable(messages.get(id));

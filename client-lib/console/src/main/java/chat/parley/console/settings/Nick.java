@@ -18,7 +18,8 @@ public record Nick(String value) {
             throw new IllegalArgumentException("a nick has 1 to " + MAX_CODE_POINTS + " characters");
         }
         if (!InertText.name(value).equals(value)) {
-            throw new IllegalArgumentException("a nick has no control characters, no double spaces and none of , : ~");
+            throw new IllegalArgumentException(
+                    "a nick has no control or invisible characters, no double spaces and none of , : ~");
         }
     }
 

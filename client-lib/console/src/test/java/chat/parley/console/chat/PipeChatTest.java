@@ -7,12 +7,16 @@ import chat.parley.client.ClientException;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ConsoleRun;
 import chat.parley.console.FakeClient;
+import chat.parley.console.FakeOwnedRooms;
 import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
 class PipeChatTest {
@@ -93,14 +97,14 @@ class PipeChatTest {
     @Test
     void manyLines_allStoredInOrder() {
         StringBuilder input = new StringBuilder("/join x\n");
-        for (int i = 0; i < 2 * PipeChat.MAX_UNSENT; i++) {
+        for (int i = 0; i < 2 * PipeChat.MAX_WAITING; i++) {
             input.append("line ").append(i).append('\n');
         }
         ConsoleRun run = run(new FakeClient.Script(true, true, true, 1), input.toString(), "--nick", "alice");
         assertThat(run.code).isZero();
         List<String> said =
                 run.out.stream().filter(line -> line.startsWith("[x]")).toList();
-        assertThat(said).hasSize(2 * PipeChat.MAX_UNSENT);
+        assertThat(said).hasSize(2 * PipeChat.MAX_WAITING);
         assertThat(said.get(0)).isEqualTo("[x] alice: line 0");
         assertThat(said.get(said.size() - 1)).isEqualTo("[x] alice: line 999");
     }
@@ -130,6 +134,105 @@ class PipeChatTest {
                 run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
         assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
         assertThat(run.err).singleElement().asString().contains("1 message is not stored", "next start");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/kick bob",
+                "/ban bob",
+                "/role bob guest",
+                "/invite carol",
+                "/topic flowers",
+                "/rename beds",
+                "/transfer bob"
+            })
+    @DisplayName("Exit code 0 says that what was done is stored, too: who is removed is not still in")
+    void actNotStored_isAnExitCode(String act) {
+        String input = "/create garden --private\n" + act + "\n";
+        ConsoleRun run = run(new FakeClient.Script(true, true, false, 5), input, "--nick", "a", "--wait", "1");
+        assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
+        assertThat(run.err).singleElement().asString().contains("what you did is not stored by a server yet");
+        assertThat(run(FakeClient.Script.GOOD, input, "--nick", "a").code).isZero();
+    }
+
+    @Test
+    @DisplayName("A text that was dropped, because this user was removed, is no success")
+    void dropped_isAnExitCode() {
+        ConsoleRun run = new ConsoleRun(
+                (options, passphrase, listener) -> {
+                    FakeClient client = new FakeClient(FakeClient.Script.GOOD, options, listener);
+                    client.drops();
+                    return client;
+                },
+                "/join x\nhi\n");
+        assertThat(run.out).contains("* 1 of your messages could not be sent (NOT_SENT)");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+    }
+
+    @Test
+    @DisplayName("Input that is not read, because the servers take nothing, is said and has its exit code")
+    void inputNotRead_isSaid() {
+        String input = "/join x\n" + "hi\n".repeat(PipeChat.MAX_WAITING + 1);
+        ConsoleRun run = run(new FakeClient.Script(true, true, false, 1), input, "--nick", "a", "--wait", "1");
+        assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
+        assertThat(run.err).singleElement().asString().contains("the rest of the input was not read");
+        assertThat(run.out).filteredOn("[x] a: hi"::equals).hasSize(PipeChat.MAX_WAITING);
+    }
+
+    @Test
+    @DisplayName("A room that does not let one in ends it at once: what was to be said there is said nowhere")
+    void keptOut_isAnExitCode() {
+        ConsoleRun run = run(
+                FakeClient.Script.GOOD,
+                "/join x\n/enter " + FakeOwnedRooms.REVOKED_LINK + "\nsecret\n",
+                "--nick",
+                "a",
+                "--wait",
+                "600");
+        assertThat(run.code).isEqualTo(ExitCode.NO_ROOM.number());
+        assertThat(run.err).singleElement().asString().contains("does not let you in");
+        assertThat(run.out).noneMatch(line -> line.contains("secret"));
+    }
+
+    @Test
+    @DisplayName("What the client told before the end is shown, though showing it asks the client")
+    void lastEvents_areShown() {
+        int many = 3000;
+        ConsoleRun run = new ConsoleRun(
+                (options, passphrase, listener) -> {
+                    FakeClient client = new FakeClient(FakeClient.Script.GOOD, options, listener);
+                    client.remember(RoomRef.open("old"), List.of(client.me()), List.of());
+                    for (int i = 0; i < many; i++) {
+                        listener.on(FakeClient.message(i, "old", FakeClient.person(2, "bob", false), "line " + i));
+                    }
+                    return client;
+                },
+                "");
+        assertThat(run.out)
+                .filteredOn(line -> line.startsWith("[old] bob: line "))
+                .hasSize(many);
+        assertThat(run.err).isEmpty();
+        assertThat(run.code).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "send --room #x hi", "tail"})
+    @DisplayName("A client that stops is one line on standard error and exit code 7, whatever was under way")
+    void stopped_isALineAndACode(String command) {
+        ConsoleRun run = new ConsoleRun(
+                (options, passphrase, listener) -> {
+                    // It is connected, and then its disk is full; nothing is stored.
+                    FakeClient client = new FakeClient(new FakeClient.Script(true, true, false, 5), options, listener);
+                    client.breakDown();
+                    return client;
+                },
+                "/join x\nhi\n",
+                command.isEmpty() ? new String[0] : command.split(" "));
+        assertThat(run.err)
+                .containsExactly(
+                        "parley: this client cannot go on: the client's disk cannot be written. Start it again");
+        assertThat(run.code).isEqualTo(ExitCode.CANNOT_START.number());
     }
 
     @Test

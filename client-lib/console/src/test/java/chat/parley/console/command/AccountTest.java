@@ -210,7 +210,7 @@ class AccountTest {
 
     @Test
     void contactsAndTrust() {
-        String carol = "carol~" + FakeContacts.CAROL.toString().substring(0, 4);
+        String carol = "carol~" + FakeContacts.CAROL.toString().substring(0, 8);
         assertThat(work.type("/contacts")).containsExactly("* " + carol + " (@carol): not compared yet; /verify");
         work.type("/trust @carol");
         assertThat(work.client.calls()).containsExactly("accept carol");

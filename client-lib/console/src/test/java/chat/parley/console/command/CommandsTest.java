@@ -93,6 +93,18 @@ class CommandsTest {
         assertThat(work.type("/help /CREATE")).hasSizeGreaterThan(1);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"login bob", "recover bob", "register bob code", "password", "recovery", "logout"})
+    @DisplayName("A password typed where none belongs is refused, and not shown again")
+    void secretTooMuch_isNotShown(String command) {
+        assertThat(work.refuses("/" + command + " hunter2")).isTrue();
+        assertThat(work.shown())
+                .singleElement()
+                .asString()
+                .contains("too much: /" + command.split(" ")[0])
+                .doesNotContain("hunter2");
+    }
+
     @Test
     @DisplayName("A04: another domain is taken by /domain accept, and by nothing less")
     void domain_accepted_isTheOneThatWasShown() {
@@ -119,9 +131,25 @@ class CommandsTest {
         Catalogue catalogue = work.commands.catalogue();
         assertThat(catalogue.all().stream().filter(command -> !command.kept()).map(Command::word))
                 .containsExactlyInAnyOrder(
-                        "msg", "tell", "reply", "edit", "search", "topic", "enter", "register", "device");
+                        "msg",
+                        "tell",
+                        "reply",
+                        "edit",
+                        "search",
+                        "topic",
+                        "enter",
+                        "device",
+                        "send",
+                        "register",
+                        "login",
+                        "recover",
+                        "password",
+                        "recovery",
+                        "logout");
         assertThat(catalogue.keeps("/join lobby")).isTrue();
         assertThat(catalogue.keeps("/MSG secret")).isFalse();
+        assertThat(catalogue.keeps("/login bob hunter2")).isFalse();
+        assertThat(catalogue.keeps("/send a.jpg -- words")).isFalse();
         assertThat(catalogue.keeps("/msgsecret")).isFalse();
         assertThat(catalogue.keeps("hello")).isFalse();
     }

@@ -114,7 +114,7 @@ class RoomsTest {
     @Test
     void invite_byNameAccountIdAndLink() {
         work.type("/create garden --private");
-        String bob = "bob~" + AtWork.BOB.user().toString().substring(0, 4);
+        String bob = "bob~" + AtWork.BOB.user().toString().substring(0, 8);
         assertThat(work.type("/invite bob admin")).containsExactly("* " + bob + " is invited to garden as an admin");
         work.type("/invite @carol");
         work.type("/invite " + FakeContacts.CAROL + " guest");
@@ -147,6 +147,17 @@ class RoomsTest {
         assertThat(work.shown()).last().isEqualTo("* this is no link to a room: copy it whole");
         work.type("/enter " + FakeOwnedRooms.LINK);
         talksIn(FakeOwnedRooms.GARDEN);
+    }
+
+    @Test
+    @DisplayName("A link that was taken back is said, and the person told how to go back; nothing is said meanwhile")
+    void enter_byRevokedLink_saysHowToGoBack() {
+        work.type("/enter " + FakeOwnedRooms.REVOKED_LINK);
+        shows("* you talk in no room now: /switch lobby goes back");
+        assertThat(work.shown()).contains("* nothing lets you into that room (NOT_INVITED)");
+        assertThat(work.type("secret")).containsExactly("* not said: you are in no room; /join <room> first");
+        assertThat(work.type("/switch lobby")).containsExactly("* you talk in lobby");
+        assertThat(work.refuses("hello")).isFalse();
     }
 
     @Test

@@ -128,7 +128,7 @@ class TalkTest {
                 .asString()
                 .startsWith("* who of them? bob~")
                 .contains(" or Bob~");
-        String tag = "bob~" + AtWork.BOB.user().toString().substring(0, 4);
+        String tag = "bob~" + AtWork.BOB.user().toString().substring(0, 8);
         assertThat(work.refuses("/tell " + tag + " fine")).isFalse();
     }
 

@@ -2,6 +2,7 @@ package chat.parley.console.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +84,27 @@ class InertTextTest {
     void name_hiddenLetters_becomeVisible() {
         assertThat(InertText.name("bob\u3164")).isEqualTo("bob<U+3164>");
         assertThat(InertText.name("bob\u200d")).isEqualTo("bob<U+200D>");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            ints = {
+                0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180E, 0x180F, 0x200B, 0x2060, 0x2064,
+                0x2065, 0x206F, 0x2800, 0x3164, 0xFE00, 0xFE0F, 0xFEFF, 0xFFA0, 0xFFF0, 0x1BCA0, 0x1D159, 0x1D173,
+                0xE0000, 0xE0020, 0xE0100, 0xE01EF, 0xE0FFF
+            })
+    @DisplayName("A55: a mark, letter or sign that shows nothing is shown as its code in a name")
+    void name_whatShowsNothing_becomesItsCode(int c) {
+        assertThat(InertText.name("bob" + Character.toString(c))).isEqualTo("bob" + String.format("<U+%04X>", c));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0xA0, 0x1680, 0x2000, 0x2007, 0x2009, 0x202F, 0x205F, 0x3000})
+    @DisplayName("A55: every space in a name is one plain one, and none is at its ends")
+    void name_spaces_areOfOneKind(int c) {
+        String space = Character.toString(c);
+        assertThat(InertText.name(space + "mary" + space + " " + space + "jane" + space))
+                .isEqualTo("mary jane");
     }
 
     @Test

@@ -165,7 +165,7 @@ class EventLinesTest {
     @Test
     @DisplayName("An invitation has the number that /enter takes, and the stranger's name with the start of the key")
     void invitation_saysWhatToType() {
-        String bob = "bob~" + BOB.user().toString().substring(0, 4);
+        String bob = "bob~" + BOB.user().toString().substring(0, 8);
         OwnedRooms.Invited invited = new OwnedRooms.Invited(GARDEN, BOB, Rank.MEMBER, false);
         assertThat(line(new ClientEvent.Invitation(invited)))
                 .isEqualTo("* " + bob + " invites you to garden as a member: /enter 1 goes in, /decline 1 does not");
@@ -201,6 +201,20 @@ class EventLinesTest {
                 .isEqualTo("* bob took back a message of bob in lobby");
         assertThat(line(with(unseen, "", marks(false, true, Map.of()))))
                 .isEqualTo("* a message of bob in lobby was taken back");
+    }
+
+    @Test
+    @DisplayName("The first message printed is number 1, whatever becomes of earlier ones that are not on the screen")
+    void numbers_areOfWhatIsPrinted() {
+        ClientEvent.Message unseen = FakeClient.message(1, "lobby", BOB, "of an earlier run");
+        line(new ClientEvent.Changed(
+                with(unseen, unseen.text(), marks(false, false, Map.of("👍", List.of(ME.user())))), ME));
+        line(with(FakeClient.message(2, "lobby", BOB, ""), "", marks(false, true, Map.of())));
+        ClientEvent.Message printed = FakeClient.message(3, "lobby", BOB, "printed");
+        line(printed);
+        assertThat(shown.at(1)).isEqualTo(printed);
+        line(new ClientEvent.Changed(with(printed, "printed anew", marks(true, false, Map.of())), BOB));
+        assertThat(shown.at(1).text()).isEqualTo("printed anew");
     }
 
     @Test
@@ -289,9 +303,9 @@ class EventLinesTest {
         members.add(OTHER_BOB);
         String first = line(FakeClient.message(1, "lobby", BOB, "hi"));
         String second = line(FakeClient.message(2, "lobby", OTHER_BOB, "hi"));
-        assertThat(first).startsWith("[lobby] bob~" + BOB.user().toString().substring(0, 4) + ": ");
+        assertThat(first).startsWith("[lobby] bob~" + BOB.user().toString().substring(0, 8) + ": ");
         assertThat(second)
-                .startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 4) + ": ");
+                .startsWith("[lobby] Bob~" + OTHER_BOB.user().toString().substring(0, 8) + ": ");
     }
 
     @Test
@@ -313,13 +327,15 @@ class EventLinesTest {
     }
 
     @Test
-    @DisplayName("A55: a room called like another, or like a conversation, is told from it")
+    @DisplayName("A55: a room called like another, or like a conversation or an open one, is told from it")
     void title_ofAnotherRoom_isToldApart() {
-        String id = "~" + GARDEN.toString().substring(0, 4);
+        String id = "~" + GARDEN.toString().substring(0, 8);
         client.know(garden("Lobby", ""));
         assertThat(line(FakeClient.message(2, GARDEN, BOB, "x"))).isEqualTo("[Lobby" + id + "] bob: x");
         client.know(garden("@bob", ""));
         assertThat(line(FakeClient.message(3, GARDEN, BOB, "x"))).isEqualTo("[(@bob)] bob: x");
+        client.know(garden("#lobby", ""));
+        assertThat(line(FakeClient.message(4, GARDEN, BOB, "x"))).isEqualTo("[(#lobby)] bob: x");
     }
 
     @Test

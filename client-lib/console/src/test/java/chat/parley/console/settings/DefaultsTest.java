@@ -37,7 +37,7 @@ class DefaultsTest {
         run("--nick", "bob", "--server", "ws://c:3");
         assertThat(given.get().name()).isEqualTo("bob");
         assertThat(given.get().servers()).containsExactly("ws://c:3/parley");
-        run("send", "--room", "x", "hi");
+        run("send", "--room", "#x", "hi");
         assertThat(given.get().name()).isEqualTo("zoe");
     }
 
