@@ -1,12 +1,14 @@
 package chat.parley.android.app;
 
 import android.app.Application;
+import android.net.ConnectivityManager;
 import android.os.Handler;
 import android.os.Looper;
 import chat.parley.android.code.CameraEye;
 import chat.parley.android.code.Eye;
 import chat.parley.android.file.Cabinet;
-import chat.parley.android.service.LinkService;
+import chat.parley.android.service.LinkLife;
+import chat.parley.android.service.NetworkWatch;
 import chat.parley.android.service.Notifier;
 import chat.parley.android.settings.Settings;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,7 @@ public class ParleyApp extends Application {
     private Session session;
     private Notifier notifier;
     private Cabinet cabinet;
+    private LinkLife linkLife;
 
     @Override
     public void onCreate() {
@@ -28,7 +31,9 @@ public class ParleyApp extends Application {
         session = new Session(screens::post, worker);
         notifier = new Notifier(this, settings);
         session.watch(notifier);
-        cabinet = new Cabinet(this, session, screens::post, () -> LinkService.follow(this));
+        linkLife = new LinkLife(this);
+        cabinet = new Cabinet(this, session, screens::post, linkLife::follow);
+        new NetworkWatch(getSystemService(ConnectivityManager.class), session).begin(screens);
         open();
     }
 
@@ -37,7 +42,7 @@ public class ParleyApp extends Application {
         if (!settings.name().isEmpty()) {
             session.open(opening(settings));
             cabinet.goOn();
-            LinkService.follow(this);
+            linkLife.follow();
         }
     }
 
@@ -71,6 +76,10 @@ public class ParleyApp extends Application {
 
     public final Cabinet cabinet() {
         return cabinet;
+    }
+
+    public final LinkLife linkLife() {
+        return linkLife;
     }
 
     @Override

@@ -40,6 +40,7 @@ public abstract class Screen extends Activity implements Session.Watcher {
         }
         secure(settings().is(Settings.Choice.SECURE_SCREEN));
         session().watch(this);
+        app().linkLife().screen();
     }
 
     @Override

@@ -13,7 +13,6 @@ import chat.parley.android.app.Banner;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.android.export.ExportActivity;
-import chat.parley.android.service.LinkService;
 import chat.parley.android.welcome.ServerAddress;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
@@ -32,7 +31,7 @@ public final class SettingsActivity extends Screen {
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         setContentView(R.layout.settings);
-        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(app()));
+        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, app().linkLife()::follow);
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
         choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
         choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});

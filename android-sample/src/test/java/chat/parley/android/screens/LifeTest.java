@@ -5,11 +5,14 @@ import static org.robolectric.Shadows.shadowOf;
 
 import android.app.AlertDialog;
 import android.app.Notification;
+import android.app.Service;
 import android.content.Intent;
 import android.content.pm.ApplicationInfo;
 import android.content.res.Configuration;
 import android.graphics.Bitmap;
 import android.net.ConnectivityManager;
+import android.os.Handler;
+import android.os.Looper;
 import android.view.WindowManager;
 import android.widget.ListView;
 import android.widget.TextView;
@@ -18,6 +21,7 @@ import chat.parley.android.account.AccountActivity;
 import chat.parley.android.code.QrCode;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.android.service.LinkService;
+import chat.parley.android.service.NetworkWatch;
 import chat.parley.android.settings.Settings;
 import chat.parley.android.settings.SettingsActivity;
 import chat.parley.android.welcome.WelcomeActivity;
@@ -135,25 +139,84 @@ public final class LifeTest extends ScreenTest {
     }
 
     @Test
-    public void service_saysWhereTheLinkIs_andReconnectsOnAnotherNetwork() {
+    public void service_saysWhereTheLinkIs() {
         begun();
         settle();
         ServiceController<LinkService> service =
-                Robolectric.buildService(LinkService.class).create();
+                Robolectric.buildService(LinkService.class).create().startCommand(0, 1);
         Notification shown = shadowOf(service.get()).getLastForegroundNotification();
         assertThat(shown.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
                 .isEqualTo("Connected to one.example.org");
         assertThat(shown.visibility).isEqualTo(Notification.VISIBILITY_SECRET);
-        ConnectivityManager networks = app().getSystemService(ConnectivityManager.class);
-        for (int network = 1; network <= 2; network++) {
-            for (ConnectivityManager.NetworkCallback each : shadowOf(networks).getNetworkCallbacks()) {
-                each.onAvailable(ShadowNetwork.newInstance(network));
-            }
-            settle();
-            assertThat(client.calls.contains("reconnect")).isEqualTo(network == 2);
-        }
+        assertThat(shadowOf(service.get()).isStoppedBySelf()).isFalse();
         service.destroy();
-        assertThat(shadowOf(networks).getNetworkCallbacks()).isEmpty();
+    }
+
+    /** Android ends an app whose service is stopped before it has shown its notification. */
+    @Test
+    public void service_isNeverStoppedFromOutside_butEndsItself_onceItIsShown() {
+        begun();
+        settle();
+        ServiceController<LinkService> service =
+                Robolectric.buildService(LinkService.class).create();
+        app().settings().set(Settings.Choice.STAY_CONNECTED, false);
+        app().linkLife().follow();
+        assertThat(shadowOf(app()).getNextStoppedService()).isNull();
+        int answer = service.get().onStartCommand(null, 0, 1);
+        assertThat(shadowOf(service.get()).getLastForegroundNotification()).isNotNull();
+        assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
+        assertThat(answer).isEqualTo(Service.START_NOT_STICKY);
+        service.destroy();
+        noService();
+        app().linkLife().follow();
+        assertThat(shadowOf(app()).getNextStartedService()).as("nothing to end").isNull();
+    }
+
+    /** A service that the system makes anew may not be shown from behind, on newer phones; the next screen begins it. */
+    @Test
+    public void service_thatMayNotBeShown_ends_andComesBackWithAScreen() {
+        begun();
+        settle();
+        ServiceController<LinkService> service =
+                Robolectric.buildService(LinkService.class).create();
+        shadowOf(service.get()).setThrowInStartForeground(new IllegalStateException("not allowed from behind"));
+        int answer = service.get().onStartCommand(null, 0, 1);
+        assertThat(answer).isEqualTo(Service.START_NOT_STICKY);
+        assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
+        service.destroy();
+        noService();
+        open(RoomsActivity.class, new Intent());
+        assertThat(shadowOf(app()).getNextStartedService().getComponent().getClassName())
+                .isEqualTo(LinkService.class.getName());
+    }
+
+    private static void noService() {
+        while (shadowOf(app()).getNextStartedService() != null) {
+            // What was begun before.
+        }
+    }
+
+    /** Whether the person stays connected or not, the first network after none counts too. */
+    @Test
+    public void network_thatIsAnotherOne_isConnectedAnewBy() {
+        begun();
+        settle();
+        ConnectivityManager networks = app().getSystemService(ConnectivityManager.class);
+        ConnectivityManager.NetworkCallback app =
+                shadowOf(networks).getNetworkCallbacks().iterator().next();
+        app.onAvailable(networks.getActiveNetwork());
+        settle();
+        assertThat(client.calls).doesNotContain("reconnect");
+        app.onAvailable(ShadowNetwork.newInstance(70));
+        settle();
+        assertThat(client.calls).containsOnlyOnce("reconnect");
+        client.calls.clear();
+        shadowOf(networks).setActiveNetworkInfo(null);
+        NetworkWatch without = new NetworkWatch(networks, app().session());
+        without.begin(new Handler(Looper.getMainLooper()));
+        without.onAvailable(ShadowNetwork.newInstance(71));
+        settle();
+        assertThat(client.calls).contains("reconnect");
     }
 
     @Test
@@ -170,9 +233,14 @@ public final class LifeTest extends ScreenTest {
         settle();
         assertThat(client.calls).contains("receipts true", "typing told true");
         assertThat(new Settings(app()).is(Settings.Choice.SECURE_SCREEN)).isTrue();
+        ServiceController<LinkService> service =
+                Robolectric.buildService(LinkService.class).create().startCommand(0, 1);
+        noService();
         view(screen, R.id.stay).performClick();
-        assertThat(shadowOf(app()).getNextStoppedService().getComponent().getClassName())
+        assertThat(shadowOf(app()).getNextStartedService().getComponent().getClassName())
                 .isEqualTo(LinkService.class.getName());
+        service.startCommand(0, 2);
+        assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
     }
 
     @Test
