@@ -2,6 +2,7 @@ package chat.parley.android.app;
 
 import android.app.Activity;
 import android.app.AlertDialog;
+import android.app.Dialog;
 import android.content.Context;
 import android.os.Bundle;
 import android.view.MenuItem;
@@ -68,11 +69,10 @@ public abstract class Screen extends Activity implements Session.Watcher {
                 && !problem.text().isEmpty()) {
             String text = Problems.text(this, problem);
             if (Problems.loud(problem)) {
-                new AlertDialog.Builder(this)
+                dialog(new AlertDialog.Builder(this)
                         .setTitle(R.string.alarm)
                         .setMessage(text)
-                        .setPositiveButton(R.string.ok, null)
-                        .show();
+                        .setPositiveButton(R.string.ok, null));
             } else {
                 tell(text);
             }
@@ -92,7 +92,7 @@ public abstract class Screen extends Activity implements Session.Watcher {
         return (ParleyApp) getApplication();
     }
 
-    protected final Session session() {
+    public final Session session() {
         return app().session();
     }
 
@@ -100,22 +100,41 @@ public abstract class Screen extends Activity implements Session.Watcher {
         return app().settings();
     }
 
+    /** Whether the person can use it just now. */
+    protected final boolean isInFront() {
+        return inFront;
+    }
+
     /** Shows something for a moment. */
-    protected final void tell(CharSequence text) {
+    public final void tell(CharSequence text) {
         Toast.makeText(this, text, Toast.LENGTH_LONG).show();
     }
 
-    protected final void tell(RuntimeException e) {
+    public final void tell(RuntimeException e) {
         tell(Failures.text(this, e));
     }
 
     /** Asks before something is done that cannot be undone. */
-    protected final void confirm(CharSequence question, int yes, Runnable then) {
-        new AlertDialog.Builder(this)
+    public final void confirm(CharSequence question, int yes, Runnable then) {
+        dialog(new AlertDialog.Builder(this)
                 .setMessage(question)
                 .setPositiveButton(yes, (dialog, which) -> then.run())
-                .setNegativeButton(R.string.cancel, null)
-                .show();
+                .setNegativeButton(R.string.cancel, null));
+    }
+
+    /** Asks or tells something above the screen, unless that is gone; kept out of screenshots as the screen is. */
+    public final void dialog(AlertDialog.Builder question) {
+        dialog(question.create());
+    }
+
+    /** The same with a dialog of another kind. */
+    public final void dialog(Dialog dialog) {
+        if (isFinishing() || isDestroyed()) {
+            return;
+        }
+        int secure = getWindow().getAttributes().flags & WindowManager.LayoutParams.FLAG_SECURE;
+        dialog.getWindow().setFlags(secure, WindowManager.LayoutParams.FLAG_SECURE);
+        dialog.show();
     }
 
     /** Keeps the screen out of screenshots and the list of recent apps. */

@@ -131,12 +131,11 @@ public final class RoomSettingsActivity extends Screen {
         TextView hint = view.findViewById(R.id.hint);
         hint.setText(R.string.link_hint);
         Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, link);
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.room_link)
                 .setView(view)
                 .setPositiveButton(R.string.ok, null)
-                .setNeutralButton(R.string.share, (dialog, which) -> startActivity(Intent.createChooser(send, null)))
-                .show();
+                .setNeutralButton(R.string.share, (dialog, which) -> startActivity(Intent.createChooser(send, null))));
     }
 
     private void invitations() {
@@ -188,10 +187,9 @@ public final class RoomSettingsActivity extends Screen {
             tell(getText(R.string.none));
             return;
         }
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(title)
-                .setItems(labels, (dialog, which) -> confirm(labels[which], deed, () -> then.accept(which)))
-                .show();
+                .setItems(labels, (dialog, which) -> confirm(labels[which], deed, () -> then.accept(which))));
     }
 
     private void leave() {

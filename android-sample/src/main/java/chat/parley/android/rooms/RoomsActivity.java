@@ -10,6 +10,7 @@ import android.view.MenuItem;
 import android.widget.ListView;
 import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
@@ -34,6 +35,7 @@ public class RoomsActivity extends Screen {
     private static final String ASKED = "asked";
 
     private RoomsAdapter adapter;
+    private Asking<RoomList> asking;
     private boolean asked;
 
     @Override
@@ -46,6 +48,7 @@ public class RoomsActivity extends Screen {
         }
         setContentView(R.layout.rooms);
         adapter = new RoomsAdapter(this, this::answer);
+        asking = new Asking<>(session(), () -> RoomList::of, this::list, e -> {});
         ListView list = findViewById(R.id.list);
         list.setAdapter(adapter);
         list.setOnItemClickListener((parent, view, position, id) -> {
@@ -129,17 +132,14 @@ public class RoomsActivity extends Screen {
     /** Shows the list as it now is. */
     protected final void refresh() {
         Banner.show(findViewById(R.id.banner), session().link());
-        session()
-                .ask(
-                        RoomList::of,
-                        list -> {
-                            adapter.show(list);
-                            boolean none =
-                                    list.rows().isEmpty() && list.invited().isEmpty();
-                            show(findViewById(R.id.list), !none);
-                            show(findViewById(R.id.empty), none);
-                        },
-                        e -> {});
+        asking.now();
+    }
+
+    private void list(RoomList list) {
+        adapter.show(list);
+        boolean none = list.rows().isEmpty() && list.invited().isEmpty();
+        show(findViewById(R.id.list), !none);
+        show(findViewById(R.id.empty), none);
     }
 
     private void add() {
@@ -149,10 +149,9 @@ public class RoomsActivity extends Screen {
             getString(R.string.add_create),
             getString(R.string.add_link)
         };
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.room_add)
-                .setItems(ways, (dialog, way) -> startActivityForResult(ask(way), request(way)))
-                .show();
+                .setItems(ways, (dialog, way) -> startActivityForResult(ask(way), request(way))));
     }
 
     private static int request(int way) {

@@ -16,12 +16,16 @@ final class News {
     private final Map<RoomRef, List<ClientEvent.Message>> unseen = new HashMap<>();
     private RoomRef seen;
 
-    /**
-     * @param room null if none is looked at
-     */
     void seeing(RoomRef room) {
         seen = room;
         unseen.remove(room);
+    }
+
+    /** It is not looked at any more; another one may be already. */
+    void notSeeing(RoomRef room) {
+        if (room.equals(seen)) {
+            seen = null;
+        }
     }
 
     /** Keeps a message of somebody else in a room that is not looked at; says whether it is one. */

@@ -35,16 +35,15 @@ public final class Notifier implements Session.Watcher {
         Channels.create(app);
     }
 
-    /**
-     * A room is looked at: what was told of it goes away.
-     *
-     * @param room null when none is any more
-     */
+    /** A room is looked at: what was told of it goes away. */
     public void seeing(RoomRef room) {
         news.seeing(room);
-        if (room != null) {
-            notifications.cancel(RoomKey.of(room), ID);
-        }
+        notifications.cancel(RoomKey.of(room), ID);
+    }
+
+    /** A room is not looked at any more. */
+    public void notSeeing(RoomRef room) {
+        news.notSeeing(room);
     }
 
     @Override

@@ -9,6 +9,7 @@ import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.account.DevicesActivity;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
@@ -25,12 +26,20 @@ public final class SettingsActivity extends Screen {
     private static final int NAME = 1;
     private static final int SERVERS = 2;
 
+    private Asking<Found> asking;
+
     private record Found(Person me, Optional<AccountName> account) {}
 
     @Override
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         setContentView(R.layout.settings);
+        asking = new Asking<>(
+                session(),
+                () -> opened -> new Found(
+                        opened.client().me(), opened.client().account().name()),
+                this::fill,
+                e -> {});
         choice(R.id.stay, Settings.Choice.STAY_CONNECTED, app().linkLife()::follow);
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
         choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
@@ -99,12 +108,7 @@ public final class SettingsActivity extends Screen {
     private void refresh() {
         TextView link = findViewById(R.id.link);
         link.setText(Banner.text(this, session().link()));
-        session()
-                .ask(
-                        opened -> new Found(
-                                opened.client().me(), opened.client().account().name()),
-                        this::fill,
-                        e -> {});
+        asking.now();
     }
 
     private void fill(Found found) {
@@ -133,14 +137,13 @@ public final class SettingsActivity extends Screen {
     private void askLook() {
         CharSequence[] looks = {getText(R.string.look_system), getText(R.string.look_light), getText(R.string.look_dark)
         };
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.look)
                 .setSingleChoiceItems(looks, settings().look().ordinal(), (dialog, which) -> {
                     settings().look(Settings.Look.values()[which]);
                     dialog.dismiss();
                     recreate();
-                })
-                .show();
+                }));
     }
 
     private void tellReceipts() {

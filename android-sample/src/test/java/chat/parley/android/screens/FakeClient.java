@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that holds what a test gives it, and notes what it is asked to do. Its facets answer by name. */
 final class FakeClient implements ParleyClient {
@@ -35,6 +36,9 @@ final class FakeClient implements ParleyClient {
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
     final List<ClientEvent.Received> received = new CopyOnWriteArrayList<>();
     final List<Person> members = new ArrayList<>();
+    /** How often somebody asked for what was said. */
+    final AtomicInteger histories = new AtomicInteger();
+
     final FakeFiles files = new FakeFiles();
     private final Person me;
     private ClientListener listener;
@@ -201,6 +205,7 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public List<ClientEvent.Message> history(RoomRef room, int limit) {
+        histories.incrementAndGet();
         List<ClientEvent.Message> all = said.getOrDefault(room, new ArrayList<>());
         return new ArrayList<>(all.subList(Math.max(0, all.size() - limit), all.size()));
     }
