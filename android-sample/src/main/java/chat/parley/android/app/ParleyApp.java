@@ -21,6 +21,7 @@ public class ParleyApp extends Application {
     private Notifier notifier;
     private Cabinet cabinet;
     private LinkLife linkLife;
+    private Alarms alarms;
 
     @Override
     public void onCreate() {
@@ -30,6 +31,8 @@ public class ParleyApp extends Application {
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "parley-worker"));
         session = new Session(screens::post, worker);
         notifier = new Notifier(this, settings);
+        alarms = new Alarms(session, notifier::alarm);
+        session.watch(alarms);
         session.watch(notifier);
         linkLife = new LinkLife(this);
         cabinet = new Cabinet(this, session, screens::post, linkLife::follow);
@@ -41,6 +44,7 @@ public class ParleyApp extends Application {
     public final void open() {
         if (!settings.name().isEmpty()) {
             session.open(opening(settings));
+            alarms.load();
             cabinet.goOn();
             linkLife.follow();
         }
@@ -50,6 +54,14 @@ public class ParleyApp extends Application {
     public final void reopen() {
         session.close();
         open();
+    }
+
+    /** Somebody else will use the app: nothing that is of the one before stays. */
+    public final void forget() {
+        session.forget();
+        notifier.forget();
+        alarms.clear();
+        cabinet.clear();
     }
 
     /** How the client is opened. */
@@ -76,6 +88,10 @@ public class ParleyApp extends Application {
 
     public final Cabinet cabinet() {
         return cabinet;
+    }
+
+    public final Alarms alarms() {
+        return alarms;
     }
 
     public final LinkLife linkLife() {

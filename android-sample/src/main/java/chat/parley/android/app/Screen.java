@@ -10,13 +10,18 @@ import android.view.View;
 import android.view.WindowManager;
 import android.widget.Toast;
 import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.client.ClientEvent;
+import java.util.Optional;
 
 /** What screens have in common: the session, which they watch while they are seen, and how failures are told. */
 public abstract class Screen extends Activity implements Session.Watcher {
     private Settings.Look look;
     private boolean inFront;
+    private final Runnable alarmed = this::showAlarm;
+    private Optional<Dialog> alarm = Optional.empty();
+    private Optional<ClientEvent.Problem> alarmOf = Optional.empty();
 
     @Override
     protected void attachBaseContext(Context base) {
@@ -48,11 +53,16 @@ public abstract class Screen extends Activity implements Session.Watcher {
     protected void onResume() {
         super.onResume();
         inFront = true;
+        app().alarms().front(alarmed);
+        showAlarm();
     }
 
     @Override
     protected void onPause() {
         inFront = false;
+        app().alarms().behind(alarmed);
+        // It comes back with the screen, or with the next one, until it was seen.
+        hideAlarm();
         super.onPause();
     }
 
@@ -66,17 +76,47 @@ public abstract class Screen extends Activity implements Session.Watcher {
     public void happened(ClientEvent event) {
         if (event instanceof ClientEvent.Problem problem
                 && inFront
+                && !Problems.loud(problem)
                 && !problem.text().isEmpty()) {
-            String text = Problems.text(this, problem);
-            if (Problems.loud(problem)) {
-                dialog(new AlertDialog.Builder(this)
-                        .setTitle(R.string.alarm)
-                        .setMessage(text)
-                        .setPositiveButton(R.string.ok, null));
-            } else {
-                tell(text);
-            }
+            tell(Problems.text(this, problem));
         }
+    }
+
+    /** Shows what must not be overlooked, one after the other. */
+    private void showAlarm() {
+        Optional<ClientEvent.Problem> first = app().alarms().first();
+        if (first.equals(alarmOf)) {
+            return;
+        }
+        hideAlarm();
+        alarmOf = first;
+        alarm = first.map(this::alarm);
+        alarm.ifPresent(this::dialog);
+    }
+
+    private Dialog alarm(ClientEvent.Problem problem) {
+        boolean renewal = problem.code().equals(Problems.RENEWAL);
+        AlertDialog.Builder builder = new AlertDialog.Builder(this)
+                .setTitle(R.string.alarm)
+                .setMessage(Problems.text(this, problem))
+                .setCancelable(false)
+                .setPositiveButton(renewal ? R.string.renew : R.string.ok, (dialog, which) -> {
+                    app().alarms().seen(problem);
+                    if (renewal) {
+                        startActivity(AccountActivity.intent(this, AccountActivity.Deed.RENEW));
+                    }
+                });
+        if (renewal) {
+            builder.setNegativeButton(
+                    R.string.later, (dialog, which) -> app().alarms().seen(problem));
+        }
+        return builder.create();
+    }
+
+    private void hideAlarm() {
+        alarm.ifPresent(Dialog::dismiss);
+        alarm = Optional.empty();
+        alarmOf = Optional.empty();
     }
 
     @Override

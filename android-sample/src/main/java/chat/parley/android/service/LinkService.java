@@ -50,7 +50,9 @@ public final class LinkService extends Service implements Session.Watcher {
 
     @Override
     public void happened(ClientEvent event) {
-        if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Disconnected) {
+        if (event instanceof ClientEvent.Connected
+                || event instanceof ClientEvent.Disconnected
+                || event instanceof ClientEvent.Problem) {
             show();
         }
     }

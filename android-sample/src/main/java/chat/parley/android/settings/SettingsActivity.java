@@ -65,6 +65,7 @@ public final class SettingsActivity extends Screen {
         findViewById(R.id.export).setOnClickListener(view -> startActivity(new Intent(this, ExportActivity.class)));
         deed(R.id.register, AccountActivity.Deed.REGISTER);
         deed(R.id.log_in, AccountActivity.Deed.LOG_IN);
+        deed(R.id.renew, AccountActivity.Deed.RENEW);
         deed(R.id.password, AccountActivity.Deed.CHANGE_PASSWORD);
         deed(R.id.recovery, AccountActivity.Deed.NEW_CODE);
         deed(R.id.log_out, AccountActivity.Deed.LOG_OUT);
@@ -119,6 +120,7 @@ public final class SettingsActivity extends Screen {
         account.setText(found.account().map(name -> "@" + name).orElse(getString(R.string.no_account)));
         show(findViewById(R.id.register), !has);
         show(findViewById(R.id.log_in), !has);
+        show(findViewById(R.id.renew), has && app().alarms().renewal());
         show(findViewById(R.id.password), has);
         show(findViewById(R.id.recovery), has);
         show(findViewById(R.id.log_out), has);

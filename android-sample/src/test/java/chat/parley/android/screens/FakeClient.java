@@ -50,6 +50,7 @@ final class FakeClient implements ParleyClient {
         answers.put("invited", new ArrayList<OwnedRooms.Invited>());
         answers.put("rankOf", Optional.empty());
         answers.put("find", Optional.empty());
+        answers.put("comparison", new Contacts.Comparison(Contacts.Outcome.NOT_YET, Optional.empty()));
         answers.put("all", new ArrayList<Contacts.Contact>());
     }
 

@@ -3,6 +3,7 @@ package chat.parley.android.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.app.KeyguardManager;
 import android.app.Notification;
 import android.app.NotificationManager;
 import android.content.Intent;
@@ -30,7 +31,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
@@ -405,6 +409,56 @@ public final class TalkScreenTest extends ScreenTest {
         settle();
         assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2))
                 .isNull();
+    }
+
+    /** Whatever the phone's own settings let be seen on its lock screen. */
+    @Test
+    public void message_whileThePhoneIsLocked_isToldWithoutContent() {
+        shadowOf(app().getSystemService(KeyguardManager.class)).setIsDeviceLocked(true);
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "a secret plan"));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("New messages");
+        assertThat(notification().extras.toString())
+                .doesNotContain("secret")
+                .doesNotContain("Bruno")
+                .doesNotContain("lobby");
+        app().settings().set(Settings.Choice.LOCK_SCREEN, true);
+        client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "more"));
+        settle();
+        assertThat(notification().extras.toString()).contains("more");
+    }
+
+    @Test
+    public void message_thatIsTakenBackOrChanged_isSoInTheNotification() {
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "a mistake"));
+        client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "at nine"));
+        settle();
+        client.happens(
+                new ClientEvent.Changed(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "at ten"), bruno));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("at ten");
+        ClientEvent.Marks deleted =
+                new ClientEvent.Marks(Optional.empty(), false, true, new TreeMap<>(), Optional.empty());
+        client.happens(new ClientEvent.Changed(
+                new ClientEvent.Message(lobby, FakeClient.id(21), bruno, NOON.plusSeconds(301), "", deleted, false),
+                bruno));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("a mistake");
+        client.happens(new ClientEvent.Hidden(lobby, Arrays.asList(FakeClient.id(20))));
+        settle();
+        assertThat(notification()).isNull();
     }
 
     @Test
