@@ -12,6 +12,7 @@ import chat.parley.android.R;
 import chat.parley.android.app.Failures;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.QrCode;
+import chat.parley.android.rooms.Entry;
 import chat.parley.client.Accounts;
 import chat.parley.protocol.account.BadAccountException;
 import chat.parley.protocol.account.RecoveryCode;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletableFuture;
 public final class AccountActivity extends Screen {
     private static final String DEED = "deed";
     private static final String DEVICE = "device";
+    private static final String ENTRY = "entry";
     private static final int QR_SIDE = 600;
 
     private Form form;
@@ -37,6 +39,7 @@ public final class AccountActivity extends Screen {
         RECOVER(R.string.recover, R.string.recover_text, R.id.account, R.id.code, R.id.next, R.id.again),
         CHANGE_PASSWORD(R.string.change_password, R.string.change_text, R.id.password, R.id.next, R.id.again),
         NEW_CODE(R.string.new_recovery_code, R.string.new_code_text, R.id.password),
+        RENEW(R.string.renew, R.string.renew_text, R.id.password),
         LOG_OUT(R.string.log_out, R.string.log_out_text, R.id.password),
         ADD_DEVICE(R.string.device_add, R.string.device_add_text, R.id.password),
         REVOKE(R.string.device_revoke, R.string.device_revoke_text, R.id.password);
@@ -65,6 +68,11 @@ public final class AccountActivity extends Screen {
         return new Intent(from, AccountActivity.class).putExtra(DEED, deed.name());
     }
 
+    /** @param entry used once somebody has logged in; may be empty */
+    public static Intent logIn(Context from, String entry) {
+        return intent(from, Deed.LOG_IN).putExtra(ENTRY, entry);
+    }
+
     public static Intent revoke(Context from, DeviceId device) {
         return intent(from, Deed.REVOKE).putExtra(DEVICE, device.toString());
     }
@@ -87,7 +95,7 @@ public final class AccountActivity extends Screen {
         Button other = findViewById(R.id.other);
         other.setText(R.string.recover);
         other.setOnClickListener(view -> {
-            startActivity(intent(this, Deed.RECOVER));
+            startActivity(new Intent(getIntent()).putExtra(DEED, Deed.RECOVER.name()));
             finish();
         });
         show(other, deed == Deed.LOG_IN);
@@ -114,7 +122,7 @@ public final class AccountActivity extends Screen {
 
     /** An identity without an account has its key on this device: there is no password to ask for. */
     private void passwordOnlyWithAccount(Deed deed) {
-        if (deed == Deed.ADD_DEVICE || deed == Deed.REVOKE) {
+        if (deed == Deed.ADD_DEVICE || deed == Deed.REVOKE || deed == Deed.RENEW) {
             session()
                     .ask(
                             opened -> opened.client().account().name().isPresent(),
@@ -158,6 +166,7 @@ public final class AccountActivity extends Screen {
                                     accounts.changePassword(password, next).thenCompose(done -> none);
                                 case NEW_CODE ->
                                     accounts.newRecoveryCode(password).thenApply(AccountActivity::shown);
+                                case RENEW -> client.devices().renew(password).thenCompose(done -> none);
                                 case LOG_OUT -> accounts.logOut(password).thenCompose(done -> none);
                                 case ADD_DEVICE ->
                                     client.devices().add(password).thenApply(Optional::of);
@@ -172,7 +181,10 @@ public final class AccountActivity extends Screen {
                             mine.busy = false;
                             mine.done = true;
                             if (deed == Deed.LOG_OUT || deed == Deed.LOG_IN || deed == Deed.RECOVER) {
-                                app().cabinet().clear();
+                                app().forget();
+                                enter();
+                            } else if (deed == Deed.RENEW) {
+                                app().alarms().renewed();
                             }
                             mine.secret = secret;
                             mine.changed.run();
@@ -184,6 +196,11 @@ public final class AccountActivity extends Screen {
                             mine.changed.run();
                         });
         refresh();
+    }
+
+    private void enter() {
+        Optional.ofNullable(getIntent().getStringExtra(ENTRY))
+                .ifPresent(entry -> new Entry(entry).use(session(), this::tell));
     }
 
     private void refresh() {

@@ -100,18 +100,16 @@ public final class DevicesActivity extends Screen {
         CharSequence[] labels = device.self()
                 ? new CharSequence[] {getText(R.string.device_name)}
                 : new CharSequence[] {getText(R.string.device_name), getText(R.string.device_revoke)};
-        new AlertDialog.Builder(this)
-                .setItems(labels, (dialog, which) -> {
-                    if (which == 0) {
-                        Intent ask = AskActivity.intent(this, R.string.device_name, R.string.device_name_hint)
-                                .putExtra(AskActivity.TEXT, device.name())
-                                .putExtra(AskActivity.ABOUT, device.id().toString());
-                        startActivityForResult(ask, NAME);
-                    } else {
-                        startActivity(AccountActivity.revoke(this, device.id()));
-                    }
-                })
-                .show();
+        dialog(new AlertDialog.Builder(this).setItems(labels, (dialog, which) -> {
+            if (which == 0) {
+                Intent ask = AskActivity.intent(this, R.string.device_name, R.string.device_name_hint)
+                        .putExtra(AskActivity.TEXT, device.name())
+                        .putExtra(AskActivity.ABOUT, device.id().toString());
+                startActivityForResult(ask, NAME);
+            } else {
+                startActivity(AccountActivity.revoke(this, device.id()));
+            }
+        }));
     }
 
     private static final class Adapter extends ArrayAdapter<Devices.Device> {

@@ -17,6 +17,9 @@ public final class Banner {
 
     /** The same as a text. */
     public static String text(Context context, LinkState link) {
+        if (link.isStopped()) {
+            return context.getString(R.string.link_stopped);
+        }
         if (!link.host().isPresent()) {
             return context.getString(R.string.link_none);
         }

@@ -39,6 +39,11 @@ public final class Deliveries {
         return Optional.ofNullable(byNumber.get(number)).flatMap(Entry::id);
     }
 
+    void clear() {
+        byNumber.clear();
+        byId.clear();
+    }
+
     void happened(ClientEvent event) {
         if (event instanceof ClientEvent.Sent sent) {
             reached(sent.number(), sent.id(), State.SENDING);

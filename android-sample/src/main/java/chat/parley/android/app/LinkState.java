@@ -9,6 +9,7 @@ import java.util.Optional;
 public final class LinkState {
     private Optional<String> server = Optional.empty();
     private Optional<String> left = Optional.empty();
+    private boolean stopped;
 
     /** The host of the server that is spoken with; empty while there is none. */
     public Optional<String> host() {
@@ -20,11 +21,23 @@ public final class LinkState {
         return left.map(LinkState::host).filter(past -> !host().equals(Optional.of(past)));
     }
 
+    /** Whether the client is none any more, or never was: it does not even try. */
+    public boolean isStopped() {
+        return stopped;
+    }
+
+    void stopped() {
+        gone();
+        stopped = true;
+    }
+
     void now(ConnectionState state) {
+        stopped = false;
         server = state.server();
     }
 
     void gone() {
+        stopped = false;
         server = Optional.empty();
         left = Optional.empty();
     }
@@ -40,7 +53,8 @@ public final class LinkState {
         }
     }
 
-    private static String host(String url) {
+    /** What people call a server. */
+    public static String host(String url) {
         URI uri = URI.create(url);
         return uri.getPort() < 0 ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }

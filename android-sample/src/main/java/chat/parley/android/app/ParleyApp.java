@@ -1,12 +1,14 @@
 package chat.parley.android.app;
 
 import android.app.Application;
+import android.net.ConnectivityManager;
 import android.os.Handler;
 import android.os.Looper;
 import chat.parley.android.code.CameraEye;
 import chat.parley.android.code.Eye;
 import chat.parley.android.file.Cabinet;
-import chat.parley.android.service.LinkService;
+import chat.parley.android.service.LinkLife;
+import chat.parley.android.service.NetworkWatch;
 import chat.parley.android.service.Notifier;
 import chat.parley.android.settings.Settings;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +20,8 @@ public class ParleyApp extends Application {
     private Session session;
     private Notifier notifier;
     private Cabinet cabinet;
+    private LinkLife linkLife;
+    private Alarms alarms;
 
     @Override
     public void onCreate() {
@@ -27,8 +31,12 @@ public class ParleyApp extends Application {
         ExecutorService worker = Executors.newSingleThreadExecutor(task -> new Thread(task, "parley-worker"));
         session = new Session(screens::post, worker);
         notifier = new Notifier(this, settings);
+        alarms = new Alarms(session, notifier::alarm);
+        session.watch(alarms);
         session.watch(notifier);
-        cabinet = new Cabinet(this, session, screens::post, () -> LinkService.follow(this));
+        linkLife = new LinkLife(this);
+        cabinet = new Cabinet(this, session, screens::post, linkLife::follow);
+        new NetworkWatch(getSystemService(ConnectivityManager.class), session).begin(screens);
         open();
     }
 
@@ -36,8 +44,9 @@ public class ParleyApp extends Application {
     public final void open() {
         if (!settings.name().isEmpty()) {
             session.open(opening(settings));
+            alarms.load();
             cabinet.goOn();
-            LinkService.follow(this);
+            linkLife.follow();
         }
     }
 
@@ -45,6 +54,14 @@ public class ParleyApp extends Application {
     public final void reopen() {
         session.close();
         open();
+    }
+
+    /** Somebody else will use the app: nothing that is of the one before stays. */
+    public final void forget() {
+        session.forget();
+        notifier.forget();
+        alarms.clear();
+        cabinet.clear();
     }
 
     /** How the client is opened. */
@@ -71,6 +88,14 @@ public class ParleyApp extends Application {
 
     public final Cabinet cabinet() {
         return cabinet;
+    }
+
+    public final Alarms alarms() {
+        return alarms;
+    }
+
+    public final LinkLife linkLife() {
+        return linkLife;
     }
 
     @Override

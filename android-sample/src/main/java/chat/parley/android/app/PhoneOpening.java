@@ -43,7 +43,8 @@ final class PhoneOpening implements Opening {
             ClientOptions options = new ClientOptions(folder.toPath(), name, servers);
             return new Opened(
                     new ThreadedClient(crypto, new LazysodiumStreams(sodium), stores.client(), options, listener),
-                    stores.notes());
+                    stores.notes(),
+                    stores.client());
         } catch (RuntimeException e) {
             stores.client().close();
             stores.notes().close();

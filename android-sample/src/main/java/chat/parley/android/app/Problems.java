@@ -10,6 +10,12 @@ import java.util.Set;
 
 /** What the client tells of problems, in the language of the phone. */
 final class Problems {
+    /** This device writes nothing any more until the account's password is given. */
+    static final String RENEWAL = "PASSWORD_NEEDED";
+
+    /** The client has ended by itself. */
+    static final String STOPPED = "CLIENT_STOPPED";
+
     /** What somebody must not overlook: it is about who is who, about this device, or about what was said. */
     private static final Set<String> LOUD = new HashSet<>(Arrays.asList(
             "IDENTITY_FORKED",
@@ -20,11 +26,11 @@ final class Problems {
             "DOMAIN_CHANGED",
             "NAME_LOST",
             "DEVICE_COPIED",
-            "PASSWORD_NEEDED",
+            RENEWAL,
             "GHOST_READER",
             "HISTORY_DISPROVED",
             "NOT_SENT",
-            "CLIENT_STOPPED"));
+            STOPPED));
 
     /** Nothing else in the app says whom these are about. */
     private static final Set<String> NAMED = new HashSet<>(Arrays.asList("IDENTITY_KEPT_BACK", "IDENTITY_WITHHELD"));
@@ -50,7 +56,7 @@ final class Problems {
             case "NAME_CHANGED" -> Optional.of(R.string.problem_name_changed);
             case "NAME_LOST" -> Optional.of(R.string.problem_name_lost);
             case "DEVICE_COPIED" -> Optional.of(R.string.problem_device_copied);
-            case "PASSWORD_NEEDED" -> Optional.of(R.string.problem_password_needed);
+            case RENEWAL -> Optional.of(R.string.problem_password_needed);
             case "GHOST_READER" -> Optional.of(R.string.problem_ghost_reader);
             case "FOLD_DIFFERS" -> Optional.of(R.string.problem_fold_differs);
             case "HISTORY_DISPROVED" -> Optional.of(R.string.problem_history_disproved);
@@ -60,7 +66,7 @@ final class Problems {
             case "LINK_NOT_KNOWN_YET" -> Optional.of(R.string.problem_link_not_known);
             case "OLDER_UNREACHABLE" -> Optional.of(R.string.problem_older_unreachable);
             case "BAD_BOX" -> Optional.of(R.string.problem_bad_box);
-            case "CLIENT_STOPPED" -> Optional.of(R.string.problem_client_stopped);
+            case STOPPED -> Optional.of(R.string.problem_client_stopped);
             default -> Optional.empty();
         };
     }

@@ -2,6 +2,7 @@ package chat.parley.android.app;
 
 import android.app.Activity;
 import android.app.AlertDialog;
+import android.app.Dialog;
 import android.content.Context;
 import android.os.Bundle;
 import android.view.MenuItem;
@@ -9,13 +10,18 @@ import android.view.View;
 import android.view.WindowManager;
 import android.widget.Toast;
 import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.client.ClientEvent;
+import java.util.Optional;
 
 /** What screens have in common: the session, which they watch while they are seen, and how failures are told. */
 public abstract class Screen extends Activity implements Session.Watcher {
     private Settings.Look look;
     private boolean inFront;
+    private final Runnable alarmed = this::showAlarm;
+    private Optional<Dialog> alarm = Optional.empty();
+    private Optional<ClientEvent.Problem> alarmOf = Optional.empty();
 
     @Override
     protected void attachBaseContext(Context base) {
@@ -40,17 +46,23 @@ public abstract class Screen extends Activity implements Session.Watcher {
         }
         secure(settings().is(Settings.Choice.SECURE_SCREEN));
         session().watch(this);
+        app().linkLife().screen();
     }
 
     @Override
     protected void onResume() {
         super.onResume();
         inFront = true;
+        app().alarms().front(alarmed);
+        showAlarm();
     }
 
     @Override
     protected void onPause() {
         inFront = false;
+        app().alarms().behind(alarmed);
+        // It comes back with the screen, or with the next one, until it was seen.
+        hideAlarm();
         super.onPause();
     }
 
@@ -64,18 +76,47 @@ public abstract class Screen extends Activity implements Session.Watcher {
     public void happened(ClientEvent event) {
         if (event instanceof ClientEvent.Problem problem
                 && inFront
+                && !Problems.loud(problem)
                 && !problem.text().isEmpty()) {
-            String text = Problems.text(this, problem);
-            if (Problems.loud(problem)) {
-                new AlertDialog.Builder(this)
-                        .setTitle(R.string.alarm)
-                        .setMessage(text)
-                        .setPositiveButton(R.string.ok, null)
-                        .show();
-            } else {
-                tell(text);
-            }
+            tell(Problems.text(this, problem));
         }
+    }
+
+    /** Shows what must not be overlooked, one after the other. */
+    private void showAlarm() {
+        Optional<ClientEvent.Problem> first = app().alarms().first();
+        if (first.equals(alarmOf)) {
+            return;
+        }
+        hideAlarm();
+        alarmOf = first;
+        alarm = first.map(this::alarm);
+        alarm.ifPresent(this::dialog);
+    }
+
+    private Dialog alarm(ClientEvent.Problem problem) {
+        boolean renewal = problem.code().equals(Problems.RENEWAL);
+        AlertDialog.Builder builder = new AlertDialog.Builder(this)
+                .setTitle(R.string.alarm)
+                .setMessage(Problems.text(this, problem))
+                .setCancelable(false)
+                .setPositiveButton(renewal ? R.string.renew : R.string.ok, (dialog, which) -> {
+                    app().alarms().seen(problem);
+                    if (renewal) {
+                        startActivity(AccountActivity.intent(this, AccountActivity.Deed.RENEW));
+                    }
+                });
+        if (renewal) {
+            builder.setNegativeButton(
+                    R.string.later, (dialog, which) -> app().alarms().seen(problem));
+        }
+        return builder.create();
+    }
+
+    private void hideAlarm() {
+        alarm.ifPresent(Dialog::dismiss);
+        alarm = Optional.empty();
+        alarmOf = Optional.empty();
     }
 
     @Override
@@ -91,7 +132,7 @@ public abstract class Screen extends Activity implements Session.Watcher {
         return (ParleyApp) getApplication();
     }
 
-    protected final Session session() {
+    public final Session session() {
         return app().session();
     }
 
@@ -99,22 +140,41 @@ public abstract class Screen extends Activity implements Session.Watcher {
         return app().settings();
     }
 
+    /** Whether the person can use it just now. */
+    protected final boolean isInFront() {
+        return inFront;
+    }
+
     /** Shows something for a moment. */
-    protected final void tell(CharSequence text) {
+    public final void tell(CharSequence text) {
         Toast.makeText(this, text, Toast.LENGTH_LONG).show();
     }
 
-    protected final void tell(RuntimeException e) {
+    public final void tell(RuntimeException e) {
         tell(Failures.text(this, e));
     }
 
     /** Asks before something is done that cannot be undone. */
-    protected final void confirm(CharSequence question, int yes, Runnable then) {
-        new AlertDialog.Builder(this)
+    public final void confirm(CharSequence question, int yes, Runnable then) {
+        dialog(new AlertDialog.Builder(this)
                 .setMessage(question)
                 .setPositiveButton(yes, (dialog, which) -> then.run())
-                .setNegativeButton(R.string.cancel, null)
-                .show();
+                .setNegativeButton(R.string.cancel, null));
+    }
+
+    /** Asks or tells something above the screen, unless that is gone; kept out of screenshots as the screen is. */
+    public final void dialog(AlertDialog.Builder question) {
+        dialog(question.create());
+    }
+
+    /** The same with a dialog of another kind. */
+    public final void dialog(Dialog dialog) {
+        if (isFinishing() || isDestroyed()) {
+            return;
+        }
+        int secure = getWindow().getAttributes().flags & WindowManager.LayoutParams.FLAG_SECURE;
+        dialog.getWindow().setFlags(secure, WindowManager.LayoutParams.FLAG_SECURE);
+        dialog.show();
     }
 
     /** Keeps the screen out of screenshots and the list of recent apps. */

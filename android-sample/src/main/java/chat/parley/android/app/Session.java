@@ -1,5 +1,6 @@
 package chat.parley.android.app;
 
+import chat.parley.android.rooms.Notes;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
 import chat.parley.client.ClientListener;
@@ -57,15 +58,13 @@ public final class Session implements ClientListener {
                 opened = opening.open(this);
             } catch (RuntimeException e) {
                 failure = e;
-                screens.execute(() -> wanted = false);
+                screens.execute(() -> {
+                    wanted = false;
+                    link.stopped();
+                });
             }
         });
         ask(o -> o.client().connection(), link::now, this::tellFailure);
-    }
-
-    /** Whether the client is open or about to be. */
-    public boolean isWanted() {
-        return wanted;
     }
 
     /** Closes the client, once what was asked before is answered; then it can be opened anew. */
@@ -77,10 +76,10 @@ public final class Session implements ClientListener {
         link.gone();
         worker.execute(() -> {
             if (opened != null) {
-                opened.client().close();
-                opened.notes().close();
+                Opened before = opened;
                 opened = null;
                 failure = new IllegalStateException("closed");
+                before.close();
             }
         });
     }
@@ -128,6 +127,18 @@ public final class Session implements ClientListener {
                 failed);
     }
 
+    /** Somebody else will use the app: what was typed and what was read is forgotten, and how far messages came. */
+    void forget() {
+        deliveries.clear();
+        ask(
+                o -> {
+                    new Notes(o.notes()).clear();
+                    return o;
+                },
+                done -> {},
+                e -> {});
+    }
+
     /** Runs something on the screens' thread; for any thread. */
     public void later(Runnable task) {
         screens.execute(task);
@@ -158,6 +169,9 @@ public final class Session implements ClientListener {
 
     private void tell(ClientEvent event) {
         link.happened(event);
+        if (event instanceof ClientEvent.Problem problem && problem.code().equals(Problems.STOPPED)) {
+            link.stopped();
+        }
         deliveries.happened(event);
         List<Watcher> now = new ArrayList<>(watchers);
         now.forEach(watcher -> watcher.happened(event));

@@ -1,7 +1,6 @@
 package chat.parley.android.code;
 
 import android.graphics.Bitmap;
-import android.graphics.BitmapFactory;
 import android.graphics.Color;
 import com.google.zxing.BarcodeFormat;
 import com.google.zxing.BinaryBitmap;
@@ -13,15 +12,11 @@ import com.google.zxing.common.BitMatrix;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.qrcode.QRCodeReader;
 import com.google.zxing.qrcode.QRCodeWriter;
-import java.io.InputStream;
 import java.util.Collections;
 import java.util.Optional;
 
 /** A text as a picture, and back. */
 public final class QrCode {
-    /** Larger pictures are read at a smaller size, in pixels of a side. */
-    private static final int MAX_SIDE = 1600;
-
     private QrCode() {}
 
     /** The code of a text: black on white whatever the theme, or cameras do not read it. */
@@ -40,23 +35,8 @@ public final class QrCode {
         }
     }
 
-    /** The text of the code in a picture; empty if none is found in it, or it is no picture. */
-    public static Optional<String> read(InputStream picture) {
-        BitmapFactory.Options options = new BitmapFactory.Options();
-        Bitmap bitmap = BitmapFactory.decodeStream(picture, null, options);
-        if (bitmap == null) {
-            return Optional.empty();
-        }
-        int longest = Math.max(bitmap.getWidth(), bitmap.getHeight());
-        if (longest > MAX_SIDE) {
-            int width = Math.max(1, bitmap.getWidth() * MAX_SIDE / longest);
-            int height = Math.max(1, bitmap.getHeight() * MAX_SIDE / longest);
-            bitmap = Bitmap.createScaledBitmap(bitmap, width, height, true);
-        }
-        return read(bitmap);
-    }
-
-    static Optional<String> read(Bitmap bitmap) {
+    /** The text of the code in a picture; empty if none is found in it. */
+    public static Optional<String> read(Bitmap bitmap) {
         int[] pixels = new int[bitmap.getWidth() * bitmap.getHeight()];
         bitmap.getPixels(pixels, 0, bitmap.getWidth(), 0, 0, bitmap.getWidth(), bitmap.getHeight());
         RGBLuminanceSource source = new RGBLuminanceSource(bitmap.getWidth(), bitmap.getHeight(), pixels);

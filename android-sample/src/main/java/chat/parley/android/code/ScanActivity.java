@@ -92,12 +92,13 @@ public final class ScanActivity extends Screen {
     @Override
     protected void onActivityResult(int request, int result, Intent data) {
         if (request == PICTURE && result == RESULT_OK) {
-            String code = CodePicture.read(this, data).orElse("");
-            if (code.isEmpty()) {
-                tell(getText(R.string.no_code));
-            } else {
-                seen(code);
-            }
+            CodePicture.read(app().cabinet(), getContentResolver(), data, code -> {
+                if (code.isPresent()) {
+                    seen(code.get());
+                } else {
+                    tell(getText(R.string.no_code));
+                }
+            });
         }
     }
 

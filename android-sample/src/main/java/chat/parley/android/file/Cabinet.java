@@ -98,7 +98,7 @@ public final class Cabinet {
     }
 
     /** Runs what looks at files. */
-    Executor hands() {
+    public Executor hands() {
         return hands;
     }
 
@@ -108,7 +108,7 @@ public final class Cabinet {
     }
 
     /** Runs on the screens' thread. */
-    Executor screens() {
+    public Executor screens() {
         return screens;
     }
 

@@ -189,10 +189,10 @@ final class OutgoingFiles implements Session.Watcher {
         lost.put(number, note.key());
         ClientEvent.Attachment shown =
                 new ClientEvent.Attachment(file.name(), file.type(), Math.max(0, file.size()), Optional.empty());
-        cabinet.traffic().sends(new SharedFiles.Sending(note.room(), number, shown, note.caption()));
         cabinet.traffic()
-                .happened(new ClientEvent.FileFailed(
-                        note.room(), number, file.name(), TransferException.Code.SOURCE.name(), ""));
+                .lost(
+                        new SharedFiles.Sending(note.room(), number, shown, note.caption()),
+                        TransferException.Code.SOURCE.name());
     }
 
     /** On the worker: what the client goes on with, and what it does not. */

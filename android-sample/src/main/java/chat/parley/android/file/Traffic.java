@@ -69,6 +69,12 @@ public final class Traffic implements Session.Watcher {
         tell();
     }
 
+    /** A file that will not go: it is shown as such, and was never on its way. */
+    void lost(SharedFiles.Sending sending, String code) {
+        over(sending.number(), Optional.of(code));
+        sends(sending);
+    }
+
     /** A file was accepted. */
     void fetches(RoomRef room, EventId message, String name, long number) {
         fetched.put(message, number);

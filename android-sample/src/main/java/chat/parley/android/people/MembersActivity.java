@@ -11,6 +11,7 @@ import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
@@ -36,6 +37,7 @@ public final class MembersActivity extends Screen {
 
     private RoomRef room;
     private Adapter adapter;
+    private Asking<Found> asking;
 
     /**
      * A member as shown.
@@ -52,6 +54,7 @@ public final class MembersActivity extends Screen {
         room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
         setContentView(R.layout.members);
         adapter = new Adapter(this);
+        asking = new Asking<>(session(), () -> opened -> found(opened.client()), this::show, this::tell);
         ListView list = findViewById(R.id.list);
         list.setAdapter(adapter);
         list.setOnItemClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
@@ -98,15 +101,13 @@ public final class MembersActivity extends Screen {
     }
 
     private void refresh() {
-        session()
-                .ask(
-                        opened -> found(opened.client()),
-                        found -> {
-                            adapter.clear();
-                            adapter.addAll(found.members());
-                            show(findViewById(R.id.invite), found.invites());
-                        },
-                        this::tell);
+        asking.now();
+    }
+
+    private void show(Found found) {
+        adapter.clear();
+        adapter.addAll(found.members());
+        show(findViewById(R.id.invite), found.invites());
     }
 
     private Found found(ParleyClient client) {
@@ -150,12 +151,11 @@ public final class MembersActivity extends Screen {
                     R.string.ok,
                     () -> rooms(rooms -> power.use(rooms, room, member.person().user()))));
         }
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(name(member.person()))
                 .setItems(
                         labels.toArray(new CharSequence[0]),
-                        (dialog, which) -> deeds.get(which).run())
-                .show();
+                        (dialog, which) -> deeds.get(which).run()));
     }
 
     private void rooms(Consumer<OwnedRooms> deed) {

@@ -41,7 +41,12 @@ public final class SafetyActivity extends Screen {
         DIFFERENT
     }
 
-    private record Found(String name, Optional<Contacts.Trust> trust, SafetyNumber number, Optional<Alarm> alarm) {}
+    private record Found(
+            String name,
+            Optional<Contacts.Trust> trust,
+            SafetyNumber number,
+            Optional<Alarm> alarm,
+            Contacts.Comparison comparison) {}
 
     public static Intent intent(Context from, UserId user) {
         return new Intent(from, SafetyActivity.class).putExtra(USER, user.toString());
@@ -61,6 +66,9 @@ public final class SafetyActivity extends Screen {
             verdict = Verdict.valueOf(state.getString(VERDICT, Verdict.NONE.name()));
         }
         show(verdict);
+        if (state == null) {
+            askSecondServer();
+        }
     }
 
     @Override
@@ -78,7 +86,7 @@ public final class SafetyActivity extends Screen {
     @Override
     public void happened(ClientEvent event) {
         super.happened(event);
-        if (event instanceof ClientEvent.Problem) {
+        if (event instanceof ClientEvent.Problem || event instanceof ClientEvent.DeviceChanged) {
             refresh();
         }
     }
@@ -88,6 +96,18 @@ public final class SafetyActivity extends Screen {
         if (request == SCAN && result == RESULT_OK) {
             compare(data.getStringExtra(ScanActivity.CODE));
         }
+    }
+
+    /** Whoever looks at this screen wants to know: what a second server knows of the person comes as a problem, or in the line. */
+    private void askSecondServer() {
+        session()
+                .ask(
+                        opened -> {
+                            opened.client().contacts().compare(user);
+                            return user;
+                        },
+                        asked -> {},
+                        e -> {});
     }
 
     private void refresh() {
@@ -100,7 +120,8 @@ public final class SafetyActivity extends Screen {
                 contact.map(Contacts.Contact::name).orElse(""),
                 contact.map(Contacts.Contact::trust),
                 client.contacts().safetyNumber(user),
-                contact.flatMap(Alarm::of));
+                contact.flatMap(Alarm::of),
+                client.contacts().comparison());
     }
 
     private void fill(Found found) {
@@ -112,6 +133,8 @@ public final class SafetyActivity extends Screen {
         qr.setImageBitmap(QrCode.draw(found.number().code(), QR_SIDE));
         TextView digits = findViewById(R.id.digits);
         digits.setText(lines(found.number().grouped()));
+        TextView comparison = findViewById(R.id.comparison);
+        comparison.setText(ComparisonText.of(this, found.comparison()));
         TextView alarm = findViewById(R.id.alarm);
         show(alarm, found.alarm().isPresent());
         alarm.setText(found.alarm().map(each -> each.text(this)).orElse(""));

@@ -9,6 +9,9 @@ import java.util.Optional;
 
 /** What the screens remember of a room: how far it was read, and what was typed and not sent. The worker's. */
 public final class Notes {
+    private static final String READ = "read-";
+    private static final String DRAFT = "draft-";
+
     private final ClientStore store;
 
     public Notes(ClientStore store) {
@@ -17,20 +20,27 @@ public final class Notes {
 
     /** The last message that was seen. */
     public Optional<EventId> read(RoomRef room) {
-        return store.get(Table.SETTING, "read-" + RoomKey.of(room)).map(EventId::of);
+        return store.get(Table.SETTING, READ + RoomKey.of(room)).map(EventId::of);
     }
 
     public void read(RoomRef room, EventId upTo) {
-        put("read-" + RoomKey.of(room), upTo.toString());
+        put(READ + RoomKey.of(room), upTo.toString());
     }
 
     /** What was typed and not sent; empty if nothing. */
     public String draft(RoomRef room) {
-        return store.get(Table.SETTING, "draft-" + RoomKey.of(room)).orElse("");
+        return store.get(Table.SETTING, DRAFT + RoomKey.of(room)).orElse("");
     }
 
     public void draft(RoomRef room, String text) {
-        put("draft-" + RoomKey.of(room), text);
+        put(DRAFT + RoomKey.of(room), text);
+    }
+
+    /** Somebody else will use the app. */
+    public void clear() {
+        store.removeAll(Table.SETTING, READ);
+        store.removeAll(Table.SETTING, DRAFT);
+        commit();
     }
 
     private void put(String key, String value) {
@@ -39,6 +49,10 @@ public final class Notes {
         } else {
             store.put(Table.SETTING, key, value);
         }
+        commit();
+    }
+
+    private void commit() {
         try {
             store.commit();
         } catch (StoreException e) {

@@ -43,14 +43,12 @@ public final class RoomSettingsActivity extends Screen {
         filled = state != null;
         show(findViewById(R.id.titles), state != null);
         findViewById(R.id.save).setOnClickListener(view -> save());
-        findViewById(R.id.members)
-                .setOnClickListener(view -> startActivity(
-                        new Intent(this, MembersActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room))));
+        findViewById(R.id.members).setOnClickListener(view -> members());
         findViewById(R.id.link).setOnClickListener(view -> link());
         findViewById(R.id.invitations).setOnClickListener(view -> invitations());
         findViewById(R.id.banned).setOnClickListener(view -> banned());
         findViewById(R.id.leave)
-                .setOnClickListener(view -> confirm(getString(R.string.leave_sure), R.string.leave, this::leave));
+                .setOnClickListener(view -> session().ask(this::leavesNoOwner, this::askToLeave, this::tell));
     }
 
     @Override
@@ -131,12 +129,11 @@ public final class RoomSettingsActivity extends Screen {
         TextView hint = view.findViewById(R.id.hint);
         hint.setText(R.string.link_hint);
         Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, link);
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.room_link)
                 .setView(view)
                 .setPositiveButton(R.string.ok, null)
-                .setNeutralButton(R.string.share, (dialog, which) -> startActivity(Intent.createChooser(send, null)))
-                .show();
+                .setNeutralButton(R.string.share, (dialog, which) -> startActivity(Intent.createChooser(send, null))));
     }
 
     private void invitations() {
@@ -188,10 +185,35 @@ public final class RoomSettingsActivity extends Screen {
             tell(getText(R.string.none));
             return;
         }
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(title)
-                .setItems(labels, (dialog, which) -> confirm(labels[which], deed, () -> then.accept(which)))
-                .show();
+                .setItems(labels, (dialog, which) -> confirm(labels[which], deed, () -> then.accept(which))));
+    }
+
+    private boolean leavesNoOwner(Opened opened) {
+        return opened.client()
+                        .room(room)
+                        .flatMap(RoomInfo::rank)
+                        .filter(Rank.OWNER::equals)
+                        .isPresent()
+                && opened.client().members(room).size() > 1;
+    }
+
+    /** @param ownerless nobody will own the room any more, for good */
+    private void askToLeave(boolean ownerless) {
+        if (!ownerless) {
+            confirm(getString(R.string.leave_sure), R.string.leave, this::leave);
+            return;
+        }
+        dialog(new AlertDialog.Builder(this)
+                .setMessage(R.string.leave_ownerless)
+                .setPositiveButton(R.string.leave_transfer, (dialog, which) -> members())
+                .setNegativeButton(R.string.leave_anyway, (dialog, which) -> leave())
+                .setNeutralButton(R.string.cancel, null));
+    }
+
+    private void members() {
+        startActivity(new Intent(this, MembersActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room)));
     }
 
     private void leave() {

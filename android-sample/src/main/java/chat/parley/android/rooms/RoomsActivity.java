@@ -8,9 +8,12 @@ import android.os.Bundle;
 import android.view.Menu;
 import android.view.MenuItem;
 import android.widget.ListView;
+import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
+import chat.parley.android.app.Failures;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
 import chat.parley.android.search.SearchActivity;
@@ -34,6 +37,7 @@ public class RoomsActivity extends Screen {
     private static final String ASKED = "asked";
 
     private RoomsAdapter adapter;
+    private Asking<RoomList> asking;
     private boolean asked;
 
     @Override
@@ -46,6 +50,11 @@ public class RoomsActivity extends Screen {
         }
         setContentView(R.layout.rooms);
         adapter = new RoomsAdapter(this, this::answer);
+        asking = new Asking<>(session(), () -> RoomList::of, this::list, this::showProblem);
+        findViewById(R.id.retry).setOnClickListener(view -> {
+            app().reopen();
+            refresh();
+        });
         ListView list = findViewById(R.id.list);
         list.setAdapter(adapter);
         list.setOnItemClickListener((parent, view, position, id) -> {
@@ -129,17 +138,27 @@ public class RoomsActivity extends Screen {
     /** Shows the list as it now is. */
     protected final void refresh() {
         Banner.show(findViewById(R.id.banner), session().link());
-        session()
-                .ask(
-                        RoomList::of,
-                        list -> {
-                            adapter.show(list);
-                            boolean none =
-                                    list.rows().isEmpty() && list.invited().isEmpty();
-                            show(findViewById(R.id.list), !none);
-                            show(findViewById(R.id.empty), none);
-                        },
-                        e -> {});
+        asking.now();
+    }
+
+    private void list(RoomList list) {
+        Banner.show(findViewById(R.id.banner), session().link());
+        TextView problem = findViewById(R.id.problem);
+        problem.setText(R.string.problem_client_stopped);
+        show(findViewById(R.id.stopped), session().link().isStopped());
+        adapter.show(list);
+        boolean none = list.rows().isEmpty() && list.invited().isEmpty();
+        show(findViewById(R.id.list), !none);
+        show(findViewById(R.id.empty), none);
+    }
+
+    /** There is no client to list rooms: what is not known is not shown as none. */
+    private void showProblem(RuntimeException e) {
+        TextView problem = findViewById(R.id.problem);
+        problem.setText(getString(R.string.not_open, Failures.text(this, e)));
+        show(findViewById(R.id.stopped), true);
+        show(findViewById(R.id.list), false);
+        show(findViewById(R.id.empty), false);
     }
 
     private void add() {
@@ -149,10 +168,9 @@ public class RoomsActivity extends Screen {
             getString(R.string.add_create),
             getString(R.string.add_link)
         };
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.room_add)
-                .setItems(ways, (dialog, way) -> startActivityForResult(ask(way), request(way)))
-                .show();
+                .setItems(ways, (dialog, way) -> startActivityForResult(ask(way), request(way))));
     }
 
     private static int request(int way) {

@@ -4,14 +4,12 @@ import android.app.Notification;
 import android.app.PendingIntent;
 import android.app.Service;
 import android.content.Intent;
-import android.net.ConnectivityManager;
 import android.os.IBinder;
 import chat.parley.android.R;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.ParleyApp;
 import chat.parley.android.app.Session;
 import chat.parley.android.rooms.RoomsActivity;
-import chat.parley.android.settings.Settings;
 import chat.parley.client.ClientEvent;
 
 /**
@@ -21,44 +19,26 @@ import chat.parley.client.ClientEvent;
 public final class LinkService extends Service implements Session.Watcher {
     private static final int ID = 1;
 
-    private NetworkWatch watch;
-
-    /** Starts or ends the service by what the person has chosen, and what is under way. */
-    public static void follow(ParleyApp app) {
-        Intent service = new Intent(app, LinkService.class);
-        Settings settings = app.settings();
-        boolean busy = app.cabinet().traffic().underWay() > 0;
-        if ((busy || settings.is(Settings.Choice.STAY_CONNECTED))
-                && !settings.name().isEmpty()) {
-            try {
-                app.startForegroundService(service);
-            } catch (IllegalStateException e) {
-                // Newer phones do not let an app begin this from behind; it begins with the next screen.
-                return;
-            }
-        } else {
-            app.stopService(service);
-        }
-    }
-
     @Override
     public void onCreate() {
         super.onCreate();
-        startForeground(ID, notification());
         app().session().watch(this);
-        watch = new NetworkWatch(getSystemService(ConnectivityManager.class), app().session());
-        watch.begin();
     }
 
     @Override
     public int onStartCommand(Intent intent, int flags, int start) {
-        show();
-        return START_STICKY;
+        boolean shown = promoted();
+        boolean stays = shown && life().isNeeded();
+        life().lives(stays);
+        if (!stays) {
+            stopSelf(start);
+        }
+        return stays ? START_STICKY : START_NOT_STICKY;
     }
 
     @Override
     public void onDestroy() {
-        watch.end();
+        life().lives(false);
         app().session().unwatch(this);
         super.onDestroy();
     }
@@ -70,8 +50,20 @@ public final class LinkService extends Service implements Session.Watcher {
 
     @Override
     public void happened(ClientEvent event) {
-        if (event instanceof ClientEvent.Connected || event instanceof ClientEvent.Disconnected) {
+        if (event instanceof ClientEvent.Connected
+                || event instanceof ClientEvent.Disconnected
+                || event instanceof ClientEvent.Problem) {
             show();
+        }
+    }
+
+    private boolean promoted() {
+        try {
+            startForeground(ID, notification());
+            return true;
+        } catch (IllegalStateException e) {
+            // The system has made it anew, from behind, where newer phones do not let it be seen.
+            return false;
         }
     }
 
@@ -94,6 +86,10 @@ public final class LinkService extends Service implements Session.Watcher {
                 .setOngoing(true)
                 .setVisibility(Notification.VISIBILITY_SECRET)
                 .build();
+    }
+
+    private LinkLife life() {
+        return app().linkLife();
     }
 
     private ParleyApp app() {

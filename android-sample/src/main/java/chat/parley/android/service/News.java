@@ -2,6 +2,7 @@ package chat.parley.android.service;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -16,12 +17,16 @@ final class News {
     private final Map<RoomRef, List<ClientEvent.Message>> unseen = new HashMap<>();
     private RoomRef seen;
 
-    /**
-     * @param room null if none is looked at
-     */
     void seeing(RoomRef room) {
         seen = room;
         unseen.remove(room);
+    }
+
+    /** It is not looked at any more; another one may be already. */
+    void notSeeing(RoomRef room) {
+        if (room.equals(seen)) {
+            seen = null;
+        }
     }
 
     /** Keeps a message of somebody else in a room that is not looked at; says whether it is one. */
@@ -37,6 +42,27 @@ final class News {
             lines.remove(0);
         }
         return true;
+    }
+
+    /** A message is another one now; says whether it is among the lines. */
+    boolean changed(ClientEvent.Message message) {
+        List<ClientEvent.Message> lines = unseen.getOrDefault(message.room(), new ArrayList<>());
+        boolean[] here = {false};
+        lines.replaceAll(each -> {
+            boolean same = each.id().equals(message.id());
+            here[0] |= same;
+            return same ? message : each;
+        });
+        return message.marks().deleted() ? hidden(message.room(), Collections.singletonList(message.id())) : here[0];
+    }
+
+    /** Messages are not shown any more; says whether one is among the lines. */
+    boolean hidden(RoomRef room, List<EventId> messages) {
+        return unseen.getOrDefault(room, new ArrayList<>()).removeIf(each -> messages.contains(each.id()));
+    }
+
+    void forget() {
+        unseen.clear();
     }
 
     /** The last lines of a room that were not seen, oldest first. */

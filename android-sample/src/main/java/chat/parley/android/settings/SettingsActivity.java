@@ -9,11 +9,11 @@ import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.account.DevicesActivity;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.android.export.ExportActivity;
-import chat.parley.android.service.LinkService;
 import chat.parley.android.welcome.ServerAddress;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
@@ -26,13 +26,21 @@ public final class SettingsActivity extends Screen {
     private static final int NAME = 1;
     private static final int SERVERS = 2;
 
+    private Asking<Found> asking;
+
     private record Found(Person me, Optional<AccountName> account) {}
 
     @Override
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         setContentView(R.layout.settings);
-        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> LinkService.follow(app()));
+        asking = new Asking<>(
+                session(),
+                () -> opened -> new Found(
+                        opened.client().me(), opened.client().account().name()),
+                this::fill,
+                e -> {});
+        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, app().linkLife()::follow);
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
         choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
         choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});
@@ -57,6 +65,7 @@ public final class SettingsActivity extends Screen {
         findViewById(R.id.export).setOnClickListener(view -> startActivity(new Intent(this, ExportActivity.class)));
         deed(R.id.register, AccountActivity.Deed.REGISTER);
         deed(R.id.log_in, AccountActivity.Deed.LOG_IN);
+        deed(R.id.renew, AccountActivity.Deed.RENEW);
         deed(R.id.password, AccountActivity.Deed.CHANGE_PASSWORD);
         deed(R.id.recovery, AccountActivity.Deed.NEW_CODE);
         deed(R.id.log_out, AccountActivity.Deed.LOG_OUT);
@@ -100,12 +109,7 @@ public final class SettingsActivity extends Screen {
     private void refresh() {
         TextView link = findViewById(R.id.link);
         link.setText(Banner.text(this, session().link()));
-        session()
-                .ask(
-                        opened -> new Found(
-                                opened.client().me(), opened.client().account().name()),
-                        this::fill,
-                        e -> {});
+        asking.now();
     }
 
     private void fill(Found found) {
@@ -116,6 +120,7 @@ public final class SettingsActivity extends Screen {
         account.setText(found.account().map(name -> "@" + name).orElse(getString(R.string.no_account)));
         show(findViewById(R.id.register), !has);
         show(findViewById(R.id.log_in), !has);
+        show(findViewById(R.id.renew), has && app().alarms().renewal());
         show(findViewById(R.id.password), has);
         show(findViewById(R.id.recovery), has);
         show(findViewById(R.id.log_out), has);
@@ -134,14 +139,13 @@ public final class SettingsActivity extends Screen {
     private void askLook() {
         CharSequence[] looks = {getText(R.string.look_system), getText(R.string.look_light), getText(R.string.look_dark)
         };
-        new AlertDialog.Builder(this)
+        dialog(new AlertDialog.Builder(this)
                 .setTitle(R.string.look)
                 .setSingleChoiceItems(looks, settings().look().ordinal(), (dialog, which) -> {
                     settings().look(Settings.Look.values()[which]);
                     dialog.dismiss();
                     recreate();
-                })
-                .show();
+                }));
     }
 
     private void tellReceipts() {

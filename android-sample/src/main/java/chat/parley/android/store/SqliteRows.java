@@ -138,6 +138,9 @@ public final class SqliteRows implements ClientStore {
     /** What was not committed is gone. */
     @Override
     public void close() {
+        if (!database.isOpen()) {
+            return;
+        }
         if (database.inTransaction()) {
             database.endTransaction();
         }

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class Composer {
     private static final String MODE = "mode";
     private static final String ABOUT = "about";
+    private static final String ASIDE = "aside";
     private static final String ABOUT_TEXT = "about text";
 
     private final View about;
@@ -22,6 +23,8 @@ final class Composer {
     private final EditText input;
     private Mode mode = Mode.SAY;
     private Optional<EventId> message = Optional.empty();
+    /** What was typed before something said was to be changed. */
+    private String aside = "";
 
     /** What sending does. */
     enum Mode {
@@ -34,12 +37,7 @@ final class Composer {
         about = screen.findViewById(R.id.about);
         aboutText = screen.findViewById(R.id.about_text);
         input = screen.findViewById(R.id.input);
-        screen.findViewById(R.id.about_end).setOnClickListener(view -> {
-            if (mode == Mode.EDIT) {
-                input.setText("");
-            }
-            plain();
-        });
+        screen.findViewById(R.id.about_end).setOnClickListener(view -> plain());
     }
 
     Mode mode() {
@@ -55,12 +53,21 @@ final class Composer {
         return input.getText().toString();
     }
 
-    /** Adds to what is typed. */
-    void append(String text) {
-        input.append(text);
+    /** What was typed to be said: not what something is to be changed into. */
+    String draft() {
+        return mode == Mode.EDIT ? aside : text();
+    }
+
+    void draft(String text) {
+        if (mode == Mode.EDIT) {
+            aside = text;
+        } else if (!text.equals(text())) {
+            put(text);
+        }
     }
 
     void reply(ClientEvent.Message to) {
+        plain();
         String name = PlainText.line(to.sender().name());
         about(
                 Mode.REPLY,
@@ -68,25 +75,30 @@ final class Composer {
                 input.getContext().getString(R.string.replying, name, FileWords.line(input.getContext(), to)));
     }
 
+    /** What was typed is set aside until this is done. */
     void edit(ClientEvent.Message old) {
-        input.setText("");
-        input.append(old.text());
+        aside = draft();
+        put(old.text());
         about(Mode.EDIT, old.id(), input.getContext().getString(R.string.editing));
     }
 
     /** What was typed is sent. */
     void sent() {
-        input.setText("");
+        if (mode != Mode.EDIT) {
+            put("");
+        }
         plain();
     }
 
     void save(Bundle state) {
+        state.putString(ASIDE, aside);
         state.putString(MODE, mode.name());
         state.putString(ABOUT, message.map(EventId::toString).orElse(""));
         state.putString(ABOUT_TEXT, aboutText.getText().toString());
     }
 
     void restore(Bundle state) {
+        aside = state.getString(ASIDE, "");
         String id = state.getString(ABOUT, "");
         if (!id.isEmpty()) {
             about(Mode.valueOf(state.getString(MODE)), EventId.of(id), state.getString(ABOUT_TEXT));
@@ -101,7 +113,16 @@ final class Composer {
         input.requestFocus();
     }
 
+    private void put(String text) {
+        input.setText("");
+        input.append(text);
+    }
+
     private void plain() {
+        if (mode == Mode.EDIT) {
+            put(aside);
+            aside = "";
+        }
         mode = Mode.SAY;
         message = Optional.empty();
         about.setVisibility(View.GONE);

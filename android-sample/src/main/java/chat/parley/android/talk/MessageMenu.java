@@ -3,24 +3,24 @@ package chat.parley.android.talk;
 import android.app.AlertDialog;
 import android.content.ClipData;
 import android.content.ClipboardManager;
-import android.content.Context;
 import chat.parley.android.R;
+import chat.parley.android.app.Screen;
 import chat.parley.client.ClientEvent;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a long press on a message offers. */
-final class MessageMenu {
+public final class MessageMenu {
     /** What is quickly said to a message. */
     private static final String[] REACTIONS = {
         "\uD83D\uDC4D", "\u2764\uFE0F", "\uD83D\uDE02", "\uD83D\uDE2E", "\uD83D\uDE22", "\uD83C\uDF89"
     };
 
-    private final Context context;
+    private final Screen screen;
     private final Deeds deeds;
 
     /** What can be done. */
-    interface Deeds {
+    public interface Deeds {
         void reply(ClientEvent.Message to);
 
         void edit(ClientEvent.Message message);
@@ -39,8 +39,8 @@ final class MessageMenu {
 
     private record Entry(int label, Runnable deed) {}
 
-    MessageMenu(Context context, Deeds deeds) {
-        this.context = context;
+    MessageMenu(Screen screen, Deeds deeds) {
+        this.screen = screen;
         this.deeds = deeds;
     }
 
@@ -70,22 +70,20 @@ final class MessageMenu {
         entries.add(new Entry(R.string.details, () -> deeds.details(message)));
         CharSequence[] labels = new CharSequence[entries.size()];
         for (int i = 0; i < labels.length; i++) {
-            labels[i] = context.getText(entries.get(i).label());
+            labels[i] = screen.getText(entries.get(i).label());
         }
-        new AlertDialog.Builder(context)
-                .setItems(labels, (dialog, which) -> entries.get(which).deed().run())
-                .show();
+        screen.dialog(new AlertDialog.Builder(screen)
+                .setItems(labels, (dialog, which) -> entries.get(which).deed().run()));
     }
 
     private void reactions(ClientEvent.Message message) {
-        new AlertDialog.Builder(context)
+        screen.dialog(new AlertDialog.Builder(screen)
                 .setTitle(R.string.react)
-                .setItems(REACTIONS, (dialog, which) -> deeds.react(message, REACTIONS[which]))
-                .show();
+                .setItems(REACTIONS, (dialog, which) -> deeds.react(message, REACTIONS[which])));
     }
 
     private void copy(ClientEvent.Message message) {
-        context.getSystemService(ClipboardManager.class)
-                .setPrimaryClip(ClipData.newPlainText(context.getString(R.string.app_name), message.text()));
+        screen.getSystemService(ClipboardManager.class)
+                .setPrimaryClip(ClipData.newPlainText(screen.getString(R.string.app_name), message.text()));
     }
 }

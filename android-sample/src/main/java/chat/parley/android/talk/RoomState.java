@@ -28,7 +28,6 @@ record RoomState(
         List<ClientEvent.Received> received,
         Optional<Alarm> alarm,
         Shelf shelf,
-        String draft,
         Optional<EventId> read) {
     /**
      * Asks the client; on the worker.
@@ -42,7 +41,6 @@ record RoomState(
             int count,
             Predicate<ClientEvent.Message> wanted,
             BiFunction<Opened, Integer, Shelf> files) {
-        Notes notes = new Notes(opened.notes());
         List<ClientEvent.Message> history = Pages.until(opened.client(), room, count, wanted);
         return new RoomState(
                 RoomList.title(opened.client(), room),
@@ -51,7 +49,6 @@ record RoomState(
                 opened.client().received(room),
                 Alarm.of(opened.client(), room),
                 files.apply(opened, Math.max(count, history.size())),
-                notes.draft(room),
-                notes.read(room));
+                new Notes(opened.notes()).read(room));
     }
 }

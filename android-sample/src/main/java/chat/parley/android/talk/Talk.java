@@ -32,6 +32,9 @@ public final class Talk {
     private Set<UserId> people = Collections.emptySet();
     private Optional<EventId> unread = Optional.empty();
     private Map<EventId, ClientEvent.Message> messages = new LinkedHashMap<>();
+    /** What was told of messages since the client was asked for them. */
+    private List<ClientEvent> since = new ArrayList<>();
+
     private final Map<Long, Item.Waiting> waiting = new LinkedHashMap<>();
     /** Notes by the message they follow. */
     private final Map<Optional<EventId>, List<Item.Note>> notes = new LinkedHashMap<>();
@@ -53,23 +56,26 @@ public final class Talk {
         this.zone = zone;
     }
 
-    /** Takes the client's last messages, in their order; those told meanwhile stay below. */
+    /** The client is asked for its messages: what happens from now on may not be in its answer. */
+    public void asked() {
+        since = new ArrayList<>();
+    }
+
+    /** Takes the client's last messages, in their order: older ones stay above, and those told since it was asked below. */
     public void load(List<ClientEvent.Message> history) {
         Map<EventId, ClientEvent.Message> before = messages;
         messages = new LinkedHashMap<>();
-        history.forEach(this::put);
         if (!history.isEmpty() && before.containsKey(history.get(0).id())) {
-            Map<EventId, ClientEvent.Message> older = new LinkedHashMap<>();
             for (ClientEvent.Message each : before.values()) {
                 if (each.id().equals(history.get(0).id())) {
                     break;
                 }
-                older.put(each.id(), each);
+                messages.put(each.id(), each);
             }
-            older.putAll(messages);
-            messages = older;
         }
-        before.forEach(messages::putIfAbsent);
+        history.forEach(each -> messages.put(each.id(), each));
+        since.forEach(this::again);
+        since = new ArrayList<>();
         last = lastOf(messages);
     }
 
@@ -98,15 +104,18 @@ public final class Talk {
     public Effect happened(ClientEvent event) {
         if (event instanceof ClientEvent.Message message && message.room().equals(room)) {
             boolean slots = message.late() && !messages.containsKey(message.id());
+            since.add(message);
             put(message);
             return slots ? Effect.RELOAD : Effect.CHANGED;
         }
         if (event instanceof ClientEvent.Changed changed
                 && messages.containsKey(changed.message().id())) {
+            since.add(changed);
             put(changed.message());
             return Effect.CHANGED;
         }
         if (event instanceof ClientEvent.Hidden hidden && hidden.room().equals(room)) {
+            since.add(hidden);
             hidden.ids().forEach(messages::remove);
             last = lastOf(messages);
             return Effect.CHANGED;
@@ -125,7 +134,8 @@ public final class Talk {
             reach.happened(received);
             return Effect.CHANGED;
         }
-        if (event instanceof ClientEvent.Stored || event instanceof ClientEvent.Safe) {
+        if (event instanceof ClientEvent.Stored stored && stored.room().equals(room)
+                || event instanceof ClientEvent.Safe safe && safe.room().equals(room)) {
             return Effect.CHANGED;
         }
         return note(event);
@@ -167,6 +177,10 @@ public final class Talk {
             }
         }
         return -1;
+    }
+
+    static boolean shows(Item item, EventId id) {
+        return item instanceof Item.Bubble bubble && bubble.message().id().equals(id);
     }
 
     /** Everything, from top to bottom. */
@@ -243,6 +257,16 @@ public final class Talk {
 
     private void addNotes(List<Item> items, Optional<EventId> below) {
         items.addAll(notes.getOrDefault(below, new ArrayList<>()));
+    }
+
+    private void again(ClientEvent event) {
+        if (event instanceof ClientEvent.Message message) {
+            messages.putIfAbsent(message.id(), message);
+        } else if (event instanceof ClientEvent.Changed changed) {
+            messages.computeIfPresent(changed.message().id(), (id, old) -> changed.message());
+        } else if (event instanceof ClientEvent.Hidden hidden) {
+            hidden.ids().forEach(messages::remove);
+        }
     }
 
     private void put(ClientEvent.Message message) {

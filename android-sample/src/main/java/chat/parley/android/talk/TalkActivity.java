@@ -9,12 +9,12 @@ import android.view.MenuItem;
 import android.view.View;
 import android.widget.ListView;
 import chat.parley.android.R;
+import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
-import chat.parley.android.app.Deliveries;
+import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
-import chat.parley.android.people.Power;
 import chat.parley.android.people.SafetyActivity;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomSettingsActivity;
@@ -24,24 +24,24 @@ import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.UserId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A room: what was said, and the field to say something. */
-public final class TalkActivity extends Screen implements MessageMenu.Deeds {
+public final class TalkActivity extends Screen implements Outbox.Screen {
     /** So many messages are asked for at a time. */
     private static final int PAGE = 100;
 
     private static final String AT = "at";
 
-    private static final String AWAY = "away";
+    private static final String ARRIVED = "arrived";
 
     private RoomRef room;
     private Talk talk;
@@ -52,7 +52,31 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
     private TalkList list;
     private AlarmLine alarm;
     private Voice voice;
+    private Draft draft;
+    private MessageDeeds deeds;
+    private Outbox outbox;
+    private Asking<RoomState> asking;
+    private Goal goal;
+    /** What the client was asked with. */
+    private Goal asked = Goal.NONE;
+
     private boolean seen;
+    /** Whether the room was shown, with where it was to be opened. */
+    private boolean arrived;
+
+    private Optional<EventId> read = Optional.empty();
+
+    /**
+     * Where the list is to go.
+     *
+     * @param wanted so far back the room is asked for, if it is here
+     */
+    private record Goal(Predicate<ClientEvent.Message> wanted, Runnable then) {
+        static final Goal NONE = new Goal(message -> true, () -> {});
+    }
+
+    /** What outlives the turning of the phone. */
+    private record Kept(Talk talk, Outbox outbox) {}
 
     public static Intent intent(Context from, RoomRef room) {
         return new Intent(from, TalkActivity.class).putExtra(RoomKey.EXTRA, RoomKey.of(room));
@@ -69,28 +93,35 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
         setContentView(R.layout.talk);
         ZoneId zone = ZoneId.systemDefault();
-        Object kept = getLastNonConfigurationInstance();
-        talk = kept instanceof Talk before ? before : new Talk(room, session().deliveries(), zone);
+        Kept kept = getLastNonConfigurationInstance() instanceof Kept before
+                ? before
+                : new Kept(new Talk(room, session().deliveries(), zone), new Outbox());
+        talk = kept.talk();
+        outbox = kept.outbox();
+        outbox.show(this);
         voice = new Voice(session(), room, this::tell);
         View screen = findViewById(android.R.id.content);
         composer = new Composer(screen);
         typing = new TypingLine(screen, room, voice::typing);
+        Optional<String> shared = Optional.ofNullable(getIntent().getStringExtra(Intent.EXTRA_TEXT));
+        draft = new Draft(composer, typing, voice, shared);
+        asking = new Asking<>(session(), this::question, this::answered, e -> goal = goal == Goal.NONE ? asked : goal);
         alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
-        files = new TalkFiles(this, app().cabinet(), room, () -> load(false));
+        files = new TalkFiles(this, app().cabinet(), room, () -> asking.now());
         adapter = new TalkAdapter(this, files.part());
         ListView items = findViewById(R.id.list);
-        list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE));
-        if (getIntent().hasExtra(AT) && (state == null || state.getBoolean(AWAY))) {
-            list.away(this::read);
-        }
-        items.setOnItemLongClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
+        list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE), this::read);
+        deeds = new MessageDeeds(this, talk, composer, voice, files);
+        items.setOnItemLongClickListener((parent, view, position, id) -> deeds.offer(adapter.getItem(position)));
         findViewById(R.id.send).setOnClickListener(view -> send());
         findViewById(R.id.attach).setOnClickListener(view -> files.pick());
         if (state != null) {
             composer.restore(state);
             files.restore(state);
+            draft.restore(state);
+            arrived = state.getBoolean(ARRIVED);
         }
-        load(state == null);
+        goal = arrived ? Goal.NONE : arrival();
     }
 
     @Override
@@ -99,15 +130,22 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         seen = true;
         typing.forget();
         app().notifier().seeing(room);
-        load(false);
+        Banner.show(findViewById(R.id.banner), session().link());
+        draft.take();
+        asking.now();
+    }
+
+    /** Before another screen of this room comes up. */
+    @Override
+    protected void onPause() {
+        draft.keep();
+        super.onPause();
     }
 
     @Override
     protected void onStop() {
         seen = false;
-        app().notifier().seeing(null);
-        String draft = composer.mode() == Composer.Mode.EDIT ? "" : composer.text();
-        voice.draft(draft);
+        app().notifier().notSeeing(room);
         super.onStop();
     }
 
@@ -116,7 +154,8 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         super.onSaveInstanceState(state);
         composer.save(state);
         files.save(state);
-        state.putBoolean(AWAY, list.isAway());
+        draft.save(state);
+        state.putBoolean(ARRIVED, arrived);
     }
 
     @Override
@@ -128,7 +167,7 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
 
     @Override
     public Object onRetainNonConfigurationInstance() {
-        return talk;
+        return new Kept(talk, outbox);
     }
 
     @Override
@@ -167,133 +206,80 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
                 || event instanceof ClientEvent.Problem
                 || event instanceof ClientEvent.MemberJoined
                 || files.settles(event)) {
-            load(false);
+            asking.now();
         } else if (effect == Talk.Effect.CHANGED || files.moves(event)) {
             refresh();
         }
     }
 
-    @Override
-    public void reply(ClientEvent.Message to) {
-        composer.reply(to);
+    /** What is done with a message. */
+    public MessageMenu.Deeds deeds() {
+        return deeds;
     }
 
-    @Override
-    public void edit(ClientEvent.Message message) {
-        composer.edit(message);
-    }
-
-    @Override
-    public void delete(ClientEvent.Message message) {
-        confirm(getString(R.string.delete_sure), R.string.delete, () -> voice.delete(message.id()));
-    }
-
-    @Override
-    public void react(ClientEvent.Message to, String reaction) {
-        voice.react(to, reaction);
-    }
-
-    @Override
-    public void shareFile(ClientEvent.Message message) {
-        files.share(message);
-    }
-
-    @Override
-    public void discardFile(ClientEvent.Message message) {
-        files.decline(message);
-    }
-
-    @Override
-    public void details(ClientEvent.Message message) {
-        int place = Talk.place(talk.items(), item -> shows(item, message.id()));
-        Optional<Deliveries.State> state =
-                place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
-        startActivity(DetailsActivity.intent(this, new Details(this).of(message, state, talk.who(message.id()))));
-    }
-
-    private void load(boolean fresh) {
-        String at = getIntent().getStringExtra(AT);
-        Optional<EventId> wanted = fresh && at != null ? Optional.of(EventId.of(at)) : Optional.empty();
-        load(fresh, message -> !wanted.isPresent() || wanted.equals(Optional.of(message.id())), () -> {
+    /** The message that was looked for, or the line above what was not seen. */
+    private Goal arrival() {
+        Optional<EventId> at =
+                Optional.ofNullable(getIntent().getStringExtra(AT)).map(EventId::of);
+        return new Goal(message -> !at.isPresent() || at.equals(Optional.of(message.id())), () -> {
             int line = Talk.place(
-                    talk.items(), item -> wanted.isPresent() ? shows(item, wanted.get()) : item instanceof Item.Unread);
-            wanted.ifPresent(adapter::mark);
-            if (fresh && line >= 0) {
+                    talk.items(), item -> at.isPresent() ? Talk.shows(item, at.get()) : item instanceof Item.Unread);
+            at.ifPresent(adapter::mark);
+            if (line >= 0) {
                 list.to(line);
             }
         });
     }
 
-    /**
-     * @param fresh the screen has just come up: it takes the draft, and what was not seen has a line above it
-     * @param wanted so far back, if it is here
-     */
-    private void load(boolean fresh, Predicate<ClientEvent.Message> wanted, Runnable then) {
-        Banner.show(findViewById(R.id.banner), session().link());
+    private Function<Opened, RoomState> question() {
+        talk.asked();
         int count = talk.size() + PAGE;
-        session()
-                .ask(
-                        opened -> RoomState.of(opened, room, count, wanted, files::look),
-                        found -> {
-                            setTitle(room instanceof RoomRef.Open ? "#" + found.title() : found.title());
-                            talk.load(found.history());
-                            talk.others(
-                                    found.members().stream().map(Person::user).collect(Collectors.toList()),
-                                    found.received());
-                            files.show(found.shelf());
-                            alarm.show(found.alarm());
-                            if (fresh) {
-                                talk.seen(found.read());
-                                composer.append(found.draft());
-                                shared();
-                            }
-                            typing.begin();
-                            refresh();
-                            then.run();
-                            list.loaded();
-                        },
-                        e -> {});
+        asked = goal;
+        goal = Goal.NONE;
+        Predicate<ClientEvent.Message> wanted = asked.wanted();
+        return opened -> RoomState.of(opened, room, count, wanted, files::look);
+    }
+
+    private void answered(RoomState found) {
+        setTitle(room instanceof RoomRef.Open ? "#" + found.title() : found.title());
+        talk.load(found.history());
+        talk.others(found.members().stream().map(Person::user).collect(Collectors.toList()), found.received());
+        files.show(found.shelf());
+        alarm.show(found.alarm());
+        showSend();
+        if (!arrived) {
+            arrived = true;
+            talk.seen(found.read());
+        }
+        refresh();
+        asked.then().run();
+        list.loaded();
     }
 
     /** Goes to the first message of a day, or of the next one on which something was said. */
     private void askDay() {
         LocalDate today = LocalDate.now();
-        new DatePickerDialog(
-                        this,
-                        (picker, year, month, day) -> toDay(LocalDate.of(year, month + 1, day)),
-                        today.getYear(),
-                        today.getMonthValue() - 1,
-                        today.getDayOfMonth())
-                .show();
+        dialog(new DatePickerDialog(
+                this,
+                (picker, year, month, day) -> toDay(LocalDate.of(year, month + 1, day)),
+                today.getYear(),
+                today.getMonthValue() - 1,
+                today.getDayOfMonth()));
     }
 
     public void toDay(LocalDate day) {
         Instant before = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
-        load(false, message -> message.time().isBefore(before), () -> {
+        goal = new Goal(message -> message.time().isBefore(before), () -> {
             int place = Talk.place(
                     talk.items(),
                     item -> item instanceof Item.Day each && !each.date().isBefore(day));
             list.to(place < 0 ? adapter.getCount() - 1 : place);
         });
-    }
-
-    private static boolean shows(Item item, EventId id) {
-        return item instanceof Item.Bubble bubble && bubble.message().id().equals(id);
-    }
-
-    /** What another app shared comes behind what was typed before. */
-    private void shared() {
-        String text = getIntent().getStringExtra(Intent.EXTRA_TEXT);
-        if (text != null) {
-            composer.append(text);
-        }
+        asking.now();
     }
 
     private void refresh() {
         list.show(items());
-        if (!list.isAway()) {
-            read();
-        }
     }
 
     /** What was said, and below it own files that are not said yet. */
@@ -303,15 +289,17 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         return items;
     }
 
+    /** The end of the list is seen, and so all that was said. */
     private void read() {
-        if (seen) {
-            talk.last().ifPresent(voice::read);
+        if (seen && !talk.last().equals(read)) {
+            read = talk.last();
+            read.ifPresent(voice::read);
         }
     }
 
     private void send() {
         String text = composer.text().trim();
-        if (text.isEmpty()) {
+        if (text.isEmpty() || outbox.isBusy()) {
             return;
         }
         if (alarm.blocked().isPresent()) {
@@ -324,35 +312,37 @@ public final class TalkActivity extends Screen implements MessageMenu.Deeds {
         }
         Optional<EventId> about = composer.message();
         if (composer.mode() == Composer.Mode.EDIT && about.isPresent()) {
-            voice.edit(about.get(), text, () -> sent(text));
-            return;
+            outbox.edit(voice, about.get(), text);
+        } else {
+            outbox.say(voice, about, text);
         }
-        voice.say(about, text, number -> {
-            talk.said(number, text, Instant.now());
-            sent(text);
-            list.toEnd();
-        });
+        showSend();
     }
 
     /** It is in the client's hands: only now the field is emptied. */
-    private void sent(String text) {
+    @Override
+    public void given(Optional<Long> number, String text) {
+        number.ifPresent(each -> talk.said(each, text, Instant.now()));
         if (composer.text().trim().equals(text)) {
             composer.sent();
         }
+        if (!isInFront()) {
+            draft.keep();
+        }
+        showSend();
         refresh();
+        if (number.isPresent()) {
+            list.toEnd();
+        }
     }
 
-    private boolean offer(Item item) {
-        if (!(item instanceof Item.Bubble bubble)) {
-            return false;
-        }
-        UserId sender = bubble.message().sender().user();
-        session()
-                .ask(
-                        opened -> Power.outranks(opened.client(), room, sender),
-                        outranks -> new MessageMenu(this, this)
-                                .show(bubble.message(), outranks, files.isHere(bubble.message())),
-                        this::tell);
-        return true;
+    @Override
+    public void notGiven(RuntimeException e) {
+        showSend();
+        tell(e);
+    }
+
+    private void showSend() {
+        findViewById(R.id.send).setEnabled(!outbox.isBusy() && !alarm.blocked().isPresent());
     }
 }

@@ -4,7 +4,6 @@ import android.view.View;
 import android.widget.AbsListView;
 import android.widget.ListView;
 import java.util.List;
-import java.util.Optional;
 
 /** The list of a conversation: where it stands, the way back to its end, and what is older above it. */
 final class TalkList {
@@ -18,13 +17,11 @@ final class TalkList {
     private final View newest;
     private final TalkAdapter adapter;
     private final Runnable askOlder;
+    private final Runnable endSeen;
     /** Where the list is to go and has not come yet; -1 if nowhere. */
     private int goal = -1;
 
     private int tries;
-    /** Run when the end is seen, of a list that has opened elsewhere. */
-    private Optional<Runnable> back = Optional.empty();
-
     private boolean loaded;
     private boolean asking;
     private boolean more = true;
@@ -32,29 +29,17 @@ final class TalkList {
     /**
      * @param newest leads to the end of the list
      * @param askOlder asks for what is older than all that is here; answered by {@link #older}
+     * @param endSeen run whenever the end comes to be seen, with what is loaded there
      */
-    TalkList(ListView list, View newest, TalkAdapter adapter, Runnable askOlder) {
+    TalkList(ListView list, View newest, TalkAdapter adapter, Runnable askOlder, Runnable endSeen) {
         this.list = list;
         this.newest = newest;
         this.adapter = adapter;
         this.askOlder = askOlder;
+        this.endSeen = endSeen;
         list.setAdapter(adapter);
         list.setOnScrollListener(new Edges());
         newest.setOnClickListener(view -> toEnd());
-    }
-
-    /**
-     * The list opens elsewhere than at its end.
-     *
-     * @param seen run once when its end is seen
-     */
-    void away(Runnable seen) {
-        back = Optional.of(seen);
-    }
-
-    /** Whether it has opened elsewhere than at its end, and that was not seen yet. */
-    boolean isAway() {
-        return back.isPresent();
     }
 
     /** What was asked for is here, and where to go is said. */
@@ -118,9 +103,7 @@ final class TalkList {
             if (goal < 0 && total > 0 && first + visible == total) {
                 list.setTranscriptMode(AbsListView.TRANSCRIPT_MODE_NORMAL);
                 if (loaded) {
-                    Optional<Runnable> seen = back;
-                    back = Optional.empty();
-                    seen.ifPresent(Runnable::run);
+                    endSeen.run();
                 }
             }
             newest.setVisibility(first + visible + NEAR < total ? View.VISIBLE : View.GONE);

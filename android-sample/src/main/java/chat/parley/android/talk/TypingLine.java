@@ -36,9 +36,10 @@ final class TypingLine implements TextWatcher {
         this.types = types;
     }
 
-    /** What is in the field from now on is typed, and not what was there before. */
-    void begin() {
+    /** Changes what is in the field, which is not typing; what comes afterwards is. */
+    void without(Runnable change) {
         input.removeTextChangedListener(this);
+        change.run();
         input.addTextChangedListener(this);
     }
 

@@ -28,41 +28,46 @@ final class Voice {
     /**
      * @param answered what is answered, if anything is
      * @param said gets the number under which more is heard of it
+     * @param unsaid hears why it was not said
      */
-    void say(Optional<EventId> answered, String text, Consumer<Long> said) {
+    void say(Optional<EventId> answered, String text, Consumer<Long> said, Consumer<RuntimeException> unsaid) {
         session.ask(
                 opened -> answered.isPresent()
                         ? opened.client().reply(room, answered.get(), text)
                         : opened.client().say(room, text),
                 said,
-                failed);
+                unsaid);
     }
 
-    void edit(EventId message, String text, Runnable done) {
-        act(client -> client.edit(room, message, text), done);
+    void edit(EventId message, String text, Runnable done, Consumer<RuntimeException> undone) {
+        session.ask(
+                opened -> {
+                    opened.client().edit(room, message, text);
+                    return message;
+                },
+                id -> done.run(),
+                undone);
     }
 
     void delete(EventId message) {
-        act(client -> client.delete(room, message), () -> {});
+        act(client -> client.delete(room, message));
     }
 
     /** Adds the reaction, or takes it back. */
     void react(ClientEvent.Message to, String reaction) {
-        act(
-                client -> {
-                    UserId me = client.me().user();
-                    List<UserId> by = to.marks().reactions().getOrDefault(reaction, Collections.emptyList());
-                    client.react(room, to.id(), reaction, !by.contains(me));
-                },
-                () -> {});
+        act(client -> {
+            UserId me = client.me().user();
+            List<UserId> by = to.marks().reactions().getOrDefault(reaction, Collections.emptyList());
+            client.react(room, to.id(), reaction, !by.contains(me));
+        });
     }
 
     void typing(boolean now) {
-        act(client -> client.typing(room, now), () -> {});
+        act(client -> client.typing(room, now));
     }
 
     void older(int count) {
-        act(client -> client.older(room, count), () -> {});
+        act(client -> client.older(room, count));
     }
 
     /** All up to this was seen; told once. */
@@ -91,13 +96,18 @@ final class Voice {
                 e -> {});
     }
 
-    private void act(Consumer<ParleyClient> deed, Runnable then) {
+    /** Looks for what was typed and not sent; the client not being there is told elsewhere. */
+    void draft(Consumer<String> found) {
+        session.ask(opened -> new Notes(opened.notes()).draft(room), found, e -> {});
+    }
+
+    private void act(Consumer<ParleyClient> deed) {
         session.ask(
                 opened -> {
                     deed.accept(opened.client());
                     return true;
                 },
-                done -> then.run(),
+                done -> {},
                 failed);
     }
 }

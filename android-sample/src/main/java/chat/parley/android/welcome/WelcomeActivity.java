@@ -8,8 +8,8 @@ import chat.parley.android.account.AccountActivity;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
 import chat.parley.android.code.ScanActivity;
+import chat.parley.android.rooms.Entry;
 import chat.parley.android.rooms.RoomsActivity;
-import chat.parley.client.RoomRef;
 import chat.parley.protocol.rules.ActCodec;
 import java.util.List;
 
@@ -59,30 +59,25 @@ public final class WelcomeActivity extends Screen {
             servers.requestFocus();
             return;
         }
+        String code = invitation.getText().toString().trim();
+        Entry entry = new Entry(code);
+        if (!entry.isSound()) {
+            invitation.setError(getString(R.string.bad_entry));
+            invitation.requestFocus();
+            return;
+        }
         settings().begin(called, urls);
         app().open();
-        use(invitation.getText().toString().trim());
         startActivity(new Intent(this, RoomsActivity.class));
-        if (deed != null) {
-            startActivity(AccountActivity.intent(this, deed));
+        if (deed == AccountActivity.Deed.LOG_IN && !entry.isDevice()) {
+            // Whoever logs in is somebody else: it is for them.
+            startActivity(AccountActivity.logIn(this, code));
+        } else {
+            entry.use(session(), this::tell);
+            if (deed != null && !entry.isDevice()) {
+                startActivity(AccountActivity.intent(this, deed));
+            }
         }
         finish();
-    }
-
-    private void use(String code) {
-        if (code.startsWith("parley:device:")) {
-            session().askLater(client -> client.devices().become(code), done -> {}, this::tell);
-        } else if (code.startsWith("parley:")) {
-            session().ask(opened -> opened.client().owned().enter(code), room -> {}, this::tell);
-        } else if (!code.isEmpty()) {
-            session()
-                    .ask(
-                            opened -> {
-                                opened.client().join(RoomRef.open(code));
-                                return code;
-                            },
-                            done -> {},
-                            this::tell);
-        }
     }
 }

@@ -88,6 +88,14 @@ class TrafficTest {
     }
 
     @Test
+    @DisplayName("what was lost with the process is shown as not sent, and was never on its way")
+    void lost_isNeverUnderWay() {
+        traffic.lost(sending(-1), "SOURCE");
+        assertThat(traffic.sending(ROOM)).extracting(Move::failure).containsExactly(Optional.of("SOURCE"));
+        assertThat(told).as("no service is begun for it").isEmpty();
+    }
+
+    @Test
     @DisplayName("a file that did not come says why, until it is fetched again")
     void failure_isOfTheLastAttempt() {
         traffic.fetches(ROOM, MESSAGE, "a", 5);

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A client that holds what a test gives it, and notes what it is asked to do. Its facets answer by name. */
 final class FakeClient implements ParleyClient {
@@ -36,6 +37,9 @@ final class FakeClient implements ParleyClient {
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
     final List<ClientEvent.Received> received = new CopyOnWriteArrayList<>();
     final List<Person> members = new ArrayList<>();
+    /** How often somebody asked for what was said. */
+    final AtomicInteger histories = new AtomicInteger();
+
     final FakeFiles files = new FakeFiles();
     private final Person me;
     private ClientListener listener;
@@ -47,6 +51,7 @@ final class FakeClient implements ParleyClient {
         answers.put("invited", new ArrayList<OwnedRooms.Invited>());
         answers.put("rankOf", Optional.empty());
         answers.put("find", Optional.empty());
+        answers.put("comparison", new Contacts.Comparison(Contacts.Outcome.NOT_YET, Optional.empty()));
         answers.put("all", new ArrayList<Contacts.Contact>());
     }
 
@@ -202,6 +207,7 @@ final class FakeClient implements ParleyClient {
 
     @Override
     public List<ClientEvent.Message> history(RoomRef room, int limit) {
+        histories.incrementAndGet();
         List<ClientEvent.Message> all = said.getOrDefault(room, new ArrayList<>());
         return new ArrayList<>(all.subList(Math.max(0, all.size() - limit), all.size()));
     }

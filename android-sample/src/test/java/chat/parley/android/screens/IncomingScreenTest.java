@@ -132,13 +132,15 @@ public final class IncomingScreenTest extends FileScreens {
         assertThat(shadowOf(app()).getNextStartedService().getComponent().getClassName())
                 .isEqualTo(LinkService.class.getName());
         ServiceController<LinkService> service =
-                Robolectric.buildService(LinkService.class).create();
+                Robolectric.buildService(LinkService.class).create().startCommand(0, 1);
         Notification shown = shadowOf(service.get()).getLastForegroundNotification();
         assertThat(shown.extras.getCharSequence(Notification.EXTRA_TEXT).toString())
                 .isEqualTo("1 file is on its way");
         fetched(document, saved(document, CONTENT));
-        assertThat(shadowOf(app()).getNextStoppedService().getComponent().getClassName())
+        assertThat(shadowOf(app()).getNextStartedService().getComponent().getClassName())
                 .isEqualTo(LinkService.class.getName());
+        service.startCommand(0, 2);
+        assertThat(shadowOf(service.get()).isStoppedBySelf()).isTrue();
         service.destroy();
     }
 

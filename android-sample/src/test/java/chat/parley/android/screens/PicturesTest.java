@@ -105,7 +105,7 @@ public final class PicturesTest extends ScreenTest {
         type(talk.get(), R.id.input, "On my way");
         view(talk.get(), R.id.send).performClick();
         settle();
-        talk.get().reply(client.said.get(lobby).get(0));
+        talk.get().deeds().reply(client.said.get(lobby).get(0));
         picture(talk.get(), "talk-" + look);
         talk.pause().stop().destroy();
         Intent room = new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(team));
@@ -162,7 +162,7 @@ public final class PicturesTest extends ScreenTest {
         settle();
         client.happens(new ClientEvent.DeviceChanged(bruno, true));
         picture(read.get(), "read-" + look);
-        unread.get().details(client.said.get(lobby).get(4));
+        unread.get().deeds().details(client.said.get(lobby).get(4));
         shoot(DetailsActivity.class, shadowOf(unread.get()).getNextStartedActivity(), look, "details");
         Contacts.Contact changed = new Contacts.Contact(
                 bruno.user(), "Bruno", Optional.of(new AccountName("bruno")), Contacts.Trust.CHANGED);

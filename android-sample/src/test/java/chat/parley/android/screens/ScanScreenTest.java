@@ -7,6 +7,8 @@ import android.Manifest;
 import android.app.Activity;
 import android.content.Intent;
 import android.content.pm.PackageManager;
+import android.graphics.Bitmap;
+import android.net.Uri;
 import android.provider.Settings;
 import android.util.Size;
 import chat.parley.android.R;
@@ -16,11 +18,15 @@ import chat.parley.android.code.Frame;
 import chat.parley.android.code.QrCode;
 import chat.parley.android.code.ScanActivity;
 import chat.parley.android.code.Sight;
+import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.Before;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
+import org.robolectric.shadows.ShadowToast;
 
 /** Codes in front of the camera, and what becomes of those who do not want it used. */
 public final class ScanScreenTest extends ScreenTest {
@@ -79,6 +85,41 @@ public final class ScanScreenTest extends ScreenTest {
         settle();
         assertThat(text(scan.get(), R.id.why)).contains("in use elsewhere");
         assertThat(view(scan.get(), R.id.allow).isShown()).isFalse();
+    }
+
+    /** A52: a picture of another app is decoded within bounds, and away from the screens' thread. */
+    @Test
+    public void code_isReadFromAPicture_whileTheScreenGoesOn() throws Exception {
+        OtherApp other = OtherApp.start();
+        ActivityController<ScanActivity> scan = scan(CodeKind.ROOM);
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        QrCode.draw(LINK, 2400).compress(Bitmap.CompressFormat.PNG, 100, out);
+        CountDownLatch held = new CountDownLatch(1);
+        app().cabinet().hands().execute(() -> {
+            try {
+                held.await(20, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        });
+        pick(scan.get(), other.has("code.png", "image/png", out.toByteArray()));
+        idle();
+        assertThat(scan.get().isFinishing())
+                .as("not looked at by the screens' thread")
+                .isFalse();
+        held.countDown();
+        until(() -> scan.get().isFinishing());
+        assertThat(shadowOf(scan.get()).getResultIntent().getStringExtra(ScanActivity.CODE))
+                .isEqualTo(LINK);
+        ScanActivity again = scan(CodeKind.ROOM).get();
+        pick(again, other.has("no.png", "image/png", new byte[] {1, 2, 3}));
+        until(() -> "No QR code was found in this picture".equals(ShadowToast.getTextOfLatestToast()));
+    }
+
+    private static void pick(ScanActivity scan, Uri picture) {
+        view(scan, R.id.picture).performClick();
+        Intent asked = shadowOf(scan).getNextStartedActivityForResult().intent;
+        shadowOf(scan).receiveResult(asked, Activity.RESULT_OK, new Intent().setData(picture));
     }
 
     @Test

@@ -32,6 +32,8 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.Before;
 import org.junit.runner.RunWith;
@@ -101,6 +103,27 @@ public abstract class ScreenTest {
             app().session().ask(opened -> true, done -> answered[0] = true, e -> answered[0] = true);
             until(() -> answered[0]);
         }
+    }
+
+    /** Nothing that is asked is answered until this is counted down. */
+    static CountDownLatch hold() {
+        CountDownLatch held = new CountDownLatch(1);
+        app().session()
+                .ask(
+                        opened -> {
+                            try {
+                                return held.await(20, TimeUnit.SECONDS);
+                            } catch (InterruptedException e) {
+                                throw new IllegalStateException(e);
+                            }
+                        },
+                        done -> {},
+                        e -> {});
+        return held;
+    }
+
+    static void idle() {
+        shadowOf(Looper.getMainLooper()).idle();
     }
 
     static void lines(ListView list, int count) {

@@ -3,6 +3,7 @@ package chat.parley.android.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.app.KeyguardManager;
 import android.app.Notification;
 import android.app.NotificationManager;
 import android.content.Intent;
@@ -11,6 +12,7 @@ import android.text.Spanned;
 import android.text.style.ForegroundColorSpan;
 import android.view.Menu;
 import android.view.View;
+import android.view.WindowManager;
 import android.widget.LinearLayout;
 import android.widget.ListView;
 import android.widget.PopupMenu;
@@ -29,12 +31,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import org.junit.Before;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
+import org.robolectric.shadows.ShadowDialog;
 
 /** What becomes of what is typed, said and heard. */
 public final class TalkScreenTest extends ScreenTest {
@@ -74,7 +81,7 @@ public final class TalkScreenTest extends ScreenTest {
     public void typed_outlivesTurningProcessDeathAndLeaving() {
         ActivityController<TalkActivity> controller = talk();
         type(controller.get(), R.id.input, "half a sent");
-        controller.get().reply(client.said.get(lobby).get(0));
+        controller.get().deeds().reply(client.said.get(lobby).get(0));
         Bundle state = new Bundle();
         controller.pause().stop().saveInstanceState(state).destroy();
         ActivityController<TalkActivity> again = org.robolectric.Robolectric.buildActivity(
@@ -91,6 +98,157 @@ public final class TalkScreenTest extends ScreenTest {
         again.pause().stop().destroy();
         settle();
         assertThat(text(talk().get(), R.id.input)).isEqualTo("a draft");
+    }
+
+    /** The field of a screen that goes before the draft was taken does not have it. */
+    @Test
+    public void draft_isNotLostBeforeItWasTaken_norIsWhatAnotherAppShared() throws Exception {
+        ActivityController<TalkActivity> first = talk();
+        type(first.get(), R.id.input, "a long draft ");
+        first.pause().stop().destroy();
+        settle();
+        CountDownLatch held = hold();
+        Intent shared = TalkActivity.intent(app(), lobby).putExtra(Intent.EXTRA_TEXT, "a link");
+        ActivityController<TalkActivity> quick = open(TalkActivity.class, shared);
+        idle();
+        assertThat(text(quick.get(), R.id.input)).isEmpty();
+        quick.recreate();
+        held.countDown();
+        settle();
+        assertThat(text(quick.get(), R.id.input)).isEqualTo("a long draft a link");
+        quick.recreate();
+        settle();
+        assertThat(text(quick.get(), R.id.input)).as("once").isEqualTo("a long draft a link");
+        quick.pause().stop().destroy();
+        settle();
+        held = hold();
+        open(TalkActivity.class, TalkActivity.intent(app(), lobby))
+                .pause()
+                .stop()
+                .destroy();
+        held.countDown();
+        settle();
+        assertThat(text(talk().get(), R.id.input)).isEqualTo("a long draft a link");
+    }
+
+    @Test
+    public void draft_isOne_onTwoScreensOfARoom() {
+        ActivityController<TalkActivity> below = talk();
+        type(below.get(), R.id.input, "x");
+        below.pause();
+        ActivityController<TalkActivity> above = talk();
+        below.stop();
+        settle();
+        assertThat(text(above.get(), R.id.input)).isEqualTo("x");
+        type(above.get(), R.id.input, "xy");
+        above.pause();
+        below.restart().start().resume();
+        above.stop().destroy();
+        settle();
+        assertThat(text(below.get(), R.id.input)).isEqualTo("xy");
+        below.pause();
+        above = talk();
+        view(above.get(), R.id.send).performClick();
+        settle();
+        above.pause().stop().destroy();
+        below.stop().restart().start().resume();
+        settle();
+        assertThat(text(below.get(), R.id.input)).as("it was said").isEmpty();
+        assertThat(client.calls).containsOnlyOnce("say xy");
+    }
+
+    @Test
+    public void typed_isSetAside_whileAMessageIsChanged() {
+        ActivityController<TalkActivity> controller = talk();
+        type(controller.get(), R.id.input, "half a sent");
+        controller.get().deeds().edit(client.said.get(lobby).get(4));
+        assertThat(text(controller.get(), R.id.input)).isEqualTo("Good");
+        controller.recreate();
+        settle();
+        assertThat(text(controller.get(), R.id.input)).isEqualTo("Good");
+        view(controller.get(), R.id.about_end).performClick();
+        assertThat(text(controller.get(), R.id.input)).isEqualTo("half a sent");
+        controller.get().deeds().edit(client.said.get(lobby).get(4));
+        type(controller.get(), R.id.input, "Very good");
+        view(controller.get(), R.id.send).performClick();
+        settle();
+        assertThat(client.calls).contains("edit Very good");
+        assertThat(text(controller.get(), R.id.input)).isEqualTo("half a sent");
+    }
+
+    @Test
+    public void send_twiceSaysOnce_andTurningBetweenToo() {
+        ActivityController<TalkActivity> controller = talk();
+        type(controller.get(), R.id.input, "once");
+        CountDownLatch held = hold();
+        view(controller.get(), R.id.send).performClick();
+        assertThat(view(controller.get(), R.id.send).isEnabled()).isFalse();
+        controller.recreate();
+        type(controller.get(), R.id.input, "once");
+        idle();
+        view(controller.get(), R.id.send).setEnabled(true);
+        view(controller.get(), R.id.send).performClick();
+        held.countDown();
+        settle();
+        assertThat(client.calls).containsOnlyOnce("say once");
+        assertThat(text(controller.get(), R.id.input)).isEmpty();
+        assertThat(view(controller.get(), R.id.send).isEnabled()).isTrue();
+    }
+
+    @Test
+    public void events_inARow_areOneQuestion() {
+        TalkActivity screen = talk().get();
+        open(RoomsActivity.class, new Intent());
+        settle();
+        CountDownLatch held = hold();
+        int before = client.histories.get();
+        for (int i = 0; i < 100; i++) {
+            client.happens(new ClientEvent.MemberJoined(lobby, bruno));
+        }
+        idle();
+        held.countDown();
+        settle();
+        int asked = client.histories.get() - before;
+        assertThat(asked)
+                .as("two screens, a question under way and one more each, of at most three rooms")
+                .isBetween(1, 10);
+        assertThat(screen.isFinishing()).isFalse();
+    }
+
+    @Test
+    public void dialog_doesNotComeUpOnAScreenThatIsGone_andIsKeptOutOfScreenshots() {
+        app().settings().set(Settings.Choice.SECURE_SCREEN, true);
+        ActivityController<TalkActivity> controller = talk();
+        ListView list = view(controller.get(), R.id.list);
+        int last = list.getAdapter().getCount() - 1;
+        View bubble = list.getAdapter().getView(last, null, list);
+        CountDownLatch held = hold();
+        list.getOnItemLongClickListener().onItemLongClick(list, bubble, last, last);
+        controller.pause().stop().destroy();
+        held.countDown();
+        settle();
+        assertThat(ShadowDialog.getLatestDialog()).isNull();
+        ListView again = view(talk().get(), R.id.list);
+        again.getOnItemLongClickListener().onItemLongClick(again, bubble, last, last);
+        settle();
+        int flags = ShadowDialog.getLatestDialog().getWindow().getAttributes().flags;
+        assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE).isNotZero();
+    }
+
+    /** Another room's screen is up before this one's has gone. */
+    @Test
+    public void room_thatIsLookedAt_isNotNotified_whenAnotherOneGoes() {
+        ActivityController<TalkActivity> before = talk();
+        before.pause();
+        open(TalkActivity.class, TalkActivity.intent(app(), team));
+        before.stop();
+        client.happens(FakeClient.message(team, 30, bruno, NOON.plusSeconds(300), "you see this"));
+        settle();
+        assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2))
+                .isNull();
+        client.happens(FakeClient.message(lobby, 31, bruno, NOON.plusSeconds(300), "and not this"));
+        settle();
+        assertThat(notification()).isNotNull();
     }
 
     @Test
@@ -141,13 +299,13 @@ public final class TalkScreenTest extends ScreenTest {
         assertThat(colors)
                 .singleElement()
                 .satisfies(color -> assertThat(color.getForegroundColor()).isEqualTo(screen.getColor(R.color.read)));
-        screen.details(client.said.get(lobby).get(4));
+        screen.deeds().details(client.said.get(lobby).get(4));
         DetailsActivity details = open(DetailsActivity.class, shadowOf(screen).getNextStartedActivity())
                 .get();
         LinearLayout lines = view(details, R.id.list);
         assertThat(texts(lines)).contains("Read by: Chlo\u00E9 van der Meer-Oosterhuis", "Delivered to: Bruno");
         assertThat(texts(lines)).noneMatch(line -> line.startsWith("State"));
-        screen.details(client.said.get(lobby).get(1));
+        screen.deeds().details(client.said.get(lobby).get(1));
         details = open(DetailsActivity.class, shadowOf(screen).getNextStartedActivity())
                 .get();
         assertThat(texts(view(details, R.id.list))).contains("Edited afterwards", "By you");
@@ -168,12 +326,14 @@ public final class TalkScreenTest extends ScreenTest {
         assertThat(list.getFirstVisiblePosition()).isLessThanOrEqualTo(line);
         assertThat(list.getLastVisiblePosition())
                 .isBetween(line, list.getAdapter().getCount() - 5);
+        assertThat(client.calls).as("the end was not seen").doesNotContain("read " + FakeClient.id(139));
         View newest = view(screen, R.id.newest);
         assertThat(newest.getVisibility()).isEqualTo(View.VISIBLE);
         newest.performClick();
         layOut(screen);
         assertThat(list.getLastVisiblePosition()).isEqualTo(list.getAdapter().getCount() - 1);
         assertThat(newest.getVisibility()).isEqualTo(View.GONE);
+        assertThat(client.calls).contains("read " + FakeClient.id(139));
         talk().pause().stop().destroy();
         assertThat(place(view(talk().get(), R.id.list), "New messages")).isEqualTo(-1);
     }
@@ -204,7 +364,7 @@ public final class TalkScreenTest extends ScreenTest {
     @Test
     public void edit_replacesAndLeavesNoDraft() {
         ActivityController<TalkActivity> controller = talk();
-        controller.get().edit(client.said.get(lobby).get(4));
+        controller.get().deeds().edit(client.said.get(lobby).get(4));
         assertThat(text(controller.get(), R.id.input)).isEqualTo("Good");
         type(controller.get(), R.id.input, "Very good");
         view(controller.get(), R.id.send).performClick();
@@ -249,6 +409,56 @@ public final class TalkScreenTest extends ScreenTest {
         settle();
         assertThat(shadowOf(notifications()).getNotification(RoomKey.of(team), 2))
                 .isNull();
+    }
+
+    /** Whatever the phone's own settings let be seen on its lock screen. */
+    @Test
+    public void message_whileThePhoneIsLocked_isToldWithoutContent() {
+        shadowOf(app().getSystemService(KeyguardManager.class)).setIsDeviceLocked(true);
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "a secret plan"));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("New messages");
+        assertThat(notification().extras.toString())
+                .doesNotContain("secret")
+                .doesNotContain("Bruno")
+                .doesNotContain("lobby");
+        app().settings().set(Settings.Choice.LOCK_SCREEN, true);
+        client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "more"));
+        settle();
+        assertThat(notification().extras.toString()).contains("more");
+    }
+
+    @Test
+    public void message_thatIsTakenBackOrChanged_isSoInTheNotification() {
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON.plusSeconds(300), "a mistake"));
+        client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "at nine"));
+        settle();
+        client.happens(
+                new ClientEvent.Changed(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "at ten"), bruno));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("at ten");
+        ClientEvent.Marks deleted =
+                new ClientEvent.Marks(Optional.empty(), false, true, new TreeMap<>(), Optional.empty());
+        client.happens(new ClientEvent.Changed(
+                new ClientEvent.Message(lobby, FakeClient.id(21), bruno, NOON.plusSeconds(301), "", deleted, false),
+                bruno));
+        settle();
+        assertThat(notification()
+                        .extras
+                        .getCharSequence(Notification.EXTRA_TEXT)
+                        .toString())
+                .isEqualTo("a mistake");
+        client.happens(new ClientEvent.Hidden(lobby, Arrays.asList(FakeClient.id(20))));
+        settle();
+        assertThat(notification()).isNull();
     }
 
     @Test

@@ -12,9 +12,20 @@ public final class TestApp extends ParleyApp {
     private final MemoryClientStore notes = new MemoryClientStore();
     private final FakeEye eye = new FakeEye();
     private FakeClient client;
+    private volatile RuntimeException failure;
 
     void use(FakeClient given) {
         client = given;
+    }
+
+    /** From now on nothing opens; or all does, if there is no reason. */
+    void fails(RuntimeException reason) {
+        failure = reason;
+    }
+
+    /** What the screens remember. */
+    MemoryClientStore notes() {
+        return notes;
     }
 
     /** What a screen looks with. */
@@ -29,6 +40,11 @@ public final class TestApp extends ParleyApp {
 
     @Override
     protected Opening opening(Settings by) {
-        return listener -> new Opened(client.heardBy(listener), notes);
+        return listener -> {
+            if (failure != null) {
+                throw failure;
+            }
+            return new Opened(client.heardBy(listener), notes, new MemoryClientStore());
+        };
     }
 }

@@ -7,9 +7,13 @@ import android.app.Activity;
 import android.app.AlertDialog;
 import android.content.DialogInterface;
 import android.content.Intent;
+import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.code.ScanActivity;
+import chat.parley.android.people.MembersActivity;
 import chat.parley.android.people.SafetyActivity;
+import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.rooms.RoomSettingsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Contacts;
@@ -136,6 +140,61 @@ public final class TrustScreenTest extends ScreenTest {
         contacts.clear();
         contacts.addAll(Arrays.asList(contact));
         client.answers.put("find", Optional.of(contact));
+    }
+
+    /** As the console does when somebody is verified. */
+    @Test
+    public void secondServer_isAskedWhenThePersonIsLookedAt_andItsAnswerShown() {
+        client.answers.put(
+                "comparison",
+                new Contacts.Comparison(
+                        Contacts.Outcome.NOT_REACHED,
+                        Optional.of(new Contacts.Compared(NOON, "wss://two.example.org/parley", 3, 1))));
+        client.answers.put("safetyNumber", new SafetyNumber(anna.user(), bruno.user(), "1234567890".repeat(6)));
+        SafetyActivity screen = open(SafetyActivity.class, SafetyActivity.intent(app(), bruno.user()))
+                .get();
+        settle();
+        assertThat(client.calls).contains("compare [" + bruno.user() + "]");
+        assertThat(text(screen, R.id.comparison))
+                .contains("No second server could be asked", "two.example.org", "knew more");
+    }
+
+    /** As the console does, which wants --anyway. */
+    @Test
+    public void owner_doesNotLeaveARoomWithoutOne_unawares() {
+        Intent room = new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(team));
+        RoomSettingsActivity screen = open(RoomSettingsActivity.class, room).get();
+        settle();
+        view(screen, R.id.leave).performClick();
+        settle();
+        AlertDialog asked = (AlertDialog) ShadowDialog.getLatestDialog();
+        TextView words = asked.findViewById(android.R.id.message);
+        assertThat(words.getText().toString()).contains("no owner for good");
+        asked.getButton(AlertDialog.BUTTON_POSITIVE).performClick();
+        idle();
+        assertThat(shadowOf(screen).getNextStartedActivity().getComponent().getClassName())
+                .isEqualTo(MembersActivity.class.getName());
+        assertThat(client.calls).noneMatch(call -> call.startsWith("leave"));
+        view(screen, R.id.leave).performClick();
+        settle();
+        asked = (AlertDialog) ShadowDialog.getLatestDialog();
+        asked.getButton(AlertDialog.BUTTON_NEGATIVE).performClick();
+        settle();
+        assertThat(client.calls).contains("leave " + team);
+    }
+
+    @Test
+    public void others_leaveAsBefore() {
+        Intent room = new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(direct));
+        RoomSettingsActivity screen = open(RoomSettingsActivity.class, room).get();
+        settle();
+        view(screen, R.id.leave).performClick();
+        settle();
+        ((AlertDialog) ShadowDialog.getLatestDialog())
+                .getButton(AlertDialog.BUTTON_POSITIVE)
+                .performClick();
+        settle();
+        assertThat(client.calls).contains("leave " + direct);
     }
 
     private TalkActivity talk(RoomRef room) {

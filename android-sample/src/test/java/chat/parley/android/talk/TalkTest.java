@@ -15,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,6 +30,7 @@ class TalkTest {
     @Test
     @DisplayName("I3: what is told while the history is read is shown once, below it")
     void messages_toldDuringLoading_areShownOnce() {
+        talk.asked();
         talk.happened(message(2, bruno, 1));
         talk.happened(message(3, bruno, 2));
         talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)));
@@ -58,6 +60,49 @@ class TalkTest {
         assertThat(talk.last()).contains(id(4));
         talk.load(Arrays.asList(message(3, bruno, 2), message(4, bruno, 3)));
         assertThat(texts()).containsExactly("1", "2", "3", "4");
+    }
+
+    @Test
+    @DisplayName("I9: what was hidden while nobody looked does not come back when the room is read again")
+    void hiddenMeanwhile_isGone() {
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1), message(3, anna, 2)));
+        talk.load(Arrays.asList(message(1, bruno, 0), message(3, anna, 2)));
+        assertThat(texts()).containsExactly("1", "3");
+        talk.load(Arrays.asList(message(1, bruno, 0)));
+        assertThat(texts()).as("the newest too").containsExactly("1");
+        assertThat(talk.last()).contains(id(1));
+    }
+
+    @Test
+    @DisplayName("what is hidden or changed while the history is read stays so")
+    void hiddenDuringLoading_isGone() {
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)));
+        talk.asked();
+        talk.happened(new ClientEvent.Hidden(room, Arrays.asList(id(2))));
+        talk.happened(
+                new ClientEvent.Changed(new ClientEvent.Message(room, id(1), bruno, EVENING, "new", false), bruno));
+        talk.load(Arrays.asList(message(1, bruno, 0), message(2, bruno, 1)));
+        assertThat(texts()).containsExactly("new");
+    }
+
+    @Test
+    @DisplayName("more than a page said meanwhile: the newest stay at the end, and what was read goes only on")
+    void manyMeanwhile_areBelow() {
+        talk.load(messages(1, 100));
+        talk.load(messages(201, 400));
+        assertThat(texts()).containsExactlyElementsOf(numbers(201, 400));
+        assertThat(talk.last()).contains(id(400));
+        talk.load(messages(300, 420));
+        assertThat(texts()).as("older ones stay above").containsExactlyElementsOf(numbers(201, 420));
+    }
+
+    @Test
+    @DisplayName("what becomes of messages of other rooms changes nothing here")
+    void otherRooms_stored_changesNothing() {
+        RoomRef other = RoomRef.open("other");
+        assertThat(talk.happened(new ClientEvent.Stored(other, 1, id(1)))).isEqualTo(Talk.Effect.NONE);
+        assertThat(talk.happened(new ClientEvent.Safe(other, 1, id(1)))).isEqualTo(Talk.Effect.NONE);
+        assertThat(talk.happened(new ClientEvent.Safe(room, 1, id(1)))).isEqualTo(Talk.Effect.CHANGED);
     }
 
     @Test
@@ -151,9 +196,20 @@ class TalkTest {
         return new ClientEvent.Message(room, id(number), by, time, Integer.toString(number), false);
     }
 
+    private List<ClientEvent.Message> messages(int from, int to) {
+        return IntStream.rangeClosed(from, to)
+                .mapToObj(each -> message(each, bruno, each))
+                .collect(Collectors.toList());
+    }
+
+    private static List<String> numbers(int from, int to) {
+        return IntStream.rangeClosed(from, to).mapToObj(Integer::toString).collect(Collectors.toList());
+    }
+
     private static EventId id(int number) {
         byte[] bytes = new byte[EventId.BYTES];
         bytes[0] = (byte) number;
+        bytes[1] = (byte) (number >> 8);
         return new EventId(bytes);
     }
 }
