@@ -14,8 +14,10 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.Card;
 import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.rules.Act;
+import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -47,6 +49,7 @@ final class Room {
     private final Speech speech;
     private final OlderMessages older;
     private final Typists typists;
+    private List<EventId> compared = Collections.emptyList();
     private boolean upToDate;
 
     Room(RoomRef ref, LogId log, Desk desk, String namespace, Company company, Wish wish) {
@@ -197,6 +200,10 @@ final class Room {
         List<ClientEvent> read = new ArrayList<>();
         reader.read(events, read);
         events.stream().filter(event -> tells(read, event)).forEach(typists::said);
+        // Who comes in may cite an identity as it was before a device of theirs was revoked.
+        events.stream()
+                .filter(event -> event.header().control(ActCodec.JOIN))
+                .forEach(event -> expulsions.identityChanged(event.user()));
         news.heard(read, stay.wish().outside(), told);
         curtain.move(told);
     }
@@ -224,11 +231,19 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
-        // What was due when the process ended, or is known from elsewhere of people met only now.
         expulsions.identityChanged(desk.account().user());
-        state().members().keySet().forEach(expulsions::identityChanged);
+        compareIdentities();
         stay.caughtUp(told);
         act(told);
+    }
+
+    /** What was due when the process ended, or is known from elsewhere of people met only now; again when others are here. */
+    private void compareIdentities() {
+        List<EventId> frontier = desk.room(log).frontier();
+        if (!frontier.equals(compared)) {
+            state().members().keySet().forEach(expulsions::identityChanged);
+            compared = frontier;
+        }
     }
 
     /**

@@ -25,6 +25,8 @@ final class Stay {
     private Wish wish;
     private boolean awaiting;
     private List<EventId> lookedAt = Collections.emptyList();
+    private List<EventId> invitedAt = Collections.emptyList();
+    private boolean invited;
     private EventId entering;
     private EventId leaving;
 
@@ -91,7 +93,17 @@ final class Stay {
 
     /** Whether the room was named in vain: nothing lets this user in. */
     boolean inVain() {
-        return wish == Wish.NAMED && outside() && !door.invitation().isPresent();
+        return wish == Wish.NAMED && outside() && !invited();
+    }
+
+    /** Looked for again only when control events have come. */
+    private boolean invited() {
+        List<EventId> frontier = desk.room(log).frontier();
+        if (!frontier.equals(invitedAt)) {
+            invited = door.invitation().isPresent();
+            invitedAt = frontier;
+        }
+        return invited;
     }
 
     /** All that a server has of the room is read. */

@@ -11,11 +11,15 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.fixture.TestDevice;
+import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.fixture.TestRoom;
 import chat.parley.protocol.frame.Rooms;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.SealingKey;
+import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.protocol.rules.RoomState;
@@ -265,6 +269,42 @@ class DevicesTest {
 
         assertThat(carol.texts()).contains("not for the thief");
         assertThat(audience(OTHER)).doesNotContain(device);
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Trust: a stolen device that comes into a room later, by its identity as it was, gets no keys there")
+    void revoke_knownBeforeTheThiefJoins_nothingIsSealedToIt() {
+        World.Client carol = world.client("carol", here);
+        world.pass(1000);
+        TestPerson eva = new TestPerson("eva");
+        TestPerson asSheWas = new TestPerson("eva");
+        TestDevice stolen = eva.addDevice();
+        asSheWas.addDevice();
+        TestRoom lobby = new TestRoom(ROOM.name().value());
+        lobby.join(eva);
+        eva.revoke(stolen);
+        lobby.devices(eva.device(), eva);
+        world.hold(lobby.arrived());
+        bob.join(ROOM);
+        for (World.Client each : new World.Client[] {bob, carol}) {
+            each.join(OTHER);
+        }
+        carol.core.say(OTHER, "hello");
+        world.pass(1000);
+        TestRoom kitchen = new TestRoom(OTHER.name().value());
+        for (LogId log : new LogId[] {bob.user().identity(), carol.user().identity(), kitchen.id()}) {
+            kitchen.take(world.ledger.store().before(log, Position.END, Integer.MAX_VALUE));
+        }
+        world.hold(List.of(kitchen.join(asSheWas, stolen)));
+        assertThat(room(OTHER).devices()).containsKey(stolen.id());
+
+        bob.core.say(OTHER, "not for the thief");
+        world.pass(2000);
+
+        assertThat(carol.texts()).contains("not for the thief");
+        assertThat(audience(OTHER)).doesNotContain(stolen.id());
+        assertThat(room(OTHER).gone()).contains(stolen.id());
     }
 
     private Set<DeviceId> audience(RoomRef.Open room) {

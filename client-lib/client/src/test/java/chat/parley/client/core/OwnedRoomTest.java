@@ -64,7 +64,8 @@ class OwnedRoomTest {
     }
 
     @Test
-    @DisplayName("I9: what happens elsewhere reads no event of a room, and a server's pong makes no step at all")
+    @DisplayName(
+            "I9: what happens elsewhere reads no event, nor heads, of a room, and a server's pong makes no step at all")
     void quietRooms_costNothing() {
         create(Charter.History.NONE);
         for (int i = 0; i < 5; i++) {

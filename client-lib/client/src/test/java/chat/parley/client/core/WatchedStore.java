@@ -12,7 +12,7 @@ final class WatchedStore implements ClientStore {
     private final ClientStore store;
     private final Runnable committed;
 
-    /** How many were read from it. */
+    /** How many events, and heads of logs, it was asked for. */
     int events;
 
     WatchedStore(ClientStore store, Runnable committed) {
@@ -33,6 +33,7 @@ final class WatchedStore implements ClientStore {
 
     @Override
     public List<Row> first(Table table, String from, String to, int limit) {
+        events += table == Table.HEAD ? 1 : 0;
         return store.first(table, from, to, limit);
     }
 
