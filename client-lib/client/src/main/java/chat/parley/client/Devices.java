@@ -18,12 +18,18 @@ public interface Devices {
     /** Calls a device something, on this device only. */
     void name(DeviceId device, String name);
 
-    /** Puts a device out for good: it reads nothing that is sent after its rooms' members have heard of it. */
+    /**
+     * Puts a device out for good: it reads nothing that is sent after its rooms' members have heard of it. Completes when a
+     * server has it on its disk. Without a connection that may take as long as there is none, and what was written goes out
+     * all the same, also after a restart: wait for so long as suits you, and say then that it is on its way.
+     */
     CompletableFuture<Void> revoke(DeviceId device, char[] password);
 
     /**
      * Adds a device, and returns what it is given to become it: {@code parley:device:1:…}, to be shown as text and QR
-     * code, once. Whoever reads it can be that device.
+     * code, once. Whoever reads it can be that device. Completes when a server has the device on its disk, as it is of no use
+     * before: without a connection as for {@link #revoke}. If the program ends before, the code is lost, and the device is to
+     * be revoked.
      */
     CompletableFuture<String> add(char[] password);
 

@@ -65,6 +65,7 @@ public final class FakeClient implements ParleyClient {
     private Optional<RuntimeException> refusal = Optional.empty();
     private long number;
     private int ids;
+    private boolean cutOff;
     private Optional<DomainId> other = Optional.empty();
 
     private volatile BiConsumer<RoomRef, Boolean> typed = (room, typing) -> {};
@@ -401,6 +402,11 @@ public final class FakeClient implements ParleyClient {
         return said(room);
     }
 
+    /** Whatever has connected, nothing is from now on. */
+    public synchronized void cutOff() {
+        cutOff = true;
+    }
+
     /** A server of another domain comes. */
     public synchronized void turnAway(DomainId domain) {
         other = Optional.of(domain);
@@ -420,7 +426,7 @@ public final class FakeClient implements ParleyClient {
     @Override
     public synchronized ConnectionState connection() {
         return new ConnectionState(
-                connected ? Optional.of(options.servers().get(0)) : Optional.empty(), options.servers());
+                connected && !cutOff ? Optional.of(options.servers().get(0)) : Optional.empty(), options.servers());
     }
 
     @Override

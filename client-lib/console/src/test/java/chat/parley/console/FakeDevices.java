@@ -15,6 +15,14 @@ public final class FakeDevices implements Devices {
             new Device(new DeviceId(FakeClient.id(21)), "", FakeClient.NOON, true),
             new Device(new DeviceId(FakeClient.id(22)), "laptop", FakeClient.NOON, false)));
 
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
+
+    /** No server has what is written until this completes. */
+    public CompletableFuture<Void> hold() {
+        held = new CompletableFuture<>();
+        return held;
+    }
+
     FakeDevices(FakeClient client) {
         this.client = client;
     }
@@ -40,7 +48,9 @@ public final class FakeDevices implements Devices {
 
     @Override
     public CompletableFuture<String> add(char[] password) {
-        return ((FakeAccounts) client.account()).with(password, () -> CODE);
+        return ((FakeAccounts) client.account())
+                .with(password, () -> CODE)
+                .thenCompose(code -> held.thenApply(v -> code));
     }
 
     @Override

@@ -11,6 +11,7 @@ import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.IdentityRules;
@@ -29,6 +30,9 @@ final class DeviceDesk implements Devices {
     private final KnownAccounts known;
     private final Function<char[], CompletableFuture<VaultDoor.Open>> vault;
     private final ActCodec acts = new ActCodec();
+
+    /** A device that was added, and what it is given. */
+    private record Added(String code, EventId id) {}
 
     /**
      * @param vault opens that of the user's account
@@ -79,7 +83,7 @@ final class DeviceDesk implements Devices {
 
     @Override
     public CompletableFuture<Void> revoke(DeviceId device, char[] password) {
-        return errands.run(
+        CompletableFuture<EventId> written = errands.run(
                 () -> {
                     boolean other =
                             self.identity(self.user()).live().containsKey(device) && !device.equals(self.device());
@@ -88,17 +92,15 @@ final class DeviceDesk implements Devices {
                                 AccountException.Code.NO_DEVICE,
                                 "there is no other device of yours with this id; this one ends by logging out");
                     }
-                    return root(password).thenApply(root -> {
-                        self.write(root, new Act.RevokeDevice(device));
-                        return null;
-                    });
+                    return root(password).thenApply(root -> self.write(root, new Act.RevokeDevice(device)));
                 },
                 password);
+        return written.thenCompose(self::delivered);
     }
 
     @Override
     public CompletableFuture<String> add(char[] password) {
-        return errands.run(
+        CompletableFuture<Added> written = errands.run(
                 () -> root(password).thenApply(root -> {
                     List<String> urls = self.urls();
                     if (urls.isEmpty()) {
@@ -109,15 +111,17 @@ final class DeviceDesk implements Devices {
                     errands.wipe(code::wipe);
                     SigningKey key = code.key(self.crypto());
                     SealingPair sealing = code.sealing(self.crypto());
-                    self.write(
+                    EventId id = self.write(
                             root,
                             new Act.AddDevice(
                                     key.device(),
                                     sealing.key(),
                                     IdentityRules.prove(self.crypto(), key, self.user(), sealing.key())));
-                    return code.show();
+                    return new Added(code.show(), id);
                 }),
                 password);
+        // Not a part of the errand: others need not wait, nor the password, until a server has it.
+        return written.thenCompose(added -> self.delivered(added.id()).thenApply(done -> added.code()));
     }
 
     @Override

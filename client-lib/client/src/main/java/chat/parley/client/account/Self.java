@@ -7,6 +7,7 @@ import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.IdentityState;
@@ -60,13 +61,19 @@ public interface Self {
     CompletableFuture<Void> fetch(UserId user);
 
     /** Writes into this user's identity log, tells the servers and the rooms. */
-    void write(SigningKey root, Act act);
+    EventId write(SigningKey root, Act act);
 
     /** Tells the servers all of this user's identity. */
     void publish();
 
     /** Completes when a server has signed for all that was written here. */
     CompletableFuture<Void> delivered();
+
+    /**
+     * Completes when a server has signed for this, whatever becomes of the connection until then; fails if a server refuses
+     * it, or somebody else is here meanwhile.
+     */
+    CompletableFuture<Void> delivered(EventId id);
 
     /** Whether this device may not write any more, as its store was copied or it was revoked. */
     boolean retiring();

@@ -30,6 +30,9 @@ final class Connection implements Outlet {
     /** After so long without a sign of life a server is dead, in milliseconds. */
     static final long DEAD_MILLIS = 5000;
 
+    /** After so long between two ticks, in milliseconds, the machine was asleep: what the server said meanwhile is not read yet. */
+    static final long ASLEEP_MILLIS = 2000;
+
     /** How long connecting and the proofs may take, in milliseconds. */
     static final long CONNECT_MILLIS = 5000;
 
@@ -54,6 +57,7 @@ final class Connection implements Outlet {
     private long heard;
     private long pinged;
     private long dialAt;
+    private long ticked;
 
     /**
      * @param told where what happens is added for the person
@@ -63,6 +67,7 @@ final class Connection implements Outlet {
         this.servers = servers;
         this.home = new HomeDomain(platform.store());
         this.told = told;
+        this.ticked = platform.clock().millis();
     }
 
     /** Who this is from the next connection on. */
@@ -166,6 +171,10 @@ final class Connection implements Outlet {
 
     /** Dials, pings, and says why a connection is to be given up. */
     Optional<String> tick() {
+        if (now() - ticked > ASLEEP_MILLIS || now() < ticked) {
+            woken();
+        }
+        ticked = now();
         if (state == State.IDLE) {
             if (now() >= dialAt) {
                 dial();
@@ -183,6 +192,14 @@ final class Connection implements Outlet {
             platform.network().send(new Ping(now()));
         }
         return Optional.empty();
+    }
+
+    /** By the clock the server was silent, or the clock was set: it is asked anew, and judged by what it answers to that. */
+    private void woken() {
+        heard = now();
+        since = now();
+        dialAt = now();
+        pinged = now() - PING_MILLIS;
     }
 
     private Optional<ServerId> server(String certificate) {

@@ -143,7 +143,7 @@ final class Conversation implements Source {
             posting.receipt((Stored) frame);
             self.signed();
         } else if (frame instanceof Refused) {
-            posting.refused((Refused) frame);
+            posting.refused((Refused) frame).ifPresent(self::refused);
         } else if (frame instanceof chat.parley.protocol.frame.Rooms) {
             named((chat.parley.protocol.frame.Rooms) frame);
         } else if (frame instanceof Notice) {

@@ -20,6 +20,7 @@ import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.IdentityState;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,7 @@ final class Oneself implements Self {
     private final Core core;
     private final Map<LogId, CompletableFuture<Void>> fetching = new HashMap<>();
     private final List<CompletableFuture<Void>> delivering = new ArrayList<>();
+    private final Map<EventId, CompletableFuture<Void>> posted = new LinkedHashMap<>();
     private final List<Runnable> afterwards = new ArrayList<>();
     private Optional<CompletableFuture<Void>> visiting = Optional.empty();
     private Optional<Next> next = Optional.empty();
@@ -66,6 +68,12 @@ final class Oneself implements Self {
     /** Who this is from now on. */
     void desk(Desk now) {
         desk = now;
+        new ArrayList<>(posted.keySet())
+                .forEach(id -> failed(
+                        id,
+                        new AccountException(
+                                AccountException.Code.NO_DEVICE,
+                                "somebody else is here now: do it on a device of theirs")));
     }
 
     /** Who asks a second server, from now on. */
@@ -103,8 +111,22 @@ final class Oneself implements Self {
         Optional.ofNullable(fetching.remove(log)).ifPresent(fetch -> fetch.complete(null));
     }
 
+    /** A server takes an own event for none. */
+    void refused(EventId id) {
+        failed(
+                id,
+                new AccountException(
+                        AccountException.Code.SERVER_LIES,
+                        "this server refuses what is as it should be: try again at another one"));
+    }
+
     /** A server has signed for something. */
     void signed() {
+        for (EventId id : new ArrayList<>(posted.keySet())) {
+            if (desk.outbox().stored(id)) {
+                posted.remove(id).complete(null);
+            }
+        }
         if (!delivering.isEmpty() && desk.outbox().allStored()) {
             List<CompletableFuture<Void>> done = new ArrayList<>(delivering);
             delivering.clear();
@@ -228,8 +250,8 @@ final class Oneself implements Self {
     }
 
     @Override
-    public void write(SigningKey root, Act act) {
-        desk.rootActs().write(user(), root, act);
+    public EventId write(SigningKey root, Act act) {
+        return desk.rootActs().write(user(), root, act).id();
     }
 
     @Override
@@ -246,6 +268,14 @@ final class Oneself implements Self {
         CompletableFuture<Void> delivered = new CompletableFuture<>();
         core.step();
         delivering.add(delivered);
+        signed();
+        return delivered;
+    }
+
+    @Override
+    public CompletableFuture<Void> delivered(EventId id) {
+        CompletableFuture<Void> delivered = new CompletableFuture<>();
+        posted.put(id, delivered);
         signed();
         return delivered;
     }
@@ -284,6 +314,10 @@ final class Oneself implements Self {
     @Override
     public void step() {
         core.step();
+    }
+
+    private void failed(EventId id, AccountException why) {
+        Optional.ofNullable(posted.remove(id)).ifPresent(future -> future.completeExceptionally(why));
     }
 
     private void subscribe(LogId log) {

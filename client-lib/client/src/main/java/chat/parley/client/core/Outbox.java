@@ -135,6 +135,11 @@ final class Outbox {
         return ids;
     }
 
+    /** Whether a server has signed for one's own event. */
+    boolean stored(EventId id) {
+        return stored.contains(id) || !waiting.containsKey(id);
+    }
+
     boolean has(EventId id) {
         return waiting.containsKey(id);
     }

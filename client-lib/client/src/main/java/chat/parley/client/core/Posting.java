@@ -106,13 +106,16 @@ final class Posting {
         }
     }
 
-    /** The server takes an own event for none: it is not posted again. */
-    void refused(Refused refused) {
-        if (!refused.id().isEmpty()) {
-            desk.outbox().remove(EventId.of(refused.id()));
-        }
+    /** The server takes an own event for none: it is not posted again. Returns which, if it was to be. */
+    Optional<EventId> refused(Refused refused) {
+        Optional<EventId> id = Optional.of(refused.id())
+                .filter(text -> !text.isEmpty())
+                .map(EventId::of)
+                .filter(desk.outbox()::has);
+        id.ifPresent(desk.outbox()::remove);
         told.add(new ClientEvent.Problem(
                 refused.code(), "the server refused what this client wrote: " + refused.reason()));
+        return id;
     }
 
     /** The server says that something is wrong. */

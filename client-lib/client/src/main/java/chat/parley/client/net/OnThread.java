@@ -19,9 +19,6 @@ final class OnThread {
     }
 
     /**
-     * @param target asked for at each call: it may be another one when somebody else has come
-     */
-    /**
      * @param target what does the work; asked for at each call, as it may be replaced
      */
     <T> T of(Class<T> facet, Supplier<? extends T> target) {

@@ -64,7 +64,7 @@ public final class ThreadedClient implements ParleyClient {
     private final ExecutorService transfers;
 
     /**
-     * @param store in this client's hands from now on
+     * @param store in this client's hands from now on; its giver's, if this fails
      */
     public ThreadedClient(
             Crypto crypto, StreamCrypto streams, ClientStore store, ClientOptions options, ClientListener listener) {
@@ -87,8 +87,14 @@ public final class ThreadedClient implements ParleyClient {
                         options.transfers(),
                         new Carrier.Places(transfers, thread::later))),
                 Optional.of(network.way(() -> core().beside())));
-        this.core = thread.call(
-                () -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
+        try {
+            this.core = thread.call(
+                    () -> new ClientCore(platform, options.name(), options.servers(), options.namespace(), listener));
+        } catch (RuntimeException e) {
+            // The store is its giver's again.
+            end();
+            throw e;
+        }
         OnThread onThread = new OnThread(thread::call);
         this.accounts = onThread.of(Accounts.class, core::account);
         this.devices = onThread.of(Devices.class, core::devices);
@@ -291,15 +297,18 @@ public final class ThreadedClient implements ParleyClient {
 
     @Override
     public void close() {
-        if (!thread.close(network::close)) {
-            return;
-        }
-        transfers.shutdownNow();
-        try {
+        if (end()) {
             store.close();
-        } finally {
+        }
+    }
+
+    private boolean end() {
+        boolean first = thread.close(network::close);
+        if (first) {
+            transfers.shutdownNow();
             codec.close();
         }
+        return first;
     }
 
     private static String checked(String text) {

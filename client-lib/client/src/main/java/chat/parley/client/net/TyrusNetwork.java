@@ -113,10 +113,14 @@ public final class TyrusNetwork implements AutoCloseable {
         }
 
         /** Of connections that are past nobody hears. */
-        private void hear(Attempt attempt, Consumer<Network.Ear> what) {
+        private void hear(Attempt attempt, Consumer<Network.Ear> what, Runnable then) {
             client.accept(() -> {
-                if (attempt == present) {
-                    what.accept(ear.get());
+                try {
+                    if (attempt == present) {
+                        what.accept(ear.get());
+                    }
+                } finally {
+                    then.run();
                 }
             });
         }
@@ -134,6 +138,7 @@ public final class TyrusNetwork implements AutoCloseable {
     /** One connection, from dialling to its end. */
     private final class Attempt extends Endpoint {
         private final Way way;
+        private final Held held = new Held();
         private volatile Session session;
         private volatile boolean ended;
 
@@ -149,7 +154,7 @@ public final class TyrusNetwork implements AutoCloseable {
                 return;
             }
             opened.addMessageHandler(String.class, (MessageHandler.Whole<String>) this::text);
-            way.hear(this, Network.Ear::opened);
+            way.hear(this, Network.Ear::opened, () -> {});
         }
 
         @Override
@@ -164,14 +169,20 @@ public final class TyrusNetwork implements AutoCloseable {
         }
 
         private void closed(String reason) {
-            way.hear(this, ear -> ear.closed(reason));
+            way.hear(this, ear -> ear.closed(reason), () -> {});
         }
 
         private void text(String text) {
             try {
-                Frame frame = codec.read(text);
-                way.hear(this, ear -> ear.frame(frame));
+                int length = text.length();
+                if (held.take(length)) {
+                    Frame frame = codec.read(text);
+                    way.hear(this, ear -> ear.frame(frame), () -> held.handled(length));
+                }
             } catch (BadFrameException e) {
+                end();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
                 end();
             }
         }
@@ -189,6 +200,7 @@ public final class TyrusNetwork implements AutoCloseable {
 
         private void end() {
             ended = true;
+            held.end();
             Session open = session;
             if (open != null) {
                 try {

@@ -131,4 +131,31 @@ class ConnectionTest {
         world.pass(4 * Connection.TICK_MILLIS);
         assertThat(client.core.connection().server()).contains("ws://right");
     }
+
+    @Test
+    @DisplayName(
+            "section 10: after a sleep of the machine, or a change of its clock, a server is asked before it is taken for dead")
+    void asleep_serverThatAnswers_isKept() {
+        world.pass(1000);
+        String server = client.core.connection().server().orElseThrow();
+        for (long slept : new long[] {MINUTE, -10 * MINUTE, Connection.DEAD_MILLIS}) {
+            client.sent.clear();
+            world.leap(slept);
+            world.pass(Connection.TICK_MILLIS);
+            assertThat(client.sent).hasAtLeastOneElementOfType(Ping.class);
+            world.pass(2 * Connection.DEAD_MILLIS);
+            assertThat(client.core.connection().server()).contains(server);
+        }
+        assertThat(client.all(ClientEvent.Disconnected.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("section 10: a server that died while the machine slept is left in time")
+    void asleep_serverThatDied_isLeft() {
+        world.pass(1000);
+        wrong.frozen = true;
+        world.leap(MINUTE);
+        world.pass(Connection.DEAD_MILLIS + 4 * Connection.TICK_MILLIS);
+        assertThat(client.core.connection().server()).contains("ws://right");
+    }
 }

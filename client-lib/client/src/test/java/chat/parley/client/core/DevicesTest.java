@@ -14,9 +14,15 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.fixture.TestDevice;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.frame.Post;
+import chat.parley.protocol.frame.Problem;
+import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.protocol.frame.Refused;
 import chat.parley.protocol.frame.Rooms;
+import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.SealingKey;
 import chat.parley.protocol.log.Position;
@@ -76,6 +82,64 @@ class DevicesTest {
         world.pass(1000);
         assertThat(phone.core.devices().list()).hasSize(2);
         assertThat(phone.all(ClientEvent.Problem.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "section 16: a device's code, and its end, are told when a server has the event, however long that takes")
+    void addAndRevoke_areToldWhenAServerHasThem() {
+        World.Server there = world.server("ws://there");
+        alice.cut();
+        world.pass(1000);
+        alice.lost = frame -> frame instanceof Stored;
+        CompletableFuture<String> adding = alice.core.devices().add(NONE);
+        world.pass(1000);
+        assertThat(adding).isNotDone();
+        here.die();
+        there.die();
+        world.pass(60_000);
+        assertThat(adding).isNotDone();
+        alice.lost = frame -> false;
+        there.dead = false;
+        world.pass(15_000);
+        assertThat(adding).isCompleted();
+
+        there.die();
+        world.pass(1000);
+        CompletableFuture<Void> revoking = alice.core.devices().revoke(added(), NONE);
+        // Another thing can be done meanwhile.
+        CompletableFuture<String> another = alice.core.devices().add(NONE);
+        world.pass(60_000);
+        assertThat(revoking).isNotDone();
+        assertThat(another).isNotDone();
+        there.dead = false;
+        world.pass(15_000);
+        assertThat(revoking).isCompleted();
+        assertThat(another).isCompleted();
+    }
+
+    @Test
+    @DisplayName("a text that no server takes does not keep the end of a device back")
+    void revoke_withAStuckText_isTold() {
+        second();
+        alice.lost = frame -> frame instanceof Stored;
+        alice.core.say(ROOM, "stuck");
+        world.run();
+        alice.lost = frame -> false;
+        assertThat(alice.core.unsent()).isEqualTo(1);
+        done(alice.core.devices().revoke(device(phone), NONE));
+        assertThat(alice.core.unsent()).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("a device's end that is refused, is not told as done")
+    void revoke_refused_fails() {
+        second();
+        here.answerPosts(Optional.of(new Problem(ProblemCode.TOO_MANY.name(), "later")));
+        CompletableFuture<Void> revoking = alice.core.devices().revoke(device(phone), NONE);
+        world.run();
+        here.sendAll(new Refused(posted().toString(), "BAD_SIGNATURE", "it is no good"));
+        assertThat(failure(() -> done(revoking))).isEqualTo(AccountException.Code.SERVER_LIES);
     }
 
     @Test
@@ -399,6 +463,19 @@ class DevicesTest {
             each.join(ROOM);
         }
         world.pass(1000);
+    }
+
+    /** What alice has posted last. */
+    private EventId posted() {
+        EventId[] id = new EventId[1];
+        alice.sent.stream()
+                .filter(Post.class::isInstance)
+                .forEach(post -> ((Post) post).events().forEach(event -> {
+                    if (event.header().contains(ActCodec.REVOKE_DEVICE)) {
+                        id[0] = world.codec.idOf(event.header());
+                    }
+                }));
+        return id[0];
     }
 
     /** The device that alice has added last. */

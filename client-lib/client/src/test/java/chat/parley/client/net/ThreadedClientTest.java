@@ -90,6 +90,20 @@ class ThreadedClientTest {
         store().close();
     }
 
+    @Test
+    @DisplayName("A client that cannot even start leaves the store to who has given it, and no thread behind")
+    void client_thatCannotStart_leavesTheStore() {
+        BreakableStore store = store();
+        store.full = true;
+        assertThatThrownBy(() -> new ThreadedClient(crypto, TestKeys.STREAMS, store, options(), heard::add))
+                .isInstanceOf(IllegalStateException.class);
+        await().atMost(SOON)
+                .until(() -> Thread.getAllStackTraces().keySet().stream()
+                        .noneMatch(thread -> thread.getName().equals("parley-client")));
+        store.close();
+        store().close();
+    }
+
     private BreakableStore store() {
         ClientStore store = ParleyClients.store(crypto, temporary.resolve("home"), Optional.empty());
         return new BreakableStore(store);

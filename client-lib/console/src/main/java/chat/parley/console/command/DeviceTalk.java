@@ -9,6 +9,9 @@ import chat.parley.protocol.id.DeviceId;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 
 /** The person's devices. */
 final class DeviceTalk {
@@ -101,18 +104,42 @@ final class DeviceTalk {
         if (!asker.confirms("Put " + name(device) + " out for good?")) {
             throw new Refusal("nothing was changed");
         }
-        session.patience().result(devices().revoke(device.id(), secrets.ofAccount()));
-        session.tell(name(device) + " is out: it reads nothing that is said from now on; if it was stolen, change the"
-                + " password, too");
+        whenStored(
+                devices().revoke(device.id(), secrets.ofAccount()),
+                done -> session.tell(name(device)
+                        + " is out: it reads nothing that is said from now on; if it was stolen, change the"
+                        + " password, too"));
     }
 
     private void add(Arguments arguments) {
         arguments.end();
-        String code = session.patience().result(devices().add(secrets.ofAccount()));
-        session.draw(code);
-        session.tell(code);
-        session.warn("give it to your other device only, by /device use <code> or by scanning it: whoever reads it can"
-                + " be you; if anybody else could see it, revoke the new device (/devices)");
+        whenStored(devices().add(secrets.ofAccount()), code -> {
+            session.draw(code);
+            session.tell(code);
+            session.warn(
+                    "give it to your other device only, by /device use <code> or by scanning it: whoever reads it can"
+                            + " be you; if anybody else could see it, revoke the new device (/devices)");
+        });
+    }
+
+    /** Without a server nobody waits at the prompt for what goes out by itself: it is told when a server has it. */
+    private <T> void whenStored(CompletableFuture<T> operation, Consumer<T> told) {
+        boolean connected = session.client().connection().server().isPresent();
+        if (operation.isDone() || connected && session.patience().endsInTime(operation)) {
+            told.accept(session.patience().result(operation));
+            return;
+        }
+        session.tell("no server has it yet: it goes out by itself, and you hear of it here then");
+        operation.whenComplete((result, failure) -> {
+            if (failure == null) {
+                told.accept(result);
+            } else {
+                session.warn(
+                        failure instanceof CompletionException
+                                ? failure.getCause().getMessage()
+                                : failure.getMessage());
+            }
+        });
     }
 
     private void renew(Arguments arguments) {

@@ -33,6 +33,21 @@ public record Patience(Duration limit) {
         }
     }
 
+    /** Waits for what goes on by itself if there is no answer in time. Whether it has come to something, good or bad. */
+    public boolean endsInTime(CompletableFuture<?> operation) {
+        try {
+            operation.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException | CompletionException e) {
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Refusal("given up");
+        }
+        return true;
+    }
+
     private static RuntimeException refusal(Throwable cause) {
         if (cause instanceof AccountException known) {
             return new Refusal(known.getMessage());

@@ -1,17 +1,21 @@
 package chat.parley.console.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClients;
 import chat.parley.console.AtWork;
 import chat.parley.console.FakeAccounts;
 import chat.parley.console.FakeContacts;
+import chat.parley.console.FakeDevices;
 import chat.parley.protocol.account.RecoveryCode;
 import chat.parley.protocol.trust.SafetyNumber;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +151,17 @@ class AccountTest {
         List<String> added = work.type("/device add");
         assertThat(added).contains("* parley:device:1:abc").anyMatch(line -> line.contains("█"));
         assertThat(added).last().asString().contains("whoever reads it can be you");
+    }
+
+    @Test
+    @DisplayName("The code of a device that no server has yet is shown when one has it; nobody waits at the prompt")
+    void deviceAdd_withoutAServer_isShownLater() {
+        work.client.cutOff();
+        CompletableFuture<Void> stored = ((FakeDevices) work.client.devices()).hold();
+        assertThat(work.type("/device add")).singleElement().asString().contains("no server has it yet");
+        stored.complete(null);
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(work.shown()).contains("* parley:device:1:abc"));
     }
 
     @Test
