@@ -45,7 +45,7 @@ class PipeChatTest {
                 .containsSubsequence(
                         "[x] alice: hello",
                         "[x] bob: long ago",
-                        "* x: 3 messages from before you joined stay unreadable: room keys are never given to newcomers."
+                        "* x: 3 messages from before you joined stay unreadable: this room's keys are not given to newcomers."
                                 + " x begins here: there is nothing older");
         assertThat(run.code).isZero();
     }
