@@ -21,7 +21,8 @@ final class StandardStreams {
                 System.getProperty("user.name"),
                 Path.of(System.getProperty("user.home")),
                 Clock.systemDefaultZone(),
-                terminal());
+                terminal(),
+                Path.of("/dev/tty"));
     }
 
     /**

@@ -1,6 +1,7 @@
 package chat.parley.console.script;
 
 import chat.parley.client.ParleyClients;
+import chat.parley.console.ask.OwnTerminal;
 import chat.parley.console.ask.PasswordFile;
 import chat.parley.console.screen.PipeScreen;
 import chat.parley.console.session.JsonLines;
@@ -46,26 +47,42 @@ public final class ReadExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PipeScreen out = new PipeScreen(surroundings.out());
-        Optional<char[]> passphrase = passphrase();
-        if (passphrase.isEmpty()) {
-            surroundings.err().println("parley: no passphrase: it is the first line of --password-file");
-            return ExitCode.USAGE.number();
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            ParleyClients.readExport(in, passphrase.get(), line -> out.print(JsonLines.ascii(line)));
-        } finally {
-            Arrays.fill(passphrase.get(), '\0');
+        try (InputStream in = new BufferedInputStream(open())) {
+            Optional<char[]> passphrase = passphrase();
+            if (passphrase.isEmpty()) {
+                surroundings.err().println("parley: no passphrase: it is the first line of --password-file");
+                return ExitCode.USAGE.number();
+            }
+            try {
+                ParleyClients.readExport(in, passphrase.get(), line -> out.print(JsonLines.ascii(line)));
+            } finally {
+                Arrays.fill(passphrase.get(), '\0');
+            }
         }
         return ExitCode.OK.number();
     }
 
+    /** Before anybody is asked for a passphrase. */
+    private InputStream open() throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("there is no file " + file + ": name the one that /export wrote");
+        }
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw new IOException(file + " cannot be read: name a file that /export wrote, and that you may read");
+        }
+        return Files.newInputStream(file);
+    }
+
     private Optional<char[]> passphrase() throws IOException {
+        if (passwords != null) {
+            try (PasswordFile lines = new PasswordFile(Optional.of(passwords))) {
+                return lines.secret("");
+            }
+        }
+        // With standard output in a file there is no console before Java 22, but there is a terminal.
         Console console = System.console();
-        if (passwords == null && surroundings.terminal() && console != null) {
-            return Optional.ofNullable(console.readPassword("Passphrase of %s (it is not shown): ", file));
-        }
-        try (PasswordFile lines = new PasswordFile(Optional.ofNullable(passwords))) {
-            return lines.secret("");
-        }
+        return surroundings.terminal() && console != null
+                ? Optional.ofNullable(console.readPassword("Passphrase of %s (it is not shown): ", file))
+                : new OwnTerminal(surroundings.device()).secret("Passphrase of " + file);
     }
 }

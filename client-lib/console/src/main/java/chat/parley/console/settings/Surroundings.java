@@ -18,6 +18,7 @@ import java.util.Map;
  * @param home that user's folder
  * @param clock the time, and the zone that times are shown in
  * @param terminal whether a person sits at both standard input and output
+ * @param device the terminal that the process belongs to, whatever its streams are; it need not be there
  */
 public record Surroundings(
         InputStream in,
@@ -27,7 +28,8 @@ public record Surroundings(
         String user,
         Path home,
         Clock clock,
-        boolean terminal) {
+        boolean terminal,
+        Path device) {
 
     /** See https://no-color.org: set and not empty means no colour. */
     public boolean noColor() {

@@ -26,6 +26,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -261,6 +263,31 @@ class ScriptTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @DisplayName("read-export: with its output in a file it asks at the terminal it belongs to, without echo")
+    void readExport_asksAtItsOwnTerminal(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("all");
+        ClientOptions options = new ClientOptions(folder.resolve("home"), "zoe", List.of("ws://127.0.0.1:1/parley"));
+        try (ParleyClient real = ParleyClients.open(options, event -> {});
+                OutputStream out = Files.newOutputStream(file)) {
+            real.export(out, "seven lamps on a tractor".toCharArray());
+        }
+        try (AskedTerminal terminal = new AskedTerminal("seven lamps on a tractor")) {
+            ConsoleRun run = new ConsoleRun(
+                    terminal.device(),
+                    Path.of("home"),
+                    clients(FakeClient.Script.GOOD, made -> {}),
+                    "",
+                    "read-export",
+                    file.toString());
+            assertThat(run.err).isEmpty();
+            assertThat(run.out).isNotEmpty().allMatch(line -> line.startsWith("{"));
+            assertThat(run.code).isZero();
+            assertThat(terminal.written()).isEqualToIgnoringNewLines("Passphrase of " + file + " (it is not shown): ");
+        }
+    }
+
+    @Test
     @DisplayName(
             "read-export: what a real client exported, a JSON object a line; a wrong passphrase is a line and a code")
     void readExport_printsLines(@TempDir Path folder) throws Exception {
@@ -279,5 +306,13 @@ class ScriptTest {
         assertThat(bad.code).isEqualTo(ExitCode.CANNOT_START.number());
         assertThat(bad.err).hasSize(1);
         assertThat(run("", "read-export", file.toString()).code).isEqualTo(ExitCode.USAGE.number());
+        ConsoleRun none = run("", "read-export", folder.resolve("none").toString());
+        assertThat(none.err)
+                .as("nobody is asked for the passphrase of nothing")
+                .containsExactly(
+                        "parley: there is no file " + folder.resolve("none") + ": name the one that /export wrote");
+        assertThat(none.code).isEqualTo(ExitCode.CANNOT_START.number());
+        ConsoleRun unreadable = run("", "read-export", folder.toString());
+        assertThat(unreadable.err).singleElement().asString().contains("cannot be read");
     }
 }
