@@ -49,6 +49,7 @@ public final class FakeClient implements ParleyClient {
     private final Map<RoomRef, List<Person>> rooms = new LinkedHashMap<>();
     private final Map<RoomRef, RoomInfo> infos = new LinkedHashMap<>();
     private final List<ClientEvent.Message> history = new ArrayList<>();
+    private final List<ClientEvent.Received> received = new ArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final FakeAccounts accounts;
     private final FakeDevices devices;
@@ -147,6 +148,11 @@ public final class FakeClient implements ParleyClient {
             listener.on(new ClientEvent.Problem(
                     "CLIENT_STOPPED", "this client cannot go on: the client's disk cannot be written. Start it again"));
         });
+    }
+
+    /** Somebody has told how far they are. */
+    public synchronized void receive(ClientEvent.Received event) {
+        received.add(event);
     }
 
     /** What was said in a room; to be asked after the end, too. */
@@ -364,7 +370,7 @@ public final class FakeClient implements ParleyClient {
     @Override
     public synchronized List<ClientEvent.Received> received(RoomRef room) {
         alive();
-        return new ArrayList<>();
+        return received.stream().filter(each -> each.room().equals(room)).toList();
     }
 
     @Override

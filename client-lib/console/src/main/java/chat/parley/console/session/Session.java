@@ -34,6 +34,7 @@ public final class Session {
     private final Unread unread = new Unread();
     private final Typing typing = new Typing();
     private final Shown shown = new Shown();
+    private final Deliveries deliveries = new Deliveries();
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
     private final Changes changes = new Changes();
@@ -107,6 +108,11 @@ public final class Session {
     /** The messages on the screen. */
     public Shown shown() {
         return shown;
+    }
+
+    /** How far own messages are. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Invitations and links. */
