@@ -6,11 +6,11 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Unsettled;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
@@ -437,9 +437,9 @@ public final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public synchronized Outgoing outgoing() {
+    public synchronized Unsettled unsettled() {
         alive();
-        return new Outgoing(unsent + acts, lost);
+        return new Unsettled(unsent + acts, lost);
     }
 
     @Override

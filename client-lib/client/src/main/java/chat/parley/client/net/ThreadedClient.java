@@ -9,7 +9,6 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
@@ -17,6 +16,7 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.Unsettled;
 import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.ExportPages;
@@ -281,8 +281,8 @@ public final class ThreadedClient implements ParleyClient {
     }
 
     @Override
-    public Outgoing outgoing() {
-        return call(core::outgoing);
+    public Unsettled unsettled() {
+        return call(core::unsettled);
     }
 
     @Override
