@@ -21,8 +21,7 @@ final class StandardStreams {
                 System.getProperty("user.name"),
                 Path.of(System.getProperty("user.home")),
                 Clock.systemDefaultZone(),
-                terminal(),
-                Path.of("/dev/tty"));
+                terminal());
     }
 
     /**

@@ -25,11 +25,6 @@ public final class ConsoleRun implements DomainTools {
     }
 
     public ConsoleRun(Path home, ParleyClientFactory clients, String input, String... arguments) {
-        this(Path.of("no-terminal"), home, clients, input, arguments);
-    }
-
-    /** The same in a process that belongs to a terminal. */
-    public ConsoleRun(Path device, Path home, ParleyClientFactory clients, String input, String... arguments) {
         ByteArrayOutputStream standardOut = new ByteArrayOutputStream();
         ByteArrayOutputStream standardErr = new ByteArrayOutputStream();
         Surroundings surroundings = new Surroundings(
@@ -40,8 +35,7 @@ public final class ConsoleRun implements DomainTools {
                 "osuser",
                 home,
                 Clock.systemUTC(),
-                false,
-                device);
+                false);
         code = new CommandTree(clients, this, surroundings).run(arguments);
         out = standardOut.toString(StandardCharsets.UTF_8).lines().toList();
         err = standardErr.toString(StandardCharsets.UTF_8).lines().toList();

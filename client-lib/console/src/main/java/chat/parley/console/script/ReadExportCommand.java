@@ -1,7 +1,6 @@
 package chat.parley.console.script;
 
 import chat.parley.client.ParleyClients;
-import chat.parley.console.ask.OwnTerminal;
 import chat.parley.console.ask.PasswordFile;
 import chat.parley.console.screen.PipeScreen;
 import chat.parley.console.session.JsonLines;
@@ -74,15 +73,12 @@ public final class ReadExportCommand implements Callable<Integer> {
     }
 
     private Optional<char[]> passphrase() throws IOException {
-        if (passwords != null) {
-            try (PasswordFile lines = new PasswordFile(Optional.of(passwords))) {
-                return lines.secret("");
-            }
-        }
-        // With standard output in a file there is no console before Java 22, but there is a terminal.
         Console console = System.console();
-        return surroundings.terminal() && console != null
-                ? Optional.ofNullable(console.readPassword("Passphrase of %s (it is not shown): ", file))
-                : new OwnTerminal(surroundings.device()).secret("Passphrase of " + file);
+        if (passwords == null && surroundings.terminal() && console != null) {
+            return Optional.ofNullable(console.readPassword("Passphrase of %s (it is not shown): ", file));
+        }
+        try (PasswordFile lines = new PasswordFile(Optional.ofNullable(passwords))) {
+            return lines.secret("");
+        }
     }
 }

@@ -1,7 +1,6 @@
 package chat.parley.console.session;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.blob.TransferException;
 import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Line;
 import java.util.HashSet;
@@ -13,7 +12,7 @@ import java.util.function.LongSupplier;
 
 /** The files under way: their bars for a terminal, lines now and then for a pipe. Thread-safe. */
 public final class Transfers {
-    private static final String CANCELLED = TransferException.Code.CANCELLED.name();
+    private static final String CANCELLED = "CANCELLED";
 
     private final LongSupplier clock;
     private final boolean watched;

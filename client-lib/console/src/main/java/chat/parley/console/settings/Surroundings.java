@@ -18,7 +18,6 @@ import java.util.Map;
  * @param home that user's folder
  * @param clock the time, and the zone that times are shown in
  * @param terminal whether a person sits at both standard input and output
- * @param device the terminal that the process belongs to, whatever its streams are; it need not be there
  */
 public record Surroundings(
         InputStream in,
@@ -28,8 +27,7 @@ public record Surroundings(
         String user,
         Path home,
         Clock clock,
-        boolean terminal,
-        Path device) {
+        boolean terminal) {
 
     /** See https://no-color.org: set and not empty means no colour. */
     public boolean noColor() {

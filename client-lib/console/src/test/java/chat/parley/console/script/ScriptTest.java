@@ -26,8 +26,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.condition.DisabledOnOs;
-import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
@@ -260,31 +258,6 @@ class ScriptTest {
         ConsoleRun run = run("", "completion");
         assertThat(run.code).isZero();
         assertThat(String.join("\n", run.out)).contains("complete", "parley", "tail");
-    }
-
-    @Test
-    @DisabledOnOs(OS.WINDOWS)
-    @DisplayName("read-export: with its output in a file it asks at the terminal it belongs to, without echo")
-    void readExport_asksAtItsOwnTerminal(@TempDir Path folder) throws Exception {
-        Path file = folder.resolve("all");
-        ClientOptions options = new ClientOptions(folder.resolve("home"), "zoe", List.of("ws://127.0.0.1:1/parley"));
-        try (ParleyClient real = ParleyClients.open(options, event -> {});
-                OutputStream out = Files.newOutputStream(file)) {
-            real.export(out, "seven lamps on a tractor".toCharArray());
-        }
-        try (AskedTerminal terminal = new AskedTerminal("seven lamps on a tractor")) {
-            ConsoleRun run = new ConsoleRun(
-                    terminal.device(),
-                    Path.of("home"),
-                    clients(FakeClient.Script.GOOD, made -> {}),
-                    "",
-                    "read-export",
-                    file.toString());
-            assertThat(run.err).isEmpty();
-            assertThat(run.out).isNotEmpty().allMatch(line -> line.startsWith("{"));
-            assertThat(run.code).isZero();
-            assertThat(terminal.written()).isEqualToIgnoringNewLines("Passphrase of " + file + " (it is not shown): ");
-        }
     }
 
     @Test
