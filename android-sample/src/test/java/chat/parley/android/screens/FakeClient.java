@@ -6,13 +6,13 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.Unsettled;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
@@ -233,8 +233,8 @@ final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public Outgoing outgoing() {
-        return new Outgoing(0, 0);
+    public Unsettled unsettled() {
+        return new Unsettled(0, 0);
     }
 
     @Override

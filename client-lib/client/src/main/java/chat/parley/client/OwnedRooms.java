@@ -36,11 +36,14 @@ public interface OwnedRooms {
     /** Rooms that this user was invited to and is not in; newest last. */
     List<Invited> invited();
 
-    /** Comes into a room by an invitation for this user. Answered by {@link ClientEvent.Joined}. */
+    /**
+     * Comes into a room by an invitation for this user. Answered by {@link ClientEvent.Joined}, or by a {@link
+     * ClientEvent.Problem} that names the room, if nothing lets this user in any more.
+     */
     void enter(RoomRef room);
 
     /**
-     * Comes into a room by a link. Answered by {@link ClientEvent.Joined}.
+     * Comes into a room by a link. Answered as the other.
      *
      * @throws IllegalArgumentException if the text is no link
      */

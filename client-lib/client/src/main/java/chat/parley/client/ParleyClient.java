@@ -186,8 +186,8 @@ public interface ParleyClient extends AutoCloseable {
     /** How many messages no server has stored yet. */
     int unsent();
 
-    /** How far all that was said and done here is: invitations, edits and removals count, too. */
-    Outgoing outgoing();
+    /** How much of all that was said and done here is not stored, or never will be: invitations, edits and removals count, too. */
+    Unsettled unsettled();
 
     /** How many texts only one server has stored: one disk's loss would take them away. At most 1,000 are counted. */
     int onOneServer();

@@ -6,11 +6,11 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Unsettled;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
@@ -50,6 +50,7 @@ public final class FakeClient implements ParleyClient {
     private final Map<RoomRef, List<Person>> rooms = new LinkedHashMap<>();
     private final Map<RoomRef, RoomInfo> infos = new LinkedHashMap<>();
     private final List<ClientEvent.Message> history = new ArrayList<>();
+    private final List<ClientEvent.Received> received = new ArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
     private final FakeAccounts accounts;
     private final FakeDevices devices;
@@ -150,6 +151,11 @@ public final class FakeClient implements ParleyClient {
             listener.on(new ClientEvent.Problem(
                     "CLIENT_STOPPED", "this client cannot go on: the client's disk cannot be written. Start it again"));
         });
+    }
+
+    /** Somebody has told how far they are. */
+    public synchronized void receive(ClientEvent.Received event) {
+        received.add(event);
     }
 
     /** What was said in a room; to be asked after the end, too. */
@@ -367,7 +373,7 @@ public final class FakeClient implements ParleyClient {
     @Override
     public synchronized List<ClientEvent.Received> received(RoomRef room) {
         alive();
-        return new ArrayList<>();
+        return received.stream().filter(each -> each.room().equals(room)).toList();
     }
 
     @Override
@@ -455,9 +461,9 @@ public final class FakeClient implements ParleyClient {
     }
 
     @Override
-    public synchronized Outgoing outgoing() {
+    public synchronized Unsettled unsettled() {
         alive();
-        return new Outgoing(unsent + acts, lost);
+        return new Unsettled(unsent + acts, lost);
     }
 
     @Override

@@ -39,6 +39,10 @@ public final class FakeFiles implements SharedFiles {
         client.called("send " + file.name() + " of " + size + " as " + file.type() + " to " + room + " saying "
                 + file.caption());
         client.tell(new ClientEvent.FileProgress(room, sent, file.name(), true, size, size));
+        if (file.name().startsWith("too large")) {
+            client.tell(new ClientEvent.FileFailed(room, sent, file.name(), "QUOTA", "there is no room for it"));
+            return sent;
+        }
         client.tell(new ClientEvent.Sent(room, sent, new EventId(FakeClient.id((int) sent))));
         return sent;
     }

@@ -183,7 +183,7 @@ class DependencyTest {
             .that(not(names(
                     "chat.parley.console.Main",
                     "chat.parley.console.StandardStreams",
-                    "chat.parley.console.command.SentFiles",
+                    "chat.parley.console.command.TypedPath",
                     "chat.parley.client.ParleyClients",
                     "chat.parley.server.ops.SodiumLoader")))
             .should()

@@ -5,12 +5,12 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.Unsettled;
 import chat.parley.client.account.OwnAccount;
 import chat.parley.client.contacts.ContactBook;
 import chat.parley.client.store.StoreFailedException;
@@ -231,10 +231,10 @@ public final class ClientCore implements Network.Ear {
         return persona.desk().outbox().texts() + persona.rooms().pending();
     }
 
-    /** How far all that was said and done is. */
-    public Outgoing outgoing() {
+    /** All that was said and done, and that no server has stored. */
+    public Unsettled unsettled() {
         Outbox outbox = persona.desk().outbox();
-        return new Outgoing(outbox.waiting() + persona.rooms().unwritten(), outbox.lost());
+        return new Unsettled(outbox.waiting() + persona.rooms().unwritten(), outbox.lost());
     }
 
     /** Texts that only one server has stored. */

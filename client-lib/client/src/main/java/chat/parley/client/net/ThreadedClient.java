@@ -7,13 +7,13 @@ import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
-import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.Unsettled;
 import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.ExportPages;
@@ -286,8 +286,8 @@ public final class ThreadedClient implements ParleyClient {
     }
 
     @Override
-    public Outgoing outgoing() {
-        return thread.call(core::outgoing);
+    public Unsettled unsettled() {
+        return thread.call(core::unsettled);
     }
 
     @Override

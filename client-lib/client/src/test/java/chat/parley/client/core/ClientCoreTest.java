@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.Outgoing;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Unsettled;
 import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Post;
@@ -88,18 +88,18 @@ class ClientCoreTest {
     }
 
     @Test
-    @DisplayName("What a server refuses is no longer outgoing, but lost")
+    @DisplayName("What a server refuses does not wait any more, but is lost")
     void refused_isLost() {
         bothIn();
         alice.lost = frame -> frame instanceof Stored;
         alice.core.say(ROOM, "hello");
         world.run();
-        int waiting = alice.core.outgoing().waiting();
+        int waiting = alice.core.unsettled().waiting();
         EventId id = alice.all(ClientEvent.Sent.class).get(0).id();
         Refused refused = new Refused(id.toString(), "BAD_BODY", "as it likes");
         alice.core.frame(refused);
         alice.core.frame(refused);
-        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(waiting - 1, 1));
+        assertThat(alice.core.unsettled()).isEqualTo(new Unsettled(waiting - 1, 1));
     }
 
     @Test

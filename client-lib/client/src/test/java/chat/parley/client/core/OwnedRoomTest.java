@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.Outgoing;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Unsettled;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.id.EventId;
@@ -178,27 +178,28 @@ class OwnedRoomTest {
     }
 
     @Test
-    @DisplayName("What is done is outgoing until a server has it; what is said where one was removed meanwhile is lost")
-    void outgoing_waitsOrIsLost() {
+    @DisplayName(
+            "What is done is unsettled until a server has it; what is said where one was removed meanwhile is lost")
+    void unsettled_waitsOrIsLost() {
         create(Charter.History.NONE);
         admit(mia, Rank.MEMBER);
         mia.reaches = url -> false;
         mia.cut();
         mia.core.say(room, "too late");
-        assertThat(mia.core.outgoing()).isEqualTo(new Outgoing(1, 0));
+        assertThat(mia.core.unsettled()).isEqualTo(new Unsettled(1, 0));
         olga.reaches = url -> false;
         olga.cut();
         olga.core.owned().kick(room, mia.user());
         assertThat(olga.core.unsent()).isZero();
-        assertThat(olga.core.outgoing()).isEqualTo(new Outgoing(1, 0));
+        assertThat(olga.core.unsettled()).isEqualTo(new Unsettled(1, 0));
 
         olga.reaches = url -> true;
         world.pass(15_000);
-        assertThat(olga.core.outgoing()).isEqualTo(new Outgoing(0, 0));
+        assertThat(olga.core.unsettled()).isEqualTo(new Unsettled(0, 0));
         mia.reaches = url -> true;
         world.pass(15_000);
         assertThat(mia.problems()).containsExactly("NOT_SENT");
-        assertThat(mia.core.outgoing()).isEqualTo(new Outgoing(0, 1));
+        assertThat(mia.core.unsettled()).isEqualTo(new Unsettled(0, 1));
     }
 
     @Test

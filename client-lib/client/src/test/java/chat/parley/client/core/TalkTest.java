@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.Outgoing;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Unsettled;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.Content.Receipt.State;
@@ -154,7 +154,7 @@ class TalkTest {
 
     @Test
     @DisplayName(
-            "I2: what is done without a server survives the process, and only texts count as unsent, but all as outgoing")
+            "I2: what is done without a server survives the process, and only texts count as unsent, but all as unsettled")
     void offline_survivesACrash() {
         EventId message = say(alice, "helo");
         here.dead = true;
@@ -163,7 +163,7 @@ class TalkTest {
         alice.core.talk().react(ROOM, message, THUMB, true);
         alice.core.talk().reply(ROOM, message, "myself");
         assertThat(alice.core.unsent()).isEqualTo(1);
-        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(3, 0));
+        assertThat(alice.core.unsettled()).isEqualTo(new Unsettled(3, 0));
         alice.crash();
         assertThat(alice.core.unsent()).isEqualTo(1);
 
@@ -176,7 +176,7 @@ class TalkTest {
         assertThat(bob.core.history(ROOM, 10)).isEqualTo(others(alice.core.history(ROOM, 10)));
         assertThat(last(bob).marks().replyTo()).contains(message);
         assertThat(alice.all(ClientEvent.Stored.class)).as("of the reply only").hasSize(1);
-        assertThat(alice.core.outgoing()).isEqualTo(new Outgoing(0, 0));
+        assertThat(alice.core.unsettled()).isEqualTo(new Unsettled(0, 0));
         assertThat(alice.core.unsent()).isZero();
     }
 

@@ -70,10 +70,10 @@ public final class Pipe {
             ExitCode code = connected == ExitCode.OK ? use.run(session, waits, asker) : connected;
             // Only then all is known that has happened.
             relay.close();
-            session.goesOn();
+            session.life().goesOn();
             return code;
         } catch (IllegalStateException e) {
-            session.goesOn(e);
+            session.life().goesOn(e);
             throw e;
         }
     }

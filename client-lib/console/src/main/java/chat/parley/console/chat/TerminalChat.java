@@ -80,12 +80,12 @@ final class TerminalChat {
                 join(session, settings.rooms());
                 holdKeys(terminal);
                 keyboard.ask(easel);
-                session.whenStopped(() -> terminal.raise(Terminal.Signal.INT));
+                session.life().whenStopped(() -> terminal.raise(Terminal.Signal.INT));
                 try {
                     readAll(session, commands, screen, typing);
                     waitForLast(session);
                 } catch (IllegalStateException e) {
-                    session.goesOn(e);
+                    session.life().goesOn(e);
                     throw e;
                 } finally {
                     keyboard.saveHistory();
@@ -109,7 +109,7 @@ final class TerminalChat {
 
     private static void readAll(Session session, Commands commands, TerminalScreen screen, TypingKeys typing) {
         while (true) {
-            session.goesOn();
+            session.life().goesOn();
             try {
                 Command.Outcome outcome = commands.run(screen.read());
                 typing.ended(outcome == Command.Outcome.DONE);
@@ -118,7 +118,7 @@ final class TerminalChat {
                 }
             } catch (UserInterruptException e) {
                 // Ctrl-C: the line is gone, the chat goes on, unless the client has stopped.
-                session.goesOn();
+                session.life().goesOn();
                 typing.ended(false);
             } catch (EndOfFileException e) {
                 return;
@@ -133,7 +133,7 @@ final class TerminalChat {
     }
 
     private static void waitForLast(Session session) {
-        if (!session.await(() -> session.client().outgoing().waiting() == 0, LAST_WAIT)) {
+        if (!session.await(() -> session.client().unsettled().waiting() == 0, LAST_WAIT)) {
             session.tell(session.notStored() + " at the next start");
         }
     }

@@ -56,7 +56,7 @@ public final class Waits {
         do {
             before = transfers.news();
             if (session.await(transfers::none, settings.patience())) {
-                return ExitCode.OK;
+                return transfers.anyFailed() ? ExitCode.REFUSED : ExitCode.OK;
             }
         } while (transfers.news() != before);
         return complain(
@@ -66,18 +66,18 @@ public final class Waits {
 
     /** For everything said and done to be stored by a server. What never will be was told when that was known. */
     public ExitCode stored() {
-        if (!session.await(() -> session.client().outgoing().waiting() == 0, settings.patience())) {
+        if (!session.await(() -> session.client().unsettled().waiting() == 0, settings.patience())) {
             return complain(
                     ExitCode.NOT_STORED,
                     session.notStored() + " at the next start with --home "
                             + settings.client().folder());
         }
-        return session.client().outgoing().lost() == 0 ? ExitCode.OK : ExitCode.REFUSED;
+        return session.client().unsettled().lost() == 0 ? ExitCode.OK : ExitCode.REFUSED;
     }
 
     /** For a server to keep up: less than so much on the way. */
     ExitCode fewerWaitingThan(int most) {
-        return session.await(() -> session.client().outgoing().waiting() < most, settings.patience())
+        return session.await(() -> session.client().unsettled().waiting() < most, settings.patience())
                 ? ExitCode.OK
                 : complain(
                         ExitCode.NOT_STORED,

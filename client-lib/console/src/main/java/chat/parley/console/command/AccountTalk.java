@@ -1,7 +1,6 @@
 package chat.parley.console.command;
 
 import chat.parley.client.Accounts;
-import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
@@ -117,12 +116,7 @@ final class AccountTalk {
         account().name().ifPresent(own -> {
             throw new Refusal("you are @" + own + " here: /logout first, or use another folder (--home)");
         });
-        List<RoomRef> rooms = session.client().rooms();
-        if (!rooms.isEmpty()
-                && !asker.confirms("Who you are here until now is given up, with " + rooms.size()
-                        + (rooms.size() == 1 ? " room" : " rooms") + ". Go on?")) {
-            throw new Refusal("nothing was changed");
-        }
+        new GivingUp(session, asker).confirm();
     }
 
     private void password(Arguments arguments) {

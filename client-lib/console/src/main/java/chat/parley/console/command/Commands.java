@@ -56,7 +56,7 @@ public final class Commands {
         } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
             return refused(e);
         } catch (IllegalStateException e) {
-            session.goesOn(e);
+            session.life().goesOn(e);
             return refused(e);
         }
     }

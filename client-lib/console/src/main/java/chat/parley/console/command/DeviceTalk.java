@@ -150,10 +150,7 @@ final class DeviceTalk {
 
     private void use(Arguments arguments) {
         String code = arguments.rest("which code?");
-        int rooms = session.client().rooms().size();
-        if (rooms > 0 && !asker.confirms("Who you are here until now is given up, with " + rooms + " rooms. Go on?")) {
-            throw new Refusal("nothing was changed");
-        }
+        new GivingUp(session, asker).confirm();
         session.patience().result(devices().become(code));
         session.somebodyElse();
         session.tell(

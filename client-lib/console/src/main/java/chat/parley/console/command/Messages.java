@@ -6,7 +6,6 @@ import chat.parley.console.screen.InertText;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.id.UserId;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -73,8 +72,8 @@ final class Messages {
                                         "writes what was said, and whom you know, into a new encrypted file")
                                 .detail(
                                         "all rooms, as far as this device has them; no keys; the passphrase is asked for")
-                                .doing(arguments ->
-                                        new Export(session, secrets).write(Path.of(arguments.rest("to which file?")))),
+                                .doing(arguments -> new Export(session, secrets)
+                                        .write(TypedPath.of(arguments.rest("to which file?")))),
                         Command.named(
                                         "receipts",
                                         "on|off",

@@ -54,9 +54,14 @@ final class Rooms {
                         Command.named("who", "[room]", "names the people in the room")
                                 .completing(Completions.ROOMS)
                                 .doing(arguments -> who(session.roomOrHere(arguments.rest()))),
-                        Command.named("info", "[room]", "says what kind of room it is, and who decides in it")
+                        Command.named(
+                                        "info",
+                                        "[room or n]",
+                                        "says what kind of room it is, and who decides in it; or how far message n is")
+                                .detail("of a message: which servers have stored it, and who has told that they got or"
+                                        + " read it; not in rooms of more than 64 people")
                                 .completing(Completions.ROOMS)
-                                .doing(arguments -> info(session.roomOrHere(arguments.rest()))),
+                                .doing(arguments -> info(arguments.rest())),
                         Command.named("rename", "<name>", "gives the current room another name")
                                 .doing(arguments ->
                                         session.client().owned().rename(session.here(), arguments.rest("to what?"))),
@@ -152,6 +157,15 @@ final class Rooms {
 
     private RoomInfo.Kind kind(RoomRef room) {
         return session.client().room(room).map(RoomInfo::kind).orElse(RoomInfo.Kind.OPEN);
+    }
+
+    private void info(Optional<String> typed) {
+        Optional<Integer> number = typed.flatMap(Arguments::numberIn);
+        if (number.isPresent()) {
+            new MessageInfo(session).tell(number.get(), session.shown().at(number.get()));
+        } else {
+            info(session.roomOrHere(typed));
+        }
     }
 
     private void info(RoomRef room) {

@@ -11,7 +11,6 @@ import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -82,7 +81,7 @@ final class SentFiles {
             room = session.here();
         }
         int at = typed.indexOf(CAPTION);
-        Path file = path(at < 0 ? typed : typed.substring(0, at));
+        Path file = TypedPath.of(at < 0 ? typed : typed.substring(0, at));
         String caption = at < 0 ? "" : typed.substring(at + CAPTION.length()).strip();
         if (!Files.isRegularFile(file)) {
             throw new Refusal("there is no file " + file);
@@ -136,7 +135,7 @@ final class SentFiles {
 
     private void accept(Arguments arguments) {
         ClientEvent.Message message = message(arguments);
-        Path folder = path(arguments.rest().orElse("."));
+        Path folder = TypedPath.of(arguments.rest().orElse("."));
         if (!Files.isDirectory(folder)) {
             throw new Refusal("there is no folder " + folder + ": make it first");
         }
@@ -162,19 +161,5 @@ final class SentFiles {
             throw new Refusal("that message has no file: /files lists those of this room");
         }
         return message;
-    }
-
-    /** What a person types for a file: as a shell takes it, in quotes or beginning at their home. */
-    private static Path path(String typed) {
-        String text = typed.strip();
-        if (text.length() > 1
-                && (text.startsWith("\"") && text.endsWith("\"") || text.startsWith("'") && text.endsWith("'"))) {
-            text = text.substring(1, text.length() - 1);
-        }
-        try {
-            return text.startsWith("~/") ? Path.of(System.getProperty("user.home"), text.substring(2)) : Path.of(text);
-        } catch (InvalidPathException e) {
-            throw new Refusal("'" + Arguments.quoted(text) + "' is no path");
-        }
     }
 }

@@ -46,17 +46,30 @@ public final class ReadExportCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PipeScreen out = new PipeScreen(surroundings.out());
-        Optional<char[]> passphrase = passphrase();
-        if (passphrase.isEmpty()) {
-            surroundings.err().println("parley: no passphrase: it is the first line of --password-file");
-            return ExitCode.USAGE.number();
-        }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            ParleyClients.readExport(in, passphrase.get(), line -> out.print(JsonLines.ascii(line)));
-        } finally {
-            Arrays.fill(passphrase.get(), '\0');
+        try (InputStream in = new BufferedInputStream(open())) {
+            Optional<char[]> passphrase = passphrase();
+            if (passphrase.isEmpty()) {
+                surroundings.err().println("parley: no passphrase: it is the first line of --password-file");
+                return ExitCode.USAGE.number();
+            }
+            try {
+                ParleyClients.readExport(in, passphrase.get(), line -> out.print(JsonLines.ascii(line)));
+            } finally {
+                Arrays.fill(passphrase.get(), '\0');
+            }
         }
         return ExitCode.OK.number();
+    }
+
+    /** Before anybody is asked for a passphrase. */
+    private InputStream open() throws IOException {
+        if (!Files.exists(file)) {
+            throw new IOException("there is no file " + file + ": name the one that /export wrote");
+        }
+        if (Files.isDirectory(file) || !Files.isReadable(file)) {
+            throw new IOException(file + " cannot be read: name a file that /export wrote, and that you may read");
+        }
+        return Files.newInputStream(file);
     }
 
     private Optional<char[]> passphrase() throws IOException {

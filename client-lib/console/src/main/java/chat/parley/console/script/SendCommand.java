@@ -80,7 +80,7 @@ public final class SendCommand implements Callable<Integer> {
             } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
                 return refused(session, e);
             } catch (IllegalStateException e) {
-                session.goesOn(e);
+                session.life().goesOn(e);
                 return refused(session, e);
             }
             return waits.stored();

@@ -44,7 +44,7 @@ public final class Arrivals implements ClientListener {
     public void on(ClientEvent event) {
         if (event instanceof ClientEvent.Problem problem && problem.code().equals(STOPPED)) {
             // The program ends with that.
-            session.stop(problem.text());
+            session.life().stop(problem.text());
             return;
         }
         remember(event);
@@ -57,10 +57,11 @@ public final class Arrivals implements ClientListener {
             session.keptOut();
         }
         session.refresh();
-        session.happened();
+        session.life().happened();
     }
 
     private void remember(ClientEvent event) {
+        session.deliveries().on(event);
         if (event instanceof ClientEvent.Joined joined) {
             session.focus().joined(joined.room());
         } else if (event instanceof ClientEvent.Left left) {

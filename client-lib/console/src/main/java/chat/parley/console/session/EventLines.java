@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.console.screen.Line;
+import chat.parley.protocol.rules.Charter;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,8 +46,10 @@ final class EventLines {
                 event -> messages.received(event, infos.apply(event.room()).map(RoomInfo::kind)));
         kind(ClientEvent.Hidden.class, messages::hidden);
         kind(ClientEvent.Unreadable.class, messages::unreadable);
-        kind(ClientEvent.BeforeJoining.class, messages::beforeJoining);
-        kind(ClientEvent.Older.class, messages::older);
+        Function<RoomRef, Optional<Charter.History>> histories =
+                room -> infos.apply(room).map(RoomInfo::history);
+        kind(ClientEvent.BeforeJoining.class, event -> messages.beforeJoining(event, histories.apply(event.room())));
+        kind(ClientEvent.Older.class, event -> messages.older(event, histories.apply(event.room())));
 
         kind(ClientEvent.Joined.class, rooms::joined);
         kind(ClientEvent.Left.class, rooms::left);

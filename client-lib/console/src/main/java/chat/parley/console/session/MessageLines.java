@@ -9,6 +9,7 @@ import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Line;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Charter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -187,23 +188,27 @@ public final class MessageLines {
                 rooms.of(unreadable.room()) + ": a message of " + name + " cannot be shown: " + unreadable.why()));
     }
 
-    List<Line> beforeJoining(ClientEvent.BeforeJoining before) {
-        return List.of(new Line.Status(beforeJoining(before.room(), before.count())));
+    List<Line> beforeJoining(ClientEvent.BeforeJoining before, Optional<Charter.History> history) {
+        return List.of(new Line.Status(beforeJoining(before.room(), before.count(), history)));
     }
 
-    private String beforeJoining(RoomRef room, int count) {
-        String messages = count == 1
-                ? "1 message from before you joined stays unreadable"
-                : count + " messages from before you joined stay unreadable";
-        return rooms.of(room) + ": " + messages + ": room keys are never given to newcomers";
+    /** In a room whose newcomers read back, it is not the rule that hides what was said. */
+    private String beforeJoining(RoomRef room, int count, Optional<Charter.History> history) {
+        String messages = count == 1 ? "1 message" : count + " messages";
+        String what = history.filter(Charter.History.ALL::equals).isPresent()
+                ? " from before you joined cannot be read: the keys have not come to this device"
+                : " from before you joined " + (count == 1 ? "stays" : "stay")
+                        + " unreadable: this room's keys are not given to newcomers";
+        return rooms.of(room) + ": " + messages + what;
     }
 
     /** The messages, then what is to be said of them. */
-    List<Line> older(ClientEvent.Older older) {
+    List<Line> older(ClientEvent.Older older, Optional<Charter.History> history) {
         List<Line> lines = new ArrayList<>();
         older.messages().forEach(message -> lines.add(line(message)));
         String room = rooms.of(older.room());
-        String before = older.beforeJoining() == 0 ? "" : beforeJoining(older.room(), older.beforeJoining()) + ". ";
+        String before =
+                older.beforeJoining() == 0 ? "" : beforeJoining(older.room(), older.beforeJoining(), history) + ". ";
         String end = older.more()
                 ? "these are older messages of " + room + "; /history shows still older ones"
                 : room + " begins here: there is nothing older";

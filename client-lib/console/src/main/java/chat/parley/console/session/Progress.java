@@ -49,9 +49,9 @@ final class Progress {
                 + "  /cancel " + number;
     }
 
-    /** The same in words. */
+    /** The same in words: {@code sending notes.txt: 43%  1.2 MB/s  12 s left (/cancel 3)}. */
     String words() {
-        return (outgoing ? "sending " : "fetching ") + name + ": " + now();
+        return (outgoing ? "sending " : "fetching ") + name + ": " + now() + " (/cancel " + number + ")";
     }
 
     private String now() {

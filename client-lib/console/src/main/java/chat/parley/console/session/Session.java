@@ -10,7 +10,6 @@ import chat.parley.console.screen.TerminalQr;
 import chat.parley.protocol.id.DeviceId;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -22,9 +21,6 @@ public final class Session {
     /** So many invitations and links keep their numbers. */
     private static final int TICKETS = 200;
 
-    /** Between a client's end and the word that tells of it. */
-    private static final Duration WORD_OF_END = Duration.ofSeconds(2);
-
     /** So many devices keep their numbers. */
     private static final int DEVICES = 200;
 
@@ -34,10 +30,10 @@ public final class Session {
     private final Unread unread = new Unread();
     private final Typing typing = new Typing();
     private final Shown shown = new Shown();
+    private final Deliveries deliveries = new Deliveries();
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
-    private final Changes changes = new Changes();
-    private final AtomicReference<ClientException> stopped = new AtomicReference<>();
+    private final Life life;
     private final boolean watched;
     private final Patience patience;
     private final RoomNames rooms;
@@ -45,7 +41,6 @@ public final class Session {
     private final People people;
     private final MessageLines messages;
     private final Transfers transfers;
-    private volatile Runnable whenStopped = () -> {};
 
     /**
      * @param watched whether a person reads along, so that messages in the room they talk in count as read
@@ -53,6 +48,7 @@ public final class Session {
      */
     public Session(ParleyClient client, Screen screen, boolean watched, Patience patience) {
         this.client = client;
+        this.life = new Life(client);
         this.screen = screen;
         this.watched = watched;
         this.patience = patience;
@@ -107,6 +103,11 @@ public final class Session {
     /** The messages on the screen. */
     public Shown shown() {
         return shown;
+    }
+
+    /** How far own messages are. */
+    public Deliveries deliveries() {
+        return deliveries;
     }
 
     /** Invitations and links. */
@@ -243,11 +244,6 @@ public final class Session {
         screen.refresh();
     }
 
-    /** Something may hold now that somebody waits for. */
-    void happened() {
-        changes.happened();
-    }
-
     /** Says what is not stored; to be followed by when it will be. */
     public String notStored() {
         int count = client.unsent();
@@ -265,46 +261,12 @@ public final class Session {
      * @throws ClientException if the client stops
      */
     public boolean await(BooleanSupplier condition, Duration limit) {
-        boolean held = changes.await(() -> stopped.get() != null || condition.getAsBoolean(), limit);
-        goesOn();
-        return held;
+        return life.await(condition, limit);
     }
 
-    /** The client cannot go on: nothing can be asked of it any more. */
-    void stop(String why) {
-        stopped.set(new ClientException(ClientException.Code.STORE, why));
-        changes.happened();
-        whenStopped.run();
-    }
-
-    /** What is done, besides, when the client stops. */
-    public void whenStopped(Runnable does) {
-        whenStopped = does;
-    }
-
-    /**
-     * Does nothing while the client goes on.
-     *
-     * @throws ClientException if it has stopped
-     */
-    public void goesOn() {
-        if (stopped.get() != null) {
-            throw stopped.get();
-        }
-    }
-
-    /**
-     * Does nothing if the client goes on after a failure.
-     *
-     * @throws ClientException if the client has stopped, of which there is word in a moment
-     */
-    public void goesOn(IllegalStateException failure) {
-        try {
-            client.rooms();
-        } catch (IllegalStateException e) {
-            changes.await(() -> stopped.get() != null, WORD_OF_END);
-        }
-        goesOn();
+    /** Whether the client goes on. */
+    public Life life() {
+        return life;
     }
 
     /** The lines of messages. */

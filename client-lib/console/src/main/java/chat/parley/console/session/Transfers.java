@@ -12,6 +12,8 @@ import java.util.function.LongSupplier;
 
 /** The files under way: their bars for a terminal, lines now and then for a pipe. Thread-safe. */
 public final class Transfers {
+    private static final String CANCELLED = "CANCELLED";
+
     private final LongSupplier clock;
     private final boolean watched;
     private final RoomNames rooms;
@@ -20,6 +22,7 @@ public final class Transfers {
     private final Set<Long> begun = new HashSet<>();
     private final Set<Long> overBefore = new HashSet<>();
     private long news;
+    private boolean failed;
 
     /**
      * @param clock nanoseconds
@@ -41,6 +44,11 @@ public final class Transfers {
     /** Whether nothing is under way that the person began, or that went on from an earlier run. */
     public synchronized boolean none() {
         return begun.isEmpty() && underWay.isEmpty();
+    }
+
+    /** Whether one has ended without its file, other than by being cancelled. */
+    public synchronized boolean anyFailed() {
+        return failed;
     }
 
     /** Another number after each thing that happens to one of them. */
@@ -75,6 +83,7 @@ public final class Transfers {
 
     synchronized List<Line> failed(ClientEvent.FileFailed event) {
         over(event.number());
+        failed |= !event.code().equals(CANCELLED);
         return List.of(new Line.Warning(InertText.name(event.name()) + " in " + rooms.of(event.room()) + ": "
                 + event.reason() + more(event.code()) + " (" + event.code() + ")"));
     }

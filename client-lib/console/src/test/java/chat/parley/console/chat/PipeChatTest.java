@@ -10,11 +10,14 @@ import chat.parley.console.FakeClient;
 import chat.parley.console.FakeOwnedRooms;
 import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -45,7 +48,7 @@ class PipeChatTest {
                 .containsSubsequence(
                         "[x] alice: hello",
                         "[x] bob: long ago",
-                        "* x: 3 messages from before you joined stay unreadable: room keys are never given to newcomers."
+                        "* x: 3 messages from before you joined stay unreadable: this room's keys are not given to newcomers."
                                 + " x begins here: there is nothing older");
         assertThat(run.code).isZero();
     }
@@ -167,6 +170,18 @@ class PipeChatTest {
                 },
                 "/join x\nhi\n");
         assertThat(run.out).contains("* 1 of your messages could not be sent (NOT_SENT)");
+        assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
+    }
+
+    @Test
+    @DisplayName("A file that does not come across is no success")
+    void fileFailed_isAnExitCode(@TempDir Path folder) throws Exception {
+        Path good = Files.writeString(folder.resolve("notes.txt"), "hello");
+        Path bad = Files.writeString(folder.resolve("too large.txt"), "hello");
+        assertThat(run(FakeClient.Script.GOOD, "/join x\n/send " + good + "\n").code)
+                .isZero();
+        ConsoleRun run = run(FakeClient.Script.GOOD, "/join x\n/send " + bad + "\n");
+        assertThat(run.out).contains("* too large.txt in x: there is no room for it (QUOTA)");
         assertThat(run.code).isEqualTo(ExitCode.REFUSED.number());
     }
 

@@ -185,6 +185,8 @@ class AccountTest {
                 .asString()
                 .startsWith("* this is a device of");
         assertThat(work.client.calls()).containsExactly("become parley:device:1:abc");
+        assertThat(work.questions)
+                .containsOnly("Who you are here until now is given up, with 1 room. Go on? (yes or no)");
     }
 
     @Test

@@ -9,6 +9,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.console.AtWork;
 import chat.parley.console.FakeClient;
 import chat.parley.console.screen.Line;
+import chat.parley.protocol.content.Content.Receipt.State;
 import chat.parley.protocol.id.UserId;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -158,6 +159,27 @@ class TalkTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    @DisplayName("A file is named as for a shell, wherever one is named: in quotes, or from the person's home on")
+    void paths_areTakenAsAShellDoes(@TempDir Path folder) throws Exception {
+        String home = System.getProperty("user.home");
+        System.setProperty("user.home", folder.toString());
+        try {
+            for (String typed : List.of("~/all", "\"" + folder + "/all of it\"", "'~/all three'")) {
+                work.answers("seven lamps on a blue tractor", "seven lamps on a blue tractor");
+                assertThat(work.refuses("/export " + typed)).isFalse();
+                assertThat(work.refuses("/send " + typed)).isFalse();
+            }
+        } finally {
+            System.setProperty("user.home", home);
+        }
+        assertThat(folder).isDirectoryContaining("glob:**/all of it");
+        assertThat(folder.resolve("all")).exists();
+        assertThat(folder.resolve("all three")).exists();
+        assertThat(work.refuses("/export \u0000")).isTrue();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
     @DisplayName("An export is a new file for its owner only, with a passphrase typed twice; none is left half written")
     void export_writesANewFile(@TempDir Path folder) throws Exception {
         String passphrase = "seven lamps on a blue tractor";
@@ -173,6 +195,57 @@ class TalkTest {
         work.answers("broken " + passphrase, "broken " + passphrase);
         assertThat(work.refuses("/export " + half)).isTrue();
         assertThat(half).doesNotExist();
+    }
+
+    private List<String> info(int number) {
+        return work.type("/info " + number);
+    }
+
+    @Test
+    @DisplayName(
+            "/info of a message says which servers have it: each step is one that was told, and none is taken back")
+    void info_saysHowFarAMessageIs() {
+        ClientEvent.Message own = FakeClient.message(1, "lobby", work.client.me(), "hello");
+        work.happens(new ClientEvent.Sent(AtWork.LOBBY, 7, own.id()));
+        work.happens(own);
+        int number = numberOf("hello");
+        String begin = "* message " + number + ", yours, in lobby: ";
+        assertThat(info(number))
+                .containsExactly(
+                        begin + "no server has stored it yet; it is kept here, and goes out by itself",
+                        "* nobody has told that they have got it; who wants to tell says /receipts on");
+        work.happens(new ClientEvent.Stored(AtWork.LOBBY, 7, own.id()));
+        assertThat(info(number)).first().asString().startsWith(begin + "a server has stored it; a second one has not");
+        work.happens(new ClientEvent.Safe(AtWork.LOBBY, 7, own.id()));
+        work.happens(new ClientEvent.Stored(AtWork.LOBBY, 7, own.id()));
+        assertThat(info(number)).first().asString().startsWith(begin + "two servers have stored it");
+        work.happens(FakeClient.message(2, "lobby", work.client.me(), "from my other device"));
+        assertThat(info(numberOf("from my other device"))).first().asString().contains(": a server has stored it");
+        assertThat(work.refuses("/info 99")).isTrue();
+    }
+
+    @Test
+    @DisplayName("/info of a message says who has got and read it, in a group, too: who is at a later one is past it")
+    void info_saysAtWhomAMessageIs() {
+        Person mia = FakeClient.person(5, "mia", false);
+        Person nils = FakeClient.person(6, "nils", false);
+        ClientEvent.Message first = FakeClient.message(1, "lobby", work.client.me(), "first");
+        ClientEvent.Message second = FakeClient.message(2, "lobby", work.client.me(), "second");
+        ClientEvent.Message third = FakeClient.message(3, "lobby", AtWork.BOB, "third");
+        work.client.remember(
+                AtWork.LOBBY, List.of(work.client.me(), AtWork.BOB, mia, nils), List.of(first, second, third));
+        List.of(first, second, third).forEach(work::happens);
+        State read = State.READ;
+        work.client.receive(new ClientEvent.Received(AtWork.LOBBY, first.id(), AtWork.BOB, read));
+        work.client.receive(new ClientEvent.Received(AtWork.LOBBY, third.id(), AtWork.BOB, State.DELIVERED));
+        work.client.receive(new ClientEvent.Received(AtWork.LOBBY, second.id(), mia, read));
+        work.client.receive(new ClientEvent.Received(AtWork.LOBBY, first.id(), nils, State.DELIVERED));
+        assertThat(info(numberOf("first"))).last().isEqualTo("* read by bob, mia; got by nils");
+        assertThat(info(numberOf("second"))).last().isEqualTo("* read by mia; got by bob");
+        assertThat(info(numberOf("third")))
+                .containsExactly(
+                        "* message 3, of bob, in lobby: it came from a server",
+                        "* nobody has told that they have got it; who wants to tell says /receipts on");
     }
 
     @Test

@@ -279,5 +279,13 @@ class ScriptTest {
         assertThat(bad.code).isEqualTo(ExitCode.CANNOT_START.number());
         assertThat(bad.err).hasSize(1);
         assertThat(run("", "read-export", file.toString()).code).isEqualTo(ExitCode.USAGE.number());
+        ConsoleRun none = run("", "read-export", folder.resolve("none").toString());
+        assertThat(none.err)
+                .as("nobody is asked for the passphrase of nothing")
+                .containsExactly(
+                        "parley: there is no file " + folder.resolve("none") + ": name the one that /export wrote");
+        assertThat(none.code).isEqualTo(ExitCode.CANNOT_START.number());
+        ConsoleRun unreadable = run("", "read-export", folder.toString());
+        assertThat(unreadable.err).singleElement().asString().contains("cannot be read");
     }
 }

@@ -101,7 +101,7 @@ class EventLinesTest {
         assertThat(line(FakeClient.message(2, GARDEN, BOB, "hi"))).isEqualTo("[garden] bob: hi");
         assertThat(line(new ClientEvent.BeforeJoining(LOBBY, 12)))
                 .isEqualTo("* lobby: 12 messages from before you joined stay unreadable:"
-                        + " room keys are never given to newcomers");
+                        + " this room's keys are not given to newcomers");
         assertThat(line(new ClientEvent.BeforeJoining(LOBBY, 1))).contains("1 message from before you joined stays");
         assertThat(line(new ClientEvent.Unreadable(LOBBY, ID, BOB, FakeClient.NOON, "needs an update")))
                 .isEqualTo("* lobby: a message of bob cannot be shown: needs an update");
@@ -112,12 +112,23 @@ class EventLinesTest {
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(FakeClient.message(3, "lobby", BOB, "old")), 0, true)))
                 .isEqualTo("[lobby] bob: old\n* these are older messages of lobby; /history shows still older ones");
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(), 2, false)))
-                .isEqualTo("* lobby: 2 messages from before you joined stay unreadable: room keys are never given to"
-                        + " newcomers. lobby begins here: there is nothing older");
+                .isEqualTo("* lobby: 2 messages from before you joined stay unreadable: this room's keys are not given"
+                        + " to newcomers. lobby begins here: there is nothing older");
         assertThat(lines.of(new ClientEvent.Sent(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Stored(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Safe(LOBBY, 1, ID))).isEmpty();
         assertThat(lines.of(new ClientEvent.Typing(LOBBY, BOB, true))).isEmpty();
+    }
+
+    @Test
+    @DisplayName("Where newcomers read back, what cannot be read is not said to be kept from them by the room")
+    void beforeJoining_inARoomWithHistory() {
+        client.know(FakeOwnedRooms.info(GARDEN, RoomInfo.Kind.OWNED, "garden", Rank.MEMBER, Charter.History.ALL));
+        assertThat(line(new ClientEvent.BeforeJoining(GARDEN, 2)))
+                .isEqualTo("* garden: 2 messages from before you joined cannot be read: the keys have not come to this"
+                        + " device");
+        assertThat(line(new ClientEvent.Older(GARDEN, List.of(), 1, true)))
+                .startsWith("* garden: 1 message from before you joined cannot be read: ");
     }
 
     @Test
@@ -237,12 +248,12 @@ class EventLinesTest {
     @Test
     void files_areToldInStepsOfTenths() {
         assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 0, 1000)))
-                .isEqualTo("* sending a.txt: 0%");
+                .isEqualTo("* sending a.txt: 0% (/cancel 7)");
         assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 90, 1000)))
                 .isEmpty();
         assertThat(line(new ClientEvent.FileProgress(LOBBY, 7, "a.txt", true, 450, 1000)))
                 .startsWith("* sending a.txt: 45%  ")
-                .endsWith(" left");
+                .endsWith(" left (/cancel 7)");
         assertThat(line(new ClientEvent.FileSaved(LOBBY, 7, ID, Path.of("/x/a.txt"))))
                 .isEqualTo("* saved as " + Path.of("/x/a.txt").toAbsolutePath());
         assertThat(line(new ClientEvent.FileFailed(LOBBY, 8, "a\nb", "QUOTA", "no room")))
