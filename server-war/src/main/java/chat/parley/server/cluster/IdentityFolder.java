@@ -139,8 +139,7 @@ public final class IdentityFolder {
         }
         if (!certificate.valid(crypto, certificate.domain(), clock.millis())) {
             throw wrong(
-                    "the certificate has expired or is not signed by its domain",
-                    "renew it with: parley domain renew");
+                    "the certificate has expired or is not signed by its domain", "renew it with: parley domain renew");
         }
         if (!certificate.url().equals(url)) {
             throw wrong(

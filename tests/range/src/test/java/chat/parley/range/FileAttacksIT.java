@@ -21,6 +21,9 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.id.EventId;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +31,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +45,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(TwoNodes.class)
 class FileAttacksIT {
     private static final RoomRef.Open ROOM = RoomRef.open("files-under-attack");
+    /** Less than the time after which the HTTP server itself ends a request that says nothing: 30 s. */
+    private static final Duration ROOM_MADE = Duration.ofSeconds(20);
+
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     /** What names are made of that mean nothing to a file system or a shell. */
@@ -169,6 +176,64 @@ class FileAttacksIT {
         }
     }
 
+    @Test
+    @DisplayName(
+            "A54: eight people whose requests fall silent take all places for files; whoever comes gets one of theirs, at once")
+    void requests_thatFallSilent_makeRoom(Pair pair) throws Exception {
+        List<Socket> silent = new ArrayList<>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                silent.addAll(taken(pair.a(), token(pair.a(), "silent-" + i)));
+            }
+            byte[] bytes = new byte[1000];
+            String id = CRYPTO.hash(Label.BODY, bytes).toString();
+            String token = token(pair.a());
+            Eventually.within(ROOM_MADE, () -> {
+                assertThat(answered(pair.a(), id, token, bytes)).isEqualTo("422 HASH_MISMATCH");
+                assertThat(silent).as("cut off").anyMatch(FileAttacksIT::ended);
+            });
+        } finally {
+            for (Socket each : silent) {
+                each.close();
+            }
+        }
+    }
+
+    private static String answered(NodeProcess node, String id, String token, byte[] bytes) {
+        try {
+            return put(node, id, token, Optional.empty(), bytes);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static boolean ended(Socket socket) {
+        try {
+            socket.setSoTimeout(1);
+            return socket.getInputStream().read() != 0;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (IOException e) {
+            return true;
+        }
+    }
+
+    /** Four requests that say how much they bring, bring a little, and then nothing. */
+    private static List<Socket> taken(NodeProcess node, String token) throws IOException {
+        URI url = URI.create(node.url());
+        List<Socket> sockets = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            Socket socket = new Socket(url.getHost(), url.getPort());
+            String id = CRYPTO.hash(Label.BODY, CRYPTO.random(32)).toString();
+            String head = "PUT " + url.getPath() + "/blobs/" + id + " HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer "
+                    + token + "\r\nContent-Length: 1000000\r\n\r\nlittle";
+            socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
+            socket.getOutputStream().flush();
+            sockets.add(socket);
+        }
+        return sockets;
+    }
+
     private static List<EventId> offers(Talker talker) {
         List<EventId> offers = new ArrayList<>();
         talker.client()
@@ -184,7 +249,11 @@ class FileAttacksIT {
     }
 
     private static String token(NodeProcess node) throws Exception {
-        TestPerson anna = new TestPerson("file-anna");
+        return token(node, "file-anna");
+    }
+
+    private static String token(NodeProcess node, String name) throws Exception {
+        TestPerson anna = new TestPerson(name);
         try (Stranger session = Stranger.welcomed(node.session(), anna)) {
             session.post(anna.events().toArray(new Event[0]));
             session.send(new BlobAsk());

@@ -6,7 +6,9 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.Secret;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonReader;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
 import java.io.ByteArrayOutputStream;
@@ -69,6 +71,12 @@ public final class ExportVectors {
                                 Collections.singletonMap(JsonGenerator.PRETTY_PRINTING, true))
                         .createWriter(file)) {
             json.write(vector.build());
+        }
+    }
+
+    static JsonObject read() throws IOException {
+        try (JsonReader file = Json.createReader(Files.newBufferedReader(FILE))) {
+            return file.readObject();
         }
     }
 
