@@ -3,6 +3,7 @@ package chat.parley.android.app;
 import android.content.Context;
 import chat.parley.android.R;
 import chat.parley.client.AccountException;
+import chat.parley.client.ClientException;
 import chat.parley.client.RoomException;
 
 /** Failures in the language of the phone. */
@@ -17,7 +18,18 @@ public final class Failures {
         if (e instanceof RoomException room) {
             return context.getString(of(room.code()));
         }
+        if (e instanceof ClientException client) {
+            return of(context, client);
+        }
         return e.getMessage() == null ? context.getString(R.string.failed) : e.getMessage();
+    }
+
+    private static String of(Context context, ClientException e) {
+        return switch (e.code()) {
+            case STORE -> context.getString(R.string.not_open_store);
+            case CRYPTO -> context.getString(R.string.not_open_crypto);
+            default -> context.getString(R.string.not_open, e.getMessage());
+        };
     }
 
     private static int of(AccountException.Code code) {

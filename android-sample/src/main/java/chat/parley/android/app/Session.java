@@ -8,7 +8,6 @@ import chat.parley.client.ParleyClient;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -177,9 +176,10 @@ public final class Session implements ClientListener {
         now.forEach(watcher -> watcher.happened(event));
     }
 
+    /** Why is told by who is asked for what it would have: see {@link #ask}. */
     private void tellFailure(RuntimeException e) {
         String code = e instanceof ClientException known ? known.code().name() : "START";
-        tell(new ClientEvent.Problem(code, Optional.ofNullable(e.getMessage()).orElse("the app cannot start")));
+        tell(new ClientEvent.Problem(code, ""));
     }
 
     private Opened present() {

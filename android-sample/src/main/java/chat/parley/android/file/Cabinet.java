@@ -7,6 +7,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** What the app has for files, for all screens: where they lie, what comes and goes, and previews that were decoded. */
 public final class Cabinet {
@@ -66,6 +67,17 @@ public final class Cabinet {
                 },
                 done -> {},
                 e -> {});
+    }
+
+    /** The person ends what comes or goes. */
+    void cancel(Move move, Consumer<RuntimeException> failed) {
+        session.ask(
+                opened -> {
+                    opened.client().files().cancel(move.number());
+                    return move;
+                },
+                done -> {},
+                failed);
     }
 
     /** The phone is short of memory. */

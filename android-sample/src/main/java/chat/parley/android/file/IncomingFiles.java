@@ -42,16 +42,6 @@ final class IncomingFiles implements Session.Watcher {
                 failed);
     }
 
-    void cancel(Move move, Consumer<RuntimeException> failed) {
-        ask(
-                (notes, files) -> {
-                    files.cancel(move.number());
-                    return true;
-                },
-                done -> {},
-                failed);
-    }
-
     /** What was under way when the app ended. */
     void goOn() {
         wanted.clear();

@@ -131,7 +131,7 @@ public final class TalkFiles implements FilePart.Deeds {
 
     @Override
     public void cancel(Move move) {
-        cabinet.incoming().cancel(move, this::tell);
+        cabinet.cancel(move, this::tell);
     }
 
     @Override

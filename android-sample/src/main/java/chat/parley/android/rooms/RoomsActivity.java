@@ -21,6 +21,7 @@ import chat.parley.android.settings.SettingsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.android.welcome.WelcomeActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.AccountName;
@@ -64,7 +65,7 @@ public class RoomsActivity extends Screen {
         });
         findViewById(R.id.add).setOnClickListener(view -> add());
         asked = state != null && state.getBoolean(ASKED);
-        if (!asked && Build.VERSION.SDK_INT >= 33) {
+        if (isHome() && !asked && Build.VERSION.SDK_INT >= 33) {
             asked = true;
             requestPermissions(new String[] {Manifest.permission.POST_NOTIFICATIONS}, NOTIFICATIONS);
         }
@@ -130,6 +131,11 @@ public class RoomsActivity extends Screen {
         }
     }
 
+    /** Whether the person has opened the app, and not come here from another one. */
+    protected boolean isHome() {
+        return true;
+    }
+
     /** A room of the list was chosen. */
     protected void chosen(RoomRef room) {
         talk(room);
@@ -154,8 +160,12 @@ public class RoomsActivity extends Screen {
 
     /** There is no client to list rooms: what is not known is not shown as none. */
     private void showProblem(RuntimeException e) {
+        if (!session().link().isStopped()) {
+            return;
+        }
         TextView problem = findViewById(R.id.problem);
-        problem.setText(getString(R.string.not_open, Failures.text(this, e)));
+        problem.setText(
+                e instanceof ClientException ? Failures.text(this, e) : getString(R.string.problem_client_stopped));
         show(findViewById(R.id.stopped), true);
         show(findViewById(R.id.list), false);
         show(findViewById(R.id.empty), false);

@@ -29,6 +29,11 @@ public final class ShareActivity extends RoomsActivity {
         }
     }
 
+    @Override
+    protected boolean isHome() {
+        return false;
+    }
+
     /** Here a room is chosen, and nothing else. */
     @Override
     public boolean onCreateOptionsMenu(Menu menu) {

@@ -39,10 +39,6 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     /** So many messages are asked for at a time. */
     private static final int PAGE = 100;
 
-    private static final String AT = "at";
-
-    private static final String ARRIVED = "arrived";
-
     private RoomRef room;
     private Talk talk;
     private TalkAdapter adapter;
@@ -56,24 +52,9 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     private MessageDeeds deeds;
     private Outbox outbox;
     private Asking<RoomState> asking;
-    private Goal goal;
-    /** What the client was asked with. */
-    private Goal asked = Goal.NONE;
-
+    private Arrival arrival;
     private boolean seen;
-    /** Whether the room was shown, with where it was to be opened. */
-    private boolean arrived;
-
     private Optional<EventId> read = Optional.empty();
-
-    /**
-     * Where the list is to go.
-     *
-     * @param wanted so far back the room is asked for, if it is here
-     */
-    private record Goal(Predicate<ClientEvent.Message> wanted, Runnable then) {
-        static final Goal NONE = new Goal(message -> true, () -> {});
-    }
 
     /** What outlives the turning of the phone. */
     private record Kept(Talk talk, Outbox outbox) {}
@@ -84,7 +65,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
 
     /** Opens the room at a message. */
     public static Intent intent(Context from, RoomRef room, EventId at) {
-        return intent(from, room).putExtra(AT, at.toString());
+        return intent(from, room).putExtra(Arrival.AT, at.toString());
     }
 
     @Override
@@ -105,12 +86,13 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         typing = new TypingLine(screen, room, voice::typing);
         Optional<String> shared = Optional.ofNullable(getIntent().getStringExtra(Intent.EXTRA_TEXT));
         draft = new Draft(composer, typing, voice, shared);
-        asking = new Asking<>(session(), this::question, this::answered, e -> goal = goal == Goal.NONE ? asked : goal);
+        asking = new Asking<>(session(), this::question, this::answered, e -> arrival.failed());
         alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
         files = new TalkFiles(this, app().cabinet(), room, () -> asking.now());
         adapter = new TalkAdapter(this, files.part());
         ListView items = findViewById(R.id.list);
         list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE), this::read);
+        arrival = new Arrival(getIntent(), Optional.ofNullable(state), talk, adapter, list);
         deeds = new MessageDeeds(this, talk, composer, voice, files);
         items.setOnItemLongClickListener((parent, view, position, id) -> deeds.offer(adapter.getItem(position)));
         findViewById(R.id.send).setOnClickListener(view -> send());
@@ -119,9 +101,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
             composer.restore(state);
             files.restore(state);
             draft.restore(state);
-            arrived = state.getBoolean(ARRIVED);
         }
-        goal = arrived ? Goal.NONE : arrival();
     }
 
     @Override
@@ -155,7 +135,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         composer.save(state);
         files.save(state);
         draft.save(state);
-        state.putBoolean(ARRIVED, arrived);
+        arrival.save(state);
     }
 
     @Override
@@ -217,26 +197,10 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         return deeds;
     }
 
-    /** The message that was looked for, or the line above what was not seen. */
-    private Goal arrival() {
-        Optional<EventId> at =
-                Optional.ofNullable(getIntent().getStringExtra(AT)).map(EventId::of);
-        return new Goal(message -> !at.isPresent() || at.equals(Optional.of(message.id())), () -> {
-            int line = Talk.place(
-                    talk.items(), item -> at.isPresent() ? Talk.shows(item, at.get()) : item instanceof Item.Unread);
-            at.ifPresent(adapter::mark);
-            if (line >= 0) {
-                list.to(line);
-            }
-        });
-    }
-
     private Function<Opened, RoomState> question() {
         talk.asked();
         int count = talk.size() + PAGE;
-        asked = goal;
-        goal = Goal.NONE;
-        Predicate<ClientEvent.Message> wanted = asked.wanted();
+        Predicate<ClientEvent.Message> wanted = arrival.asked();
         return opened -> RoomState.of(opened, room, count, wanted, files::look);
     }
 
@@ -247,13 +211,11 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         files.show(found.shelf());
         alarm.show(found.alarm());
         showSend();
-        if (!arrived) {
-            arrived = true;
+        if (arrival.isFirst()) {
             talk.seen(found.read());
         }
         refresh();
-        asked.then().run();
-        list.loaded();
+        arrival.shown();
     }
 
     /** Goes to the first message of a day, or of the next one on which something was said. */
@@ -268,13 +230,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     }
 
     public void toDay(LocalDate day) {
-        Instant before = day.atStartOfDay(ZoneId.systemDefault()).toInstant();
-        goal = new Goal(message -> message.time().isBefore(before), () -> {
-            int place = Talk.place(
-                    talk.items(),
-                    item -> item instanceof Item.Day each && !each.date().isBefore(day));
-            list.to(place < 0 ? adapter.getCount() - 1 : place);
-        });
+        arrival.toDay(day);
         asking.now();
     }
 

@@ -146,8 +146,7 @@ final class TalkAdapter extends BaseAdapter {
         TextView reactions = text(view, R.id.reactions);
         reactions.setVisibility(message.marks().reactions().isEmpty() ? View.GONE : View.VISIBLE);
         reactions.setText(reactions(message));
-        String words = (file + " " + text.getText()).trim();
-        describe(view, message.sender(), words, foot, bubble.state());
+        describe(view, bubble, (file + " " + text.getText()).trim(), foot);
     }
 
     private void fill(View view, Move move) {
@@ -199,10 +198,21 @@ final class TalkAdapter extends BaseAdapter {
         view.findViewById(R.id.bubble).setBackgroundResource(own ? R.drawable.bubble_own : R.drawable.bubble_other);
     }
 
-    private void describe(View view, Person sender, CharSequence text, String foot, Optional<Deliveries.State> state) {
+    /** What TalkBack says: all that is seen, the answered message first. */
+    private void describe(View view, Item.Bubble bubble, String said, String foot) {
+        ClientEvent.Message message = bubble.message();
+        Person sender = message.sender();
         String name = sender.self() ? context.getString(R.string.you) : PlainText.line(sender.name());
+        String words = said;
+        if (message.marks().replyTo().isPresent()) {
+            TextView answered = text(view, R.id.answered);
+            words = context.getString(R.string.answer_spoken, answered.getText(), words);
+        }
+        if (!message.marks().reactions().isEmpty()) {
+            words = context.getString(R.string.reactions_spoken, words, reactions(message));
+        }
         view.setContentDescription(
-                context.getString(R.string.bubble_spoken, name, text, Foot.spoken(context, foot, state)));
+                context.getString(R.string.bubble_spoken, name, words, Foot.spoken(context, foot, bubble.state())));
     }
 
     private String quote(ClientEvent.Message message) {

@@ -397,7 +397,7 @@ public final class LifeTest extends ScreenTest {
         begun();
         RoomsActivity rooms = open(RoomsActivity.class, new Intent()).get();
         settle();
-        assertThat(text(rooms, R.id.problem)).contains("cannot open", "the store is damaged");
+        assertThat(text(rooms, R.id.problem)).contains("does not open", "install the app anew");
         assertThat(view(rooms, R.id.stopped).isShown()).isTrue();
         assertThat(view(rooms, R.id.empty).isShown())
                 .as("nothing is known of rooms")

@@ -25,6 +25,7 @@ import chat.parley.android.talk.DetailsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.android.welcome.WelcomeActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientException;
 import chat.parley.client.Contacts;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
@@ -179,6 +180,11 @@ public final class PicturesTest extends ScreenTest {
             picture(safety.get(), (same ? "same-" : "different-") + look);
         }
         shoot(MembersActivity.class, new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(direct)), look, "members-bad");
+        shoot(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.RENEW), look, "renew");
+        app().fails(new ClientException(ClientException.Code.STORE, "the store of this app does not open"));
+        app().reopen();
+        shoot(RoomsActivity.class, new Intent(), look, "stopped");
+        app().fails(null);
     }
 
     private static <A extends Activity> void shoot(Class<A> type, Intent intent, String look, String name)

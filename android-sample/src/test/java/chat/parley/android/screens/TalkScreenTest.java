@@ -78,6 +78,16 @@ public final class TalkScreenTest extends ScreenTest {
     }
 
     @Test
+    public void bubble_isSpokenWhole() {
+        ListView list = view(talk().get(), R.id.list);
+        int question = 1;
+        assertThat(spoken(list, question)).startsWith("Bruno: Who brings the stove on Friday?");
+        assertThat(spoken(list, question + 1))
+                .contains("In answer to \u201cBruno: Who brings the stove on Friday?\u201d: I do.")
+                .contains("Reactions: \uD83D\uDC4D 2");
+    }
+
+    @Test
     public void typed_outlivesTurningProcessDeathAndLeaving() {
         ActivityController<TalkActivity> controller = talk();
         type(controller.get(), R.id.input, "half a sent");
@@ -468,6 +478,9 @@ public final class TalkScreenTest extends ScreenTest {
         settle();
         Menu menu = new PopupMenu(screen, view(screen, R.id.list)).getMenu();
         screen.onCreateOptionsMenu(menu);
+        assertThat(shadowOf(screen).getLastRequestedPermission())
+                .as("another app's person is not asked for notifications")
+                .isNull();
         assertThat(menu.size()).as("here a room is chosen, and nothing else").isZero();
         ListView list = view(screen, R.id.list);
         list.performItemClick(null, 0, 0);
