@@ -109,6 +109,11 @@ final class Assembly implements AutoCloseable {
         return node.storeFailure();
     }
 
+    /** For the readiness check: why nobody is served at present. */
+    Optional<String> trouble() {
+        return node.trouble();
+    }
+
     @Override
     public void close() {
         opened.close();
