@@ -6,6 +6,7 @@ import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
 import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.socket.Dialer;
+import chat.parley.server.socket.Proxies;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,7 +27,8 @@ import java.util.Optional;
  *     #FRAME_BYTES} and {@value #FLUSH} (milliseconds), defaults as in {@link SocketLimits}
  * @param domain the domain this node must be of: {@value #DOMAIN}, default any
  * @param sessionsPerAddress most sessions from one network address: {@value #SESSIONS_PER_ADDRESS}, default {@value
- *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
+ *     #DEFAULT_SESSIONS_PER_ADDRESS}
+ * @param proxies whose {@code X-Forwarded-For} is taken: {@value #PROXIES}, comma-separated, default nobody's
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED}, {@value #KEEP} and
@@ -48,6 +50,7 @@ public record Settings(
         String namespace,
         Optional<DomainId> domain,
         int sessionsPerAddress,
+        Proxies proxies,
         SocketLimits sockets,
         Duration dialTimeout,
         HostingSettings hosting,
@@ -61,6 +64,7 @@ public record Settings(
     public static final String NAMESPACE = "parley.namespace";
     public static final String DOMAIN = "parley.domain";
     public static final String SESSIONS_PER_ADDRESS = "parley.sessions.per.address";
+    public static final String PROXIES = "parley.proxy.addresses";
     public static final String QUEUE_FRAMES = "parley.queue.frames";
     public static final String QUEUE_BYTES = "parley.queue.bytes";
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
@@ -121,7 +125,11 @@ public record Settings(
         SocketLimits sockets = new SocketLimits(
                 (int) reader.number(QUEUE_FRAMES, SocketLimits.QUEUE_FRAMES, 1, 1_000_000),
                 reader.number(QUEUE_BYTES, SocketLimits.QUEUE_BYTES, 64 * KIB, 1024 * KIB * KIB),
-                (int) reader.number(FRAME_BYTES, SocketLimits.FRAME_BYTES, 64 * KIB, SocketLimits.FRAME_BYTES_CEILING),
+                (int) reader.number(
+                        FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES_CEILING),
                 Duration.ofMillis(reader.number(FLUSH, SocketLimits.FLUSH.toMillis(), 0, MINUTE_MILLIS)));
         return new Settings(
                 reader.path(DATA, DEFAULT_DATA),
@@ -130,6 +138,7 @@ public record Settings(
                 reader.name(NAMESPACE, DEFAULT_NAMESPACE),
                 reader.domain(DOMAIN),
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
+                reader.proxies(PROXIES),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
                 reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP, DROP),

@@ -9,10 +9,13 @@ import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.fixture.Keys;
+import chat.parley.server.socket.Proxies;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +54,8 @@ class SettingsTest {
         "parley.queue.frames,0",
         "parley.queue.bytes,1",
         "parley.frame.max.bytes,4194304",
+        "parley.frame.max.bytes,2097151",
+        "parley.proxy.addresses,localhost",
         "parley.url,http://a.example/parley",
         "parley.url,wss:///parley",
         "parley.peers,not a url",
@@ -108,6 +113,14 @@ class SettingsTest {
                 Settings.BLOB_GRACE, "7");
         assertThat(read(keys).blobs())
                 .isEqualTo(new BlobLimits(1025, 2, 3000, 4, 5, Duration.ofDays(6), Duration.ofHours(7)));
+    }
+
+    @Test
+    @DisplayName("The proxies whose word is taken are those that are named, and nobody unless set")
+    void proxies_set_areThose() throws Exception {
+        assertThat(read(Map.of()).proxies()).isEqualTo(Proxies.NONE);
+        assertThat(read(Map.of(Settings.PROXIES, "127.0.0.1, ::1,")).proxies())
+                .isEqualTo(new Proxies(Set.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))));
     }
 
     @Test

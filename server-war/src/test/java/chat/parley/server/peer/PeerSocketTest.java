@@ -111,6 +111,16 @@ class PeerSocketTest {
     }
 
     @Test
+    @DisplayName("A62: whoever has a network of IPv6 is one address, however many they take of it")
+    void address_ofIpv6_isTheNetwork() {
+        FakeConnection connection = new FakeConnection();
+        try (FrameCodec codec = new FrameCodec()) {
+            connection.from("2001:db8:1:2:3:4:5:6");
+            assertThat(new SocketPeer(connection, codec).address()).isEqualTo("2001:db8:1:2:0:0:0:0/64");
+        }
+    }
+
+    @Test
     @DisplayName("I11: a conversation that cannot begin harms no other")
     void opened_beginFails_othersGoOn() throws Exception {
         try (FrameCodec codec = new FrameCodec();

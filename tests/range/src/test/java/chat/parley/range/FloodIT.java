@@ -255,6 +255,33 @@ class FloodIT {
     }
 
     @Test
+    @DisplayName(
+            "A54, A62: clients behind the operator's proxy are told apart by where it says they are; whoever is no proxy is"
+                    + " not believed")
+    void connections_throughAProxy_areToldApart() throws Exception {
+        int greeted = 0;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            greeted += forwarded(Pair.PROXY, "198.51.100." + i % 200).contains("\"challenge\"") ? 1 : 0;
+        }
+        assertThat(greeted).as("greeted through the proxy").isEqualTo(CONNECTIONS);
+        int refused = 0;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            refused += forwarded(FLOODER, "198.51.100." + i % 200).contains("\"TOO_MANY\"") ? 1 : 0;
+        }
+        assertThat(refused).as("refused of those who only say so").isPositive();
+        assertConversation();
+    }
+
+    private String forwarded(String from, String origin) throws IOException {
+        RawSocket socket = new RawSocket(session, from);
+        flood.add(socket);
+        socket.bytes(RawSocket.handshake(session, "X-Forwarded-For: 192.0.2.1, " + origin + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.head()).startsWith("HTTP/1.1 101");
+        return socket.next();
+    }
+
+    @Test
     @DisplayName("A53: offers of files without end fetch nothing and fill no disk: what one may keep is bounded, others"
             + " still send")
     void offers_withoutEnd_fillNothing(Pair pair) throws Exception {
