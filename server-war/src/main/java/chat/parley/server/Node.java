@@ -117,7 +117,7 @@ final class Node implements AutoCloseable {
         store = store(around, identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec, crypto);
-        ledger = new Ledger(store, codec, crypto);
+        ledger = new Ledger(store, codec, crypto, around.settings().kept());
         Secret accountsSecret = accountsSecret(around, folder, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);

@@ -153,7 +153,8 @@ class NodeTest {
             };
             node.sessions().opened(holding);
             try {
-                await().atMost(Duration.ofSeconds(60)).until(() -> node.trouble().isPresent());
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> node.trouble().isPresent());
                 assertThat(node.trouble().get()).contains("nothing for 1");
             } finally {
                 stuck.countDown();

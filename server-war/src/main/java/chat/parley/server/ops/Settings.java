@@ -1,6 +1,7 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.log.Kept;
 import chat.parley.server.account.AccountLimits;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
@@ -33,6 +34,8 @@ import java.util.Optional;
  *     {@link Dialer#TIMEOUT}
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED}, {@value #KEEP} and
  *     {@value #DROP}, defaults as in {@link chat.parley.server.hosting.HostingRules}
+ * @param kept how many rooms are in memory: {@value #ROOMS_IN_MEMORY}, default {@value #DEFAULT_ROOMS_IN_MEMORY}; and
+ *     {@value #IDENTITIES_PER_ROOM} times as many identities
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
  *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} and {@value #NOTICES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
@@ -54,6 +57,7 @@ public record Settings(
         SocketLimits sockets,
         Duration dialTimeout,
         HostingSettings hosting,
+        Kept kept,
         Quotas quotas,
         AccountSettings accounts,
         BlobLimits blobs,
@@ -82,6 +86,7 @@ public record Settings(
     public static final String PINNED = "parley.rooms.pinned";
     public static final String KEEP = "parley.rooms.keep.days";
     public static final String DROP = "parley.rooms.drop.after.hours";
+    public static final String ROOMS_IN_MEMORY = "parley.rooms.in.memory";
     public static final String REGISTRATION = "parley.registration";
     public static final String FAILURES_PER_NAME = "parley.login.failures.per.name";
     public static final String FAILURES_PER_ADDRESS = "parley.login.failures.per.address";
@@ -102,10 +107,13 @@ public record Settings(
     static final String DEFAULT_NAMESPACE = "parley";
 
     static final int DEFAULT_SESSIONS_PER_ADDRESS = 256;
+    static final int DEFAULT_ROOMS_IN_MEMORY = 2000;
+    static final int IDENTITIES_PER_ROOM = 8;
 
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long MAX_RATE = 1_000_000;
+    private static final int MAX_ROOMS_IN_MEMORY = 1_000_000;
     private static final int MAX_ATTEMPTS = 100_000;
     private static final int MAX_INVITATIONS = 10_000;
     private static final long MAX_BLOB_BYTES = 1L << 50;
@@ -142,6 +150,7 @@ public record Settings(
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
                 reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP, DROP),
+                kept((int) reader.number(ROOMS_IN_MEMORY, DEFAULT_ROOMS_IN_MEMORY, 1, MAX_ROOMS_IN_MEMORY)),
                 new Quotas(
                         new Rate(
                                 reader.number(AUTHOR_EVENTS, Rate.AUTHOR.events(), 1, MAX_RATE),
@@ -166,5 +175,9 @@ public record Settings(
                         Duration.ofDays(reader.number(BLOB_KEEP, BlobLimits.KEEP.toDays(), 1, MAX_KEEP_DAYS)),
                         Duration.ofHours(reader.number(BLOB_GRACE, BlobLimits.GRACE.toHours(), 1, MAX_GRACE_HOURS))),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
+    }
+
+    private static Kept kept(int rooms) {
+        return new Kept(rooms, IDENTITIES_PER_ROOM * rooms);
     }
 }

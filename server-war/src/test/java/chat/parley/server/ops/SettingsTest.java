@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.log.Kept;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.blob.BlobLimits;
@@ -39,6 +40,7 @@ class SettingsTest {
         assertThat(settings.hosting().drop()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.hosting().pinned()).isEmpty();
         assertThat(settings.quotas()).isEqualTo(Quotas.STANDARD);
+        assertThat(settings.kept()).isEqualTo(new Kept(2000, 16_000));
     }
 
     @Test
