@@ -183,6 +183,7 @@ final class ClientSession implements Conversation, Source, Guest {
     public void closed() {
         over = true;
         exchange.close();
+        intake.close();
         live.keySet().forEach(log -> hub.unsubscribe(log, this));
         live.clear();
         hub.ledger().forget(this);
