@@ -187,7 +187,10 @@ final class Node implements AutoCloseable {
         ledger.listen(names);
         ledger.listen(blobs.desk());
         ledger.listen(new Failures());
-        FramePace pace = new FramePace(timer::millis);
+        FramePace pace = new FramePace(
+                timer::millis,
+                around.settings().framesPerSession(),
+                around.settings().sessionsPerAddress());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin, pace::of);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }

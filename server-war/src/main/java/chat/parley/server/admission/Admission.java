@@ -25,7 +25,7 @@ public final class Admission {
      * In how many logs of which nothing is here clients from one address may come, in a second and at once: as many as when
      * the clients of a whole company come at once to a server that is new.
      */
-    private static final Rate ENTRIES = new Rate(50, 10_000, 1);
+    private static final Rate ENTRIES = new Rate(50, 20_000, 1);
 
     /**
      * Events of logs that clients of one address have compared by ranges, in a second and at once: each first question

@@ -3,6 +3,7 @@ package chat.parley.server.ops;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.log.Kept;
 import chat.parley.server.account.AccountLimits;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
 import chat.parley.server.blob.BlobLimits;
@@ -29,6 +30,7 @@ import java.util.Optional;
  * @param domain the domain this node must be of: {@value #DOMAIN}, default any
  * @param sessionsPerAddress most sessions from one network address: {@value #SESSIONS_PER_ADDRESS}, default {@value
  *     #DEFAULT_SESSIONS_PER_ADDRESS}
+ * @param framesPerSession frames of one client in a second: {@value #SESSION_FRAMES}, default as in {@link FramePace}
  * @param proxies whose {@code X-Forwarded-For} is taken: {@value #PROXIES}, comma-separated, default nobody's
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
@@ -53,6 +55,7 @@ public record Settings(
         String namespace,
         Optional<DomainId> domain,
         int sessionsPerAddress,
+        long framesPerSession,
         Proxies proxies,
         SocketLimits sockets,
         Duration dialTimeout,
@@ -68,6 +71,7 @@ public record Settings(
     public static final String NAMESPACE = "parley.namespace";
     public static final String DOMAIN = "parley.domain";
     public static final String SESSIONS_PER_ADDRESS = "parley.sessions.per.address";
+    public static final String SESSION_FRAMES = "parley.quota.session.frames";
     public static final String PROXIES = "parley.proxy.addresses";
     public static final String QUEUE_FRAMES = "parley.queue.frames";
     public static final String QUEUE_BYTES = "parley.queue.bytes";
@@ -146,6 +150,7 @@ public record Settings(
                 reader.name(NAMESPACE, DEFAULT_NAMESPACE),
                 reader.domain(DOMAIN),
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
+                reader.number(SESSION_FRAMES, FramePace.FRAMES, 1, MAX_RATE),
                 reader.proxies(PROXIES),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),

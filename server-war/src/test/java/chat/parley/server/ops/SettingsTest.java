@@ -40,6 +40,7 @@ class SettingsTest {
         assertThat(settings.hosting().drop()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.hosting().pinned()).isEmpty();
         assertThat(settings.quotas()).isEqualTo(Quotas.STANDARD);
+        assertThat(settings.framesPerSession()).isEqualTo(300);
         assertThat(settings.kept()).isEqualTo(new Kept(2000, 16_000));
     }
 
