@@ -18,6 +18,7 @@ import chat.parley.server.socket.ServerEndpoints;
 import chat.parley.server.socket.SocketThreads;
 import chat.parley.server.socket.Sockets;
 import chat.parley.server.socket.TyrusScheduler;
+import chat.parley.server.socket.UpgradeFilter;
 import jakarta.servlet.ServletContext;
 import jakarta.websocket.DeploymentException;
 import jakarta.websocket.server.ServerContainer;
@@ -56,6 +57,7 @@ final class Assembly implements AutoCloseable {
 
             TyrusScheduler scheduler = opened.push(new TyrusScheduler());
             ServerContainer container = container(context);
+            context.setAttribute(UpgradeFilter.PROXIES, settings.proxies());
             serverSchedulerReplaced = scheduler.install(container);
             Dialer dialer = opened.push(new Dialer(sockets, settings.dialTimeout()));
             clientSchedulerReplaced = scheduler.install(dialer.container());
@@ -107,6 +109,11 @@ final class Assembly implements AutoCloseable {
     /** For the readiness check: why events cannot be stored at present. */
     Optional<String> storeFailure() {
         return node.storeFailure();
+    }
+
+    /** For the readiness check: why nobody is served at present. */
+    Optional<String> trouble() {
+        return node.trouble();
     }
 
     @Override

@@ -60,6 +60,7 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,6 +74,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Node implements AutoCloseable {
     /** Between two rounds of heartbeats and dialling, in milliseconds. */
     private static final long TICK_MILLIS = 1000;
+
+    /** After so long without a round a node is stuck, in milliseconds. */
+    private static final long STUCK_MILLIS = 10_000;
 
     /** How long to wait until the clients have been told where to go, in milliseconds. */
     private static final long FAREWELL_MILLIS = 2000;
@@ -98,12 +102,13 @@ final class Node implements AutoCloseable {
     private final PeerSocket linkSocket;
     private final InboundReader reader;
     private final AtomicBoolean ticking = new AtomicBoolean();
+    private final Clock clock = Clock.systemUTC();
+    private final Clock timer = new SteadyClock();
+    private volatile long ticked = timer.millis();
     private volatile Map<String, String> details = Map.of();
 
     Node(Surroundings around) throws CannotStart {
         this.around = around;
-        Clock clock = Clock.systemUTC();
-        Clock timer = new SteadyClock();
         Crypto crypto = new LazysodiumCrypto(around.sodium());
         EventCodec codec = new EventCodec(crypto);
         IdentityFolder folder = new IdentityFolder(around.settings().data(), crypto, clock);
@@ -112,7 +117,7 @@ final class Node implements AutoCloseable {
         store = store(around, identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec, crypto);
-        ledger = new Ledger(store, codec, crypto);
+        ledger = new Ledger(store, codec, crypto, around.settings().kept());
         Secret accountsSecret = accountsSecret(around, folder, crypto);
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
@@ -182,7 +187,10 @@ final class Node implements AutoCloseable {
         ledger.listen(names);
         ledger.listen(blobs.desk());
         ledger.listen(new Failures());
-        FramePace pace = new FramePace(timer::millis);
+        FramePace pace = new FramePace(
+                timer::millis,
+                around.settings().framesPerSession(),
+                around.settings().sessionsPerAddress());
         sessionSocket = new PeerSocket(loop, frames, reader, sessions::begin, pace::of);
         linkSocket = new PeerSocket(loop, frames, reader, links::dialled);
     }
@@ -237,6 +245,16 @@ final class Node implements AutoCloseable {
         return store.batches().failure();
     }
 
+    /** Why this node serves nobody at present, though it runs. */
+    Optional<String> trouble() {
+        long late = timer.millis() - ticked;
+        if (late > STUCK_MILLIS) {
+            return Optional.of("the node has done nothing for " + late / TICK_MILLIS + " s");
+        }
+        Instant end = Instant.ofEpochMilli(identity.certificate().notAfter());
+        return clock.instant().isAfter(end) ? Optional.of("the certificate has expired: " + end) : Optional.empty();
+    }
+
     @Override
     public void close() {
         blobs.close();
@@ -263,6 +281,7 @@ final class Node implements AutoCloseable {
 
     private void tick() {
         ticking.set(false);
+        ticked = timer.millis();
         // The store first, and one after the other: most of the rest fails while the database cannot be read.
         InTurn.each(
                 List.<Runnable>of(
@@ -290,6 +309,8 @@ final class Node implements AutoCloseable {
         details = Map.of(
                 "serverId", identity.id().toString(),
                 "domain", identity.domain().toString(),
+                "certificateUntil",
+                        Instant.ofEpochMilli(identity.certificate().notAfter()).toString(),
                 "logs", Integer.toString(hosting.hosted().size()),
                 "sessions", Integer.toString(sessions.count()),
                 "links",

@@ -51,6 +51,7 @@ public class Startup implements ServletContextListener {
             assembly = new Assembly(Settings.read(reader), event.getServletContext());
             status.details(assembly::details);
             status.storeFailure(assembly::storeFailure);
+            status.trouble(assembly::trouble);
             files.open(assembly.blobs());
             status.now(NodeStatus.Stage.READY);
             LOG.log(

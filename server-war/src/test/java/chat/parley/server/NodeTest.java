@@ -19,6 +19,7 @@ import chat.parley.server.ops.Settings;
 import chat.parley.server.ops.SodiumLoader;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.socket.CloseCodes;
+import chat.parley.server.socket.WireText;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,12 +27,15 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.AfterEach;
@@ -121,6 +125,41 @@ class NodeTest {
             node.sessions().closed(connection);
             node.stopping();
             assertThat(connection.offered).hasSizeLessThanOrEqualTo(told + 1);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "A node that runs has no trouble and says until when its certificate is good; one whose thread does nothing"
+                    + " for ten seconds says so")
+    void trouble_threadStuck_isTold() throws Exception {
+        CountDownLatch stuck = new CountDownLatch(1);
+        try (Node node = node(Map.of())) {
+            node.start();
+            domain(node);
+            assertThat(node.trouble()).isEmpty();
+            assertThat(Instant.parse(node.details().get("certificateUntil"))).isAfter(Instant.now());
+            FakeConnection holding = new FakeConnection() {
+                @Override
+                public boolean offer(WireText text) {
+                    boolean told = super.offer(text);
+                    try {
+                        stuck.await();
+                    } catch (InterruptedException e) {
+                        Thread.currentThread().interrupt();
+                    }
+                    return told;
+                }
+            };
+            node.sessions().opened(holding);
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> node.trouble().isPresent());
+                assertThat(node.trouble().get()).contains("nothing for 1");
+            } finally {
+                stuck.countDown();
+            }
+            await().until(() -> node.trouble().isEmpty());
         }
     }
 

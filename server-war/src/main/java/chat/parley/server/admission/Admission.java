@@ -25,13 +25,19 @@ public final class Admission {
      * In how many logs of which nothing is here clients from one address may come, in a second and at once: as many as when
      * the clients of a whole company come at once to a server that is new.
      */
-    private static final Rate ENTRIES = new Rate(50, 10_000, 1);
+    private static final Rate ENTRIES = new Rate(50, 20_000, 1);
 
     /**
      * Events of logs that clients of one address have compared by ranges, in a second and at once: each first question
      * about a log reads where all its events stand, and keeps it for a while.
      */
     private static final Rate COMPARED = new Rate(100_000, 1_000_000, 1);
+
+    /**
+     * What waits for its turn of all clients together takes one part in so many of the heap, in characters of headers and
+     * bodies; beyond that little more may wait of each.
+     */
+    private static final int WAITING_SHARE = 16;
 
     /** How many seconds' questions about ranges may come at once. */
     private static final int COMPARE_BURST = 10;
@@ -42,6 +48,8 @@ public final class Admission {
     private final Quotas quotas;
     private final Holdings holdings;
     private final LongSupplier clock;
+    private final long mostWaiting;
+    private long waiting;
     private final Buckets<UserId> atSessions;
     private final Buckets<UserId> atLinks;
     private final Buckets<String> compared = new Buckets<>(COMPARED, MAX_AUTHORS);
@@ -52,6 +60,14 @@ public final class Admission {
      * @param clock milliseconds of a clock that never goes back
      */
     public Admission(Quotas quotas, Holdings holdings, LongSupplier clock) {
+        this(quotas, holdings, clock, Runtime.getRuntime().maxMemory() / WAITING_SHARE);
+    }
+
+    /**
+     * @param mostWaiting characters that wait of all clients together
+     */
+    Admission(Quotas quotas, Holdings holdings, LongSupplier clock, long mostWaiting) {
+        this.mostWaiting = mostWaiting;
         this.quotas = quotas;
         this.holdings = holdings;
         this.clock = clock;
@@ -160,6 +176,16 @@ public final class Admission {
         if (author != null) {
             author.giveBack(length(event));
         }
+    }
+
+    /** So much more waits for its turn. */
+    void waits(long length) {
+        waiting += length;
+    }
+
+    /** Whether more waits for its turn than should. */
+    boolean crowded() {
+        return waiting > mostWaiting;
     }
 
     boolean stored(Event event) {

@@ -7,11 +7,14 @@ import java.util.function.LongSupplier;
  * a frame costs enough of them put everybody off. No client comes near it. Thread-safe.
  */
 public final class FramePace {
-    /** Frames of one connection in a second, and at once: more than all questions of a client that was away for long. */
-    private static final Rate CONNECTION = new Rate(500, 8192, 1);
+    /** Frames of one connection in a second, unless set. */
+    public static final long FRAMES = 300;
 
-    /** How many times that may come from one address. */
-    static final int PER_ADDRESS = 8;
+    /** In how many seconds what may come at once is there again: more than all questions of a client that was away for long. */
+    static final long BURST_SECONDS = 14;
+
+    /** One in so many of the clients that may come from an address may send as much as one may. */
+    static final int CLIENTS_SHARING = 16;
 
     private final LongSupplier clock;
     private final Rate connection;
@@ -28,15 +31,14 @@ public final class FramePace {
 
     /**
      * @param clock milliseconds of a clock that never goes back
+     * @param frames of one connection in a second
+     * @param perAddress how many clients may come from one address
      */
-    public FramePace(LongSupplier clock) {
-        this(clock, CONNECTION);
-    }
-
-    FramePace(LongSupplier clock, Rate connection) {
+    public FramePace(LongSupplier clock, long frames, int perAddress) {
         this.clock = clock;
-        this.connection = connection;
-        this.addresses = new Buckets<>(connection.times(PER_ADDRESS), Admission.MAX_AUTHORS);
+        this.connection = new Rate(frames, BURST_SECONDS * frames, 1);
+        this.addresses =
+                new Buckets<>(connection.times(Math.max(1, perAddress / CLIENTS_SHARING)), Admission.MAX_AUTHORS);
     }
 
     /** For a connection from this address. */

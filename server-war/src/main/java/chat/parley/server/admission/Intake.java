@@ -19,6 +19,9 @@ public final class Intake {
     /** Most bytes of headers and bodies that wait for their turn. */
     static final long MAX_WAITING_BYTES = 8L * 1024 * 1024;
 
+    /** As many may wait whatever waits of others. */
+    static final long SMALL_WAITING_BYTES = 64L * 1024;
+
     private final Admission admission;
     private final Predicate<Event> fits;
     private final Buckets<UserId> authors;
@@ -58,9 +61,9 @@ public final class Intake {
         boolean all = true;
         for (Event event : events) {
             long length = Admission.length(event);
-            if (fits(event) && waiting.size() < MAX_WAITING && waitingBytes + length <= MAX_WAITING_BYTES) {
+            if (fits(event) && waiting.size() < MAX_WAITING && waitingBytes + length <= most()) {
                 waiting.add(event);
-                waitingBytes += length;
+                waits(length);
             } else {
                 all = false;
             }
@@ -74,13 +77,28 @@ public final class Intake {
         charged.clear();
         while (!waiting.isEmpty() && admission.admits(waiting.peek(), authors, peer, charged)) {
             Event event = waiting.poll();
-            waitingBytes -= Admission.length(event);
+            waits(-Admission.length(event));
             // Other devices of its author may have been faster since it came.
             if (fits(event)) {
                 turn.add(event);
             }
         }
         return turn;
+    }
+
+    /** The peer is gone: nothing of it waits any more. */
+    public void close() {
+        waiting.clear();
+        waits(-waitingBytes);
+    }
+
+    private long most() {
+        return admission.crowded() ? SMALL_WAITING_BYTES : MAX_WAITING_BYTES;
+    }
+
+    private void waits(long length) {
+        waitingBytes += length;
+        admission.waits(length);
     }
 
     /**

@@ -58,15 +58,6 @@ public final class IdentityFolder {
     }
 
     /**
-     * The url in the certificate, if an operator's domain has issued one.
-     *
-     * @throws IOException if a file cannot be read
-     */
-    public Optional<URI> certifiedUrl() throws IOException, WrongIdentityException {
-        return issuedByOperator() ? Optional.of(URI.create(certificate().url())) : Optional.empty();
-    }
-
-    /**
      * Reads or makes the identity of the server at {@code url}.
      *
      * @throws IOException if a file cannot be read or written

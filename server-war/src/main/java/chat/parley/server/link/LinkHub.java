@@ -330,18 +330,18 @@ public final class LinkHub implements Ledger.Listener, Notices.Ear {
      * link. Not all at once, but each time others, in case one of them keeps silent.
      */
     public void confirm(List<Event> events) {
-        List<ServerLink> all = new ArrayList<>(links.values());
-        for (int i = 0; i < Math.min(CONFIRMERS, all.size()); i++) {
-            ServerLink link = all.get(asked++ % all.size());
-            ServerId server = link.certificate().orElseThrow().server();
-            List<String> ids = events.stream()
-                    .filter(event -> hosting.hosts(server, event.log()))
-                    .limit(Confirm.MAX_IDS)
-                    .map(event -> event.id().toString())
-                    .toList();
-            if (!ids.isEmpty()) {
-                link.peer().send(new Confirm(ids));
-            }
+        List<ServerId> having = links.keySet().stream()
+                .filter(server -> events.stream().anyMatch(event -> hosting.hosts(server, event.log())))
+                .toList();
+        for (int i = 0; i < Math.min(CONFIRMERS, having.size()); i++) {
+            ServerId server = having.get(Math.floorMod(asked++, having.size()));
+            confirm(
+                    server,
+                    events.stream()
+                            .filter(event -> hosting.hosts(server, event.log()))
+                            .limit(Confirm.MAX_IDS)
+                            .map(Event::id)
+                            .toList());
         }
     }
 

@@ -67,7 +67,7 @@ public final class Notices {
         if (!hosted.test(origin.log())) {
             return;
         }
-        RoomState state = ledger.replica().room(origin.log()).state();
+        RoomState state = ledger.replica().peek(origin.log()).state();
         if (state.members().size() > NoticeSealer.MAX_MEMBERS
                 || !state.mayWrite(origin.user(), origin.device())
                 || recent.putIfAbsent(notice.nonce(), true) != null) {

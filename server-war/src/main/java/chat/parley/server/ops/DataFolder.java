@@ -7,6 +7,7 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** A node's folder on disk, held by one process at a time. */
 public final class DataFolder implements AutoCloseable {
@@ -28,7 +29,7 @@ public final class DataFolder implements AutoCloseable {
     public static DataFolder open(Path path) throws CannotStart {
         FileChannel channel;
         try {
-            Files.createDirectories(path);
+            create(path);
             channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (IOException e) {
             throw new CannotStart(
@@ -48,6 +49,17 @@ public final class DataFolder implements AutoCloseable {
         throw new CannotStart(
                 "the data folder " + path + " is in use by another node",
                 "stop that node, or set " + Settings.DATA + " to a folder of this node's own");
+    }
+
+    /** Keys lie in it: whoever else has an account on this host has no business there. */
+    private static void create(Path path) throws IOException {
+        boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
+        if (posix && Files.notExists(path)) {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } else {
+            Files.createDirectories(path);
+        }
     }
 
     /** Where it is. */

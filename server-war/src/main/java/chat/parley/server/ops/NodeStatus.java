@@ -20,6 +20,7 @@ public class NodeStatus {
     private volatile Stage stage = Stage.STARTING;
     private volatile Supplier<Map<String, String>> details = Map::of;
     private volatile Supplier<Optional<String>> storeFailure = Optional::empty;
+    private volatile Supplier<Optional<String>> trouble = Optional::empty;
 
     /** The node has come to another stage. */
     public void now(Stage stage) {
@@ -34,6 +35,16 @@ public class NodeStatus {
     /** Where to ask why the store cannot be written. Asked whenever somebody asks, by any thread. */
     public void storeFailure(Supplier<Optional<String>> storeFailure) {
         this.storeFailure = storeFailure;
+    }
+
+    /** Where to ask why nobody is served. Asked whenever somebody asks, by any thread. */
+    public void trouble(Supplier<Optional<String>> trouble) {
+        this.trouble = trouble;
+    }
+
+    /** Why nobody is served at present, though the node runs. */
+    public Optional<String> trouble() {
+        return trouble.get();
     }
 
     /** Why the store cannot be written at present. */

@@ -3,14 +3,19 @@ package chat.parley.server.ops;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.server.account.Registration;
 import chat.parley.server.hosting.HostingRules;
+import chat.parley.server.socket.Addresses;
+import chat.parley.server.socket.Proxies;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -82,6 +87,17 @@ public final class SettingReader {
             }
         }
         return urls;
+    }
+
+    Proxies proxies(String key) throws CannotStart {
+        Set<InetAddress> addresses = new HashSet<>();
+        for (String text : text(key).orElse("").split(",")) {
+            if (!text.isBlank()) {
+                addresses.add(Addresses.literal(text.strip())
+                        .orElseThrow(() -> wrong(key, text.strip(), "set IP addresses, with commas between them")));
+            }
+        }
+        return new Proxies(addresses);
     }
 
     HostingSettings hosting(String replicas, String absence, String pinned, String keep, String drop)

@@ -1,11 +1,14 @@
 package chat.parley.server.ops;
 
 import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.log.Kept;
 import chat.parley.server.account.AccountLimits;
+import chat.parley.server.admission.FramePace;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.admission.Rate;
 import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.socket.Dialer;
+import chat.parley.server.socket.Proxies;
 import chat.parley.server.socket.SocketLimits;
 import java.net.URI;
 import java.nio.file.Path;
@@ -24,11 +27,15 @@ import java.util.Optional;
  *     #FRAME_BYTES} and {@value #FLUSH} (milliseconds), defaults as in {@link SocketLimits}
  * @param domain the domain this node must be of: {@value #DOMAIN}, default any
  * @param sessionsPerAddress most sessions from one network address: {@value #SESSIONS_PER_ADDRESS}, default {@value
- *     #DEFAULT_SESSIONS_PER_ADDRESS}; set it higher behind a proxy
+ *     #DEFAULT_SESSIONS_PER_ADDRESS}
+ * @param framesPerSession frames of one client in a second: {@value #SESSION_FRAMES}, default as in {@link FramePace}
+ * @param proxies whose {@code X-Forwarded-For} is taken: {@value #PROXIES}, comma-separated, default nobody's
  * @param dialTimeout how long connecting to another server may take: {@value #DIAL_TIMEOUT} (milliseconds), default
  *     {@link Dialer#TIMEOUT}
  * @param hosting which rooms this node hosts: {@value #REPLICAS}, {@value #ABSENCE}, {@value #PINNED}, {@value #KEEP} and
  *     {@value #DROP}, defaults as in {@link chat.parley.server.hosting.HostingRules}
+ * @param kept how many rooms are in memory: {@value #ROOMS_IN_MEMORY}, default {@value #DEFAULT_ROOMS_IN_MEMORY}; and
+ *     {@value #IDENTITIES_PER_ROOM} times as many identities
  * @param quotas how much this node takes in: {@value #AUTHOR_EVENTS} and {@value #AUTHOR_BYTES} (a second), {@value
  *     #AUTHOR_BURST}, {@value #PER_LOG}, {@value #COMPARES} and {@value #NOTICES} (a second) and {@value #INVITATIONS}, defaults as in {@link Quotas}
  * @param accounts who may register, and how often passwords are tried: {@value #REGISTRATION}, {@value #FAILURES_PER_NAME},
@@ -45,9 +52,12 @@ public record Settings(
         List<URI> peers,
         Optional<DomainId> domain,
         int sessionsPerAddress,
+        long framesPerSession,
+        Proxies proxies,
         SocketLimits sockets,
         Duration dialTimeout,
         HostingSettings hosting,
+        Kept kept,
         Quotas quotas,
         AccountSettings accounts,
         BlobLimits blobs,
@@ -57,6 +67,8 @@ public record Settings(
     public static final String PEERS = "parley.peers";
     public static final String DOMAIN = "parley.domain";
     public static final String SESSIONS_PER_ADDRESS = "parley.sessions.per.address";
+    public static final String SESSION_FRAMES = "parley.quota.session.frames";
+    public static final String PROXIES = "parley.proxy.addresses";
     public static final String QUEUE_FRAMES = "parley.queue.frames";
     public static final String QUEUE_BYTES = "parley.queue.bytes";
     public static final String FRAME_BYTES = "parley.frame.max.bytes";
@@ -74,6 +86,7 @@ public record Settings(
     public static final String PINNED = "parley.rooms.pinned";
     public static final String KEEP = "parley.rooms.keep.days";
     public static final String DROP = "parley.rooms.drop.after.hours";
+    public static final String ROOMS_IN_MEMORY = "parley.rooms.in.memory";
     public static final String REGISTRATION = "parley.registration";
     public static final String FAILURES_PER_NAME = "parley.login.failures.per.name";
     public static final String FAILURES_PER_ADDRESS = "parley.login.failures.per.address";
@@ -93,10 +106,13 @@ public record Settings(
     static final String DEFAULT_DATA = "./parley-data";
 
     static final int DEFAULT_SESSIONS_PER_ADDRESS = 256;
+    static final int DEFAULT_ROOMS_IN_MEMORY = 2000;
+    static final int IDENTITIES_PER_ROOM = 8;
 
     private static final long KIB = 1024;
     private static final long MINUTE_MILLIS = 60_000;
     private static final long MAX_RATE = 1_000_000;
+    private static final int MAX_ROOMS_IN_MEMORY = 1_000_000;
     private static final int MAX_ATTEMPTS = 100_000;
     private static final int MAX_INVITATIONS = 10_000;
     private static final long MAX_BLOB_BYTES = 1L << 50;
@@ -116,7 +132,11 @@ public record Settings(
         SocketLimits sockets = new SocketLimits(
                 (int) reader.number(QUEUE_FRAMES, SocketLimits.QUEUE_FRAMES, 1, 1_000_000),
                 reader.number(QUEUE_BYTES, SocketLimits.QUEUE_BYTES, 64 * KIB, 1024 * KIB * KIB),
-                (int) reader.number(FRAME_BYTES, SocketLimits.FRAME_BYTES, 64 * KIB, SocketLimits.FRAME_BYTES_CEILING),
+                (int) reader.number(
+                        FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES,
+                        SocketLimits.FRAME_BYTES_CEILING),
                 Duration.ofMillis(reader.number(FLUSH, SocketLimits.FLUSH.toMillis(), 0, MINUTE_MILLIS)));
         return new Settings(
                 reader.path(DATA, DEFAULT_DATA),
@@ -124,9 +144,12 @@ public record Settings(
                 reader.baseUrls(PEERS),
                 reader.domain(DOMAIN),
                 (int) reader.number(SESSIONS_PER_ADDRESS, DEFAULT_SESSIONS_PER_ADDRESS, 1, 1_000_000),
+                reader.number(SESSION_FRAMES, FramePace.FRAMES, 1, MAX_RATE),
+                reader.proxies(PROXIES),
                 sockets,
                 Duration.ofMillis(reader.number(DIAL_TIMEOUT, Dialer.TIMEOUT.toMillis(), 100, MINUTE_MILLIS)),
                 reader.hosting(REPLICAS, ABSENCE, PINNED, KEEP, DROP),
+                kept((int) reader.number(ROOMS_IN_MEMORY, DEFAULT_ROOMS_IN_MEMORY, 1, MAX_ROOMS_IN_MEMORY)),
                 new Quotas(
                         new Rate(
                                 reader.number(AUTHOR_EVENTS, Rate.AUTHOR.events(), 1, MAX_RATE),
@@ -151,5 +174,9 @@ public record Settings(
                         Duration.ofDays(reader.number(BLOB_KEEP, BlobLimits.KEEP.toDays(), 1, MAX_KEEP_DAYS)),
                         Duration.ofHours(reader.number(BLOB_GRACE, BlobLimits.GRACE.toHours(), 1, MAX_GRACE_HOURS))),
                 reader.store(STORE_URL, STORE_USER, STORE_PASSWORD, STORE_SCHEMA));
+    }
+
+    private static Kept kept(int rooms) {
+        return new Kept(rooms, IDENTITIES_PER_ROOM * rooms);
     }
 }

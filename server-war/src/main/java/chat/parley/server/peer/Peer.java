@@ -23,7 +23,7 @@ public interface Peer extends Outlet {
     /** Whether it may still be spoken to: neither end has begun to close. */
     boolean isOpen();
 
-    /** Its network address, without port. */
+    /** By what those are counted who come from where it does: its network address without port, of IPv6 the network. */
     String address();
 
     /** A name for log lines. */

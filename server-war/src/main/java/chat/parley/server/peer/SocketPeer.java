@@ -4,6 +4,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
+import chat.parley.server.socket.Addresses;
 import chat.parley.server.socket.CloseCodes;
 import chat.parley.server.socket.Connection;
 import chat.parley.server.socket.WireText;
@@ -58,7 +59,7 @@ final class SocketPeer implements Peer {
 
     @Override
     public String address() {
-        return connection.remote();
+        return Addresses.counted(connection.remote());
     }
 
     @Override

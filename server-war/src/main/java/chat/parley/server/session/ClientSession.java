@@ -57,6 +57,9 @@ final class ClientSession implements Conversation, Source, Guest {
     /** Most frames before the hello: of who logs in to an account first. */
     static final int MAX_EARLY = 1000;
 
+    /** What a comparison counts at least, in events: it costs some even of an empty log. */
+    private static final long LEAST_COMPARED = 100;
+
     /** After so long without a word a client is cut off, in milliseconds; clients ping every two seconds. */
     static final long SILENCE_MILLIS = 30_000;
 
@@ -187,6 +190,7 @@ final class ClientSession implements Conversation, Source, Guest {
     public void closed() {
         over = true;
         exchange.close();
+        intake.close();
         live.keySet().forEach(log -> hub.unsubscribe(log, this));
         live.clear();
         hub.ledger().forget(this);
@@ -331,7 +335,7 @@ final class ClientSession implements Conversation, Source, Guest {
             long events = hub.ledger().store().vector(log).values().stream()
                     .mapToLong(Long::longValue)
                     .sum();
-            if (!hub.context().admission().comparison(peer.address(), events)) {
+            if (!hub.context().admission().comparison(peer.address(), LEAST_COMPARED + events)) {
                 peer.send(new Problem(ProblemCode.TOO_MANY.name(), "too many questions about ranges"));
                 return;
             }

@@ -9,7 +9,7 @@ public interface Connection {
     /** A short name for logs, unique within this process. */
     String id();
 
-    /** The peer's IP address as the socket shows it, without port; of a peer that was dialled, the host that was. */
+    /** The peer's IP address without port, as the socket shows it or a proxy of the operator's; of a peer that was dialled, the host that was. */
     String remote();
 
     /**

@@ -27,6 +27,9 @@ final class SessionConnection implements Connection {
     /** What may be in the container, a character counted as a byte; a single text over it goes alone. */
     static final long WINDOW_BYTES = 256 * 1024;
 
+    /** So much may wait for a reader whatever waits for others, a character counted as a byte. */
+    static final long SMALL_BYTES = 64 * 1024;
+
     /** What a close frame holds besides its code. */
     private static final int REASON_BYTES = 123;
 
@@ -47,6 +50,7 @@ final class SessionConnection implements Connection {
     private final String remote;
     private final SocketLimits limits;
     private final SocketThreads threads;
+    private final OutgoingBudget budget;
 
     private final Object lock = new Object();
     private final ArrayDeque<WireText> queue = new ArrayDeque<>();
@@ -57,7 +61,14 @@ final class SessionConnection implements Connection {
     private boolean draining;
     private CloseReason farewell;
 
-    SessionConnection(Session session, TextWriter writer, String remote, SocketLimits limits, SocketThreads threads) {
+    SessionConnection(
+            Session session,
+            TextWriter writer,
+            String remote,
+            SocketLimits limits,
+            SocketThreads threads,
+            OutgoingBudget budget) {
+        this.budget = budget;
         this.session = session;
         this.writer = writer;
         this.remote = remote;
@@ -98,6 +109,7 @@ final class SessionConnection implements Connection {
             if (fits(text)) {
                 queue.add(text);
                 queuedBytes += text.length();
+                budget.queued(text);
                 drainSoon();
                 return true;
             }
@@ -140,8 +152,8 @@ final class SessionConnection implements Connection {
     }
 
     private boolean fits(WireText text) {
-        return queue.isEmpty()
-                || (queue.size() < limits.queueFrames() && queuedBytes + text.length() <= limits.queueBytes());
+        long most = budget.exceeded() ? Math.min(SMALL_BYTES, limits.queueBytes()) : limits.queueBytes();
+        return queue.isEmpty() || (queue.size() < limits.queueFrames() && queuedBytes + text.length() <= most);
     }
 
     private boolean windowFull() {
@@ -155,6 +167,7 @@ final class SessionConnection implements Connection {
         long length = 0;
         while (!queue.isEmpty() && !windowFull()) {
             WireText text = queue.poll();
+            budget.left(text);
             texts.add(text);
             length += text.length();
             queuedBytes -= text.length();
@@ -165,6 +178,7 @@ final class SessionConnection implements Connection {
     }
 
     private void dropQueue() {
+        queue.forEach(budget::left);
         queue.clear();
         queuedBytes = 0;
     }

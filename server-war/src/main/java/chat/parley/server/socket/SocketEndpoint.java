@@ -44,7 +44,12 @@ public class SocketEndpoint extends Endpoint {
         session.setMaxIdleTimeout(0);
         session.setMaxTextMessageBufferSize(sockets.limits().frameBytes());
         connection = new SessionConnection(
-                session, sockets.writers().of(session), remote(session), sockets.limits(), sockets.threads());
+                session,
+                sockets.writers().of(session),
+                remote(session),
+                sockets.limits(),
+                sockets.threads(),
+                sockets.outgoing());
         sockets.open().add(connection);
         handler = admission.apply(connection);
         // Named classes, not lambdas: the container reads the type argument to tell text from binary.

@@ -18,7 +18,7 @@ public record SocketLimits(int queueFrames, long queueBytes, int frameBytes, Dur
     /** 8 MiB may wait for one reader, unless configured. */
     public static final long QUEUE_BYTES = 8L * 1024 * 1024;
 
-    /** 2 MiB is the longest text accepted, unless configured. */
+    /** 2 MiB is the longest text accepted, unless configured to be more: an epoch on a full page takes most of it. */
     public static final int FRAME_BYTES = 2 * 1024 * 1024;
 
     /** Payara's own bound of a frame, 4 MiB less a little for the header. */

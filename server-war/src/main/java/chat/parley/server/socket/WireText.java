@@ -2,6 +2,7 @@ package chat.parley.server.socket;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * A text for one reader or for many. Its bytes on the wire are made once, when the first of them is written to: give the
@@ -15,6 +16,7 @@ public final class WireText {
     private static final int HEAD = 2 + Long.BYTES;
 
     private final String text;
+    private final AtomicInteger queues = new AtomicInteger();
     private volatile byte[] frame;
 
     public WireText(String text) {
@@ -28,6 +30,16 @@ public final class WireText {
     /** In characters. */
     int length() {
         return text.length();
+    }
+
+    /** It waits in one queue more; whether it waited in none. */
+    boolean enter() {
+        return queues.getAndIncrement() == 0;
+    }
+
+    /** It waits in one queue less; whether it waits in none. */
+    boolean leave() {
+        return queues.decrementAndGet() == 0;
     }
 
     /** The text as one frame of RFC 6455, section 5.2, unmasked as servers send it. Not to be changed. */

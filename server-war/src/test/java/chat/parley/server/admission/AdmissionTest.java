@@ -257,6 +257,30 @@ class AdmissionTest {
     }
 
     @Test
+    @DisplayName("What waits of all clients together is bounded: then little more waits of each; who goes leaves room")
+    void offer_manyClients_boundedTogether() {
+        Admission admission = new Admission(
+                new Quotas(new Rate(1, 1, 1), 0, 5, 3, 64),
+                new Holdings(ledger, leaving::contains),
+                () -> now,
+                1_000_000);
+        List<Event> said = room.say(alice, "x".repeat(20_000), 60);
+        List<Intake> clients = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            clients.add(admission.session());
+            assertThat(clients.get(i).offer(said)).isEqualTo(false);
+        }
+        Intake late = admission.session();
+        assertThat(late.offer(said.subList(0, 3))).as("a little always").isTrue();
+        assertThat(late.offer(said.subList(3, 6))).isFalse();
+        clients.forEach(Intake::close);
+        late.close();
+        late.close();
+        assertThat(admission.crowded()).isFalse();
+        assertThat(admission.session().offer(said.subList(0, 40))).isTrue();
+    }
+
+    @Test
     @DisplayName("The table of authors is bounded: full buckets make place, others do not")
     void authors_withoutEnd_bounded() {
         Buckets<UserId> authors = new Buckets<>(TEN.author(), 2);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("PROTOCOL.md, Limits: frames of a client, and of all clients from one address")
 class FramePaceTest {
     private long now;
-    private final FramePace pace = new FramePace(() -> now, new Rate(10, 100, 1));
+    private final FramePace pace = new FramePace(() -> now, 10, 8 * FramePace.CLIENTS_SHARING);
 
     private static int admitted(FramePace.Meter meter, int frames) {
         int admitted = 0;
@@ -21,7 +21,7 @@ class FramePaceTest {
     @Test
     void admit_oneConnection_burstThenRate() {
         FramePace.Meter meter = pace.of("192.0.2.1");
-        assertThat(admitted(meter, 1000)).isEqualTo(100);
+        assertThat(admitted(meter, 1000)).isEqualTo(140);
         now += 1000;
         assertThat(admitted(meter, 1000)).isEqualTo(10);
     }
@@ -30,10 +30,10 @@ class FramePaceTest {
     @DisplayName("Connections of one address, old and new, share what it may; another address has its own")
     void admit_manyConnections_oneAddress() {
         int admitted = 0;
-        for (int i = 0; i < 3 * FramePace.PER_ADDRESS; i++) {
+        for (int i = 0; i < 24; i++) {
             admitted += admitted(pace.of("192.0.2.1"), 1000);
         }
-        assertThat(admitted).isEqualTo(100 * FramePace.PER_ADDRESS);
-        assertThat(admitted(pace.of("192.0.2.2"), 1000)).isEqualTo(100);
+        assertThat(admitted).isEqualTo(8 * 140);
+        assertThat(admitted(pace.of("192.0.2.2"), 1000)).isEqualTo(140);
     }
 }

@@ -11,6 +11,7 @@ import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Challenge;
 import chat.parley.protocol.frame.Compare;
+import chat.parley.protocol.frame.Confirm;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
@@ -18,6 +19,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Graft;
 import chat.parley.protocol.frame.Heads;
+import chat.parley.protocol.frame.Hosts;
 import chat.parley.protocol.frame.Introduce;
 import chat.parley.protocol.frame.LogHeads;
 import chat.parley.protocol.frame.LogIds;
@@ -33,6 +35,7 @@ import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.sync.Portions;
+import chat.parley.server.admission.Quotas;
 import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.fixture.FakeClock;
 import chat.parley.server.fixture.FakePeer;
@@ -48,6 +51,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -838,5 +842,33 @@ class ServerLinkTest {
         assertThat(one.receipts).hasSize(1);
         assertThat(one.receipts.get(0).certificate())
                 .isEqualTo(two.identity.certificate().write());
+    }
+
+    @Test
+    @DisplayName(
+            "PROTOCOL.md, Links, 7: of ten linked servers the one that hosts the log is asked for its receipt at once")
+    void confirm_oneHostOfTen_isAsked() throws Exception {
+        TestNode node =
+                new TestNode(Files.createDirectory(folder.resolve("asking")), identity(), clock, Quotas.STANDARD, 1);
+        nodes.add(node);
+        List<Hostile> others = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            others.add(new Hostile(node));
+        }
+        others.sort(Comparator.comparing(each -> new ServerId(each.key.publicKey())));
+        Room asked = Stream.iterate(0, i -> i + 1)
+                .map(i -> new Room("asked-" + i))
+                .filter(each -> node.hosting.hosts(each.id()).isEmpty())
+                .findFirst()
+                .orElseThrow();
+        asked.join(alice);
+        node.take(asked.arrived());
+        Hostile host = others.get(9);
+        host.send(new Hosts(List.of(asked.id().toString()), List.of(), List.of(), true));
+        others.forEach(each -> each.peer.frames());
+        node.links.confirm(List.of(asked.ordered().get(0)));
+        for (Hostile each : others) {
+            assertThat(each.peer.frames(Confirm.class)).hasSize(each == host ? 1 : 0);
+        }
     }
 }

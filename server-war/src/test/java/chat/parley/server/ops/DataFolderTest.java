@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,6 +21,18 @@ class DataFolderTest {
         try (DataFolder data = DataFolder.open(wanted)) {
             assertThat(data.path()).isDirectory();
         }
+    }
+
+    @Test
+    @DisplayName("A65: a folder that is made is for this user alone, as keys lie in it")
+    void folder_thatIsMade_isNobodyElses() throws Exception {
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Path wanted = folder.resolve("data");
+        DataFolder.open(wanted).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(wanted)))
+                .isEqualTo("rwx------");
+        DataFolder.open(wanted).close();
     }
 
     @Test

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.RoomName;
+import chat.parley.protocol.log.Kept;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.admission.Quotas;
 import chat.parley.server.blob.BlobLimits;
 import chat.parley.server.fixture.Keys;
+import chat.parley.server.socket.Proxies;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +39,8 @@ class SettingsTest {
         assertThat(settings.hosting().drop()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.hosting().pinned()).isEmpty();
         assertThat(settings.quotas()).isEqualTo(Quotas.STANDARD);
+        assertThat(settings.framesPerSession()).isEqualTo(300);
+        assertThat(settings.kept()).isEqualTo(new Kept(2000, 16_000));
     }
 
     @Test
@@ -50,6 +56,8 @@ class SettingsTest {
         "parley.queue.frames,0",
         "parley.queue.bytes,1",
         "parley.frame.max.bytes,4194304",
+        "parley.frame.max.bytes,2097151",
+        "parley.proxy.addresses,localhost",
         "parley.url,http://a.example/parley",
         "parley.url,wss:///parley",
         "parley.peers,not a url",
@@ -106,6 +114,14 @@ class SettingsTest {
                 Settings.BLOB_GRACE, "7");
         assertThat(read(keys).blobs())
                 .isEqualTo(new BlobLimits(1025, 2, 3000, 4, 5, Duration.ofDays(6), Duration.ofHours(7)));
+    }
+
+    @Test
+    @DisplayName("The proxies whose word is taken are those that are named, and nobody unless set")
+    void proxies_set_areThose() throws Exception {
+        assertThat(read(Map.of()).proxies()).isEqualTo(Proxies.NONE);
+        assertThat(read(Map.of(Settings.PROXIES, "127.0.0.1, ::1,")).proxies())
+                .isEqualTo(new Proxies(Set.of(InetAddress.getByName("127.0.0.1"), InetAddress.getByName("::1"))));
     }
 
     @Test

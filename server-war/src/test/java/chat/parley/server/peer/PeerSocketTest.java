@@ -90,14 +90,14 @@ class PeerSocketTest {
                 JdbcEventStore store = new JdbcEventStore(
                         new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
-            FramePace pace = new FramePace(() -> 0);
+            FramePace pace = new FramePace(() -> 0, 100, 256);
             PeerSocket socket = new PeerSocket(
                     loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> new Talk(), pace::of);
             loop.start();
             socket.opened(flooder);
             socket.opened(honest);
             String ping = codec.write(new Ping(1));
-            for (int i = 0; i < 8192; i++) {
+            for (int i = 0; i < 1400; i++) {
                 socket.text(flooder, ping);
             }
             assertThat(flooder.isOpen()).isTrue();
@@ -107,7 +107,17 @@ class PeerSocketTest {
             socket.text(honest, codec.write(new Ping(2)));
             loop.close();
         }
-        assertThat(handled).contains(new Ping(2)).hasSizeLessThanOrEqualTo(8193);
+        assertThat(handled).contains(new Ping(2)).hasSizeLessThanOrEqualTo(1401);
+    }
+
+    @Test
+    @DisplayName("A62: whoever has a network of IPv6 is one address, however many they take of it")
+    void address_ofIpv6_isTheNetwork() {
+        FakeConnection connection = new FakeConnection();
+        try (FrameCodec codec = new FrameCodec()) {
+            connection.from("2001:db8:1:2:3:4:5:6");
+            assertThat(new SocketPeer(connection, codec).address()).isEqualTo("2001:db8:1:2:0:0:0:0/64");
+        }
     }
 
     @Test

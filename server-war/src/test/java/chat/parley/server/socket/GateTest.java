@@ -10,7 +10,12 @@ class GateTest {
     private final SocketThreads threads = new SocketThreads();
     private final FakeSession peer = new FakeSession();
     private final Connection connection = new SessionConnection(
-            peer.session(), new StandardWriter(peer.session()), "192.0.2.1", SocketLimits.standard(), threads);
+            peer.session(),
+            new StandardWriter(peer.session()),
+            "192.0.2.1",
+            SocketLimits.standard(),
+            threads,
+            OutgoingBudget.ofThisProcess());
     private final Gate gate = new Gate();
 
     @AfterEach

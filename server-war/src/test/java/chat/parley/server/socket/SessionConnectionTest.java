@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -21,12 +22,14 @@ class SessionConnectionTest {
 
     private final SocketThreads threads = new SocketThreads();
     private final FakeSession peer = new FakeSession();
+    private final OutgoingBudget budget = new OutgoingBudget(1_000_000);
     private final SessionConnection connection = new SessionConnection(
             peer.session(),
             new StandardWriter(peer.session()),
             "192.0.2.1",
             new SocketLimits(FRAMES, BYTES, 1_000, FLUSH),
-            threads);
+            threads,
+            budget);
 
     @AfterEach
     void stop() {
@@ -56,7 +59,8 @@ class SessionConnectionTest {
                 new StandardWriter(peer.session()),
                 "192.0.2.1",
                 new SocketLimits(100_000, 10_000_000, 1_000, FLUSH),
-                threads);
+                threads,
+                budget);
         int writers = 8;
         int each = 2_000;
         CountDownLatch done = new CountDownLatch(writers);
@@ -114,6 +118,38 @@ class SessionConnectionTest {
     }
 
     @Test
+    @DisplayName(
+            "I9: what waits for all readers together is bounded: when it is too much a slow one is cut off sooner, and"
+                    + " gives back what it held; a text that waits for many counts once")
+    void slowReaders_manyTogether_bounded() {
+        SocketLimits wide = new SocketLimits(100_000, 10_000_000, 1_000, FLUSH);
+        List<SessionConnection> slow = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            FakeSession stalled = new FakeSession();
+            stalled.stall();
+            slow.add(new SessionConnection(
+                    stalled.session(), new StandardWriter(stalled.session()), "192.0.2.2", wide, threads, budget));
+        }
+        String text = "x".repeat(10_000);
+        for (int k = 0; k < 50 + SessionConnection.WINDOW; k++) {
+            WireText shared = new WireText(text);
+            slow.forEach(each -> each.offer(shared));
+        }
+        assertThat(slow).allMatch(SessionConnection::isOpen);
+        assertThat(budget.held()).isBetween(300_000L, 900_000L);
+
+        for (int k = 0; k < 1000; k++) {
+            for (SessionConnection each : slow) {
+                each.offer(new WireText(text));
+                assertThat(budget.held()).isLessThan(1_100_000);
+            }
+        }
+        assertThat(slow).anyMatch(each -> !each.isOpen());
+        slow.forEach(SessionConnection::ended);
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
     void slowReader_readingAgainInTime_isToldWhy() throws Exception {
         peer.stall();
         connection.offer(new WireText("x"));
@@ -139,7 +175,8 @@ class SessionConnectionTest {
                     new StandardWriter(stalled.session()),
                     "192.0.2.2",
                     SocketLimits.standard(),
-                    threads);
+                    threads,
+                    budget);
             for (int k = 0; k < FRAMES; k++) {
                 other.offer(new WireText("x"));
             }

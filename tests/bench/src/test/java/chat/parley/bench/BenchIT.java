@@ -35,6 +35,7 @@ class BenchIT {
         List<String> options = new ArrayList<>(List.of(
                 // A crowd comes from one address, and says more than people do.
                 "-Dparley.sessions.per.address=20000",
+                "-Dparley.quota.session.frames=100000",
                 "-Dparley.quota.author.events=100000",
                 "-Dparley.quota.author.events.burst=100000",
                 "-Dparley.quota.author.bytes=1000000000"));

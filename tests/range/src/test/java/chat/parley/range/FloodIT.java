@@ -54,7 +54,7 @@ class FloodIT {
     private static final int SLOW = 60;
 
     /** Connections that ask at the same time, and how often each at most. */
-    private static final int ASKING = 20;
+    private static final int ASKING = 8;
 
     private static final int QUESTIONS = 100_000;
 
@@ -214,8 +214,8 @@ class FloodIT {
     }
 
     @Test
-    @DisplayName("A54: questions without end, about accounts before the hello or about ranges after it, from as many"
-            + " connections as one address may have, put nobody off and end their connections")
+    @DisplayName("A54: questions without end, about accounts before the hello or about ranges after it, from several"
+            + " connections, put nobody off and end their connections")
     void questions_withoutEnd_putNobodyOff() throws Exception {
         LogId log = OpenRoom.id(TestKeys.CRYPTO, "parley", ROOM.name());
         String ask = Stranger.FRAMES.write(new AccountAsk("nobody"));
@@ -252,6 +252,33 @@ class FloodIT {
                 answer = each.next();
             }
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A54, A62: clients behind the operator's proxy are told apart by where it says they are; whoever is no proxy is"
+                    + " not believed")
+    void connections_throughAProxy_areToldApart() throws Exception {
+        int greeted = 0;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            greeted += forwarded(Pair.PROXY, "198.51.100." + i % 200).contains("\"challenge\"") ? 1 : 0;
+        }
+        assertThat(greeted).as("greeted through the proxy").isEqualTo(CONNECTIONS);
+        int refused = 0;
+        for (int i = 0; i < CONNECTIONS; i++) {
+            refused += forwarded(FLOODER, "198.51.100." + i % 200).contains("\"TOO_MANY\"") ? 1 : 0;
+        }
+        assertThat(refused).as("refused of those who only say so").isPositive();
+        assertConversation();
+    }
+
+    private String forwarded(String from, String origin) throws IOException {
+        RawSocket socket = new RawSocket(session, from);
+        flood.add(socket);
+        socket.bytes(RawSocket.handshake(session, "X-Forwarded-For: 192.0.2.1, " + origin + "\r\n")
+                .getBytes(StandardCharsets.US_ASCII));
+        assertThat(socket.head()).startsWith("HTTP/1.1 101");
+        return socket.next();
     }
 
     @Test

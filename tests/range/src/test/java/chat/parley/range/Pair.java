@@ -17,6 +17,9 @@ final class Pair implements AutoCloseable {
     /** The key of {@link chat.parley.protocol.fixture.TestAccount#DOMAIN}. */
     static final SigningKey DOMAIN = TestKeys.signing("domain");
 
+    /** Another address of this host, whose word for where its clients are is taken. */
+    static final String PROXY = "127.0.0.3";
+
     /** What one person may keep at a node, in bytes. */
     static final long USER_BYTES = 1024 * 1024;
 
@@ -115,6 +118,7 @@ final class Pair implements AutoCloseable {
                 peers,
                 "parley.data=" + data(name),
                 "parley.url=" + url(port),
+                "parley.proxy.addresses=" + PROXY,
                 // All attackers come from one address.
                 "parley.login.failures.per.address=100000",
                 "parley.accounts.changes.per.address=100000",

@@ -7,6 +7,7 @@ import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.log.Kept;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.admission.Admission;
@@ -35,6 +36,9 @@ import java.util.function.Function;
  * or not, but never acknowledged.
  */
 class SimServer extends Actor {
+    /** Few, so that in these runs rooms and identities are read again and again. */
+    private static final Kept KEPT = new Kept(2, 3);
+
     private static final long TICK = Timeline.SECOND;
     private static final long CONNECT_TIMEOUT = 8 * Timeline.SECOND;
     private static final int SESSIONS = 1000;
@@ -149,7 +153,8 @@ class SimServer extends Actor {
                 world().tweaks().serverStore(store),
                 codec,
                 crypto,
-                world().tweaks().laws(store));
+                world().tweaks().laws(store),
+                KEPT);
         reader = new InboundReader(lines.codec(), codec, crypto);
         roster = new Roster(identity, crypto, clock());
         hosting = new Hosting(ledger, roster, store, world().scenario().hosting(), clock());

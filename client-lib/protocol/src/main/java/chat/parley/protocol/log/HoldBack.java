@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Events that wait for their ancestors, with a bound for each source and one for all: who sends what nothing leads to fills only its own
- * share. What waits was checked for its signature and is told to nobody.
+ * Events that wait for their ancestors, with a bound for each source and one for all: who sends what nothing leads to fills its own share,
+ * and several who do so together leave others none until they are gone; these are sent again what did not fit. What waits was checked for its signature and is told to nobody.
  */
 final class HoldBack {
     /** Most events that wait for one source. */

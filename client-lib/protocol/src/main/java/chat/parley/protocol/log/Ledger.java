@@ -24,6 +24,7 @@ public final class Ledger {
     private final EventCodec codec;
     private final Crypto crypto;
     private final Laws laws;
+    private final Kept kept;
     private final HoldBack holdBack = new HoldBack();
     private final List<Listener> listeners = new ArrayList<>();
     private final List<Event> batch = new ArrayList<>();
@@ -64,16 +65,24 @@ public final class Ledger {
     public record Held(int events, long length, long total) {}
 
     public Ledger(DurableStore store, EventCodec codec, Crypto crypto) {
-        this(store, codec, crypto, Laws.OWN);
+        this(store, codec, crypto, Laws.OWN, Kept.ALL);
+    }
+
+    /**
+     * @param kept how much of the logs is kept in memory
+     */
+    public Ledger(DurableStore store, EventCodec codec, Crypto crypto, Kept kept) {
+        this(store, codec, crypto, Laws.OWN, kept);
     }
 
     /** A ledger that decides by other laws than the protocol's: for tests of tests. */
-    public Ledger(DurableStore store, EventCodec codec, Crypto crypto, Laws laws) {
+    public Ledger(DurableStore store, EventCodec codec, Crypto crypto, Laws laws, Kept kept) {
+        this.kept = kept;
         this.store = store;
         this.codec = codec;
         this.crypto = crypto;
         this.laws = laws;
-        this.replica = new Replica(store, codec, crypto, laws);
+        this.replica = new Replica(store, codec, crypto, laws, kept);
     }
 
     public void listen(Listener listener) {
@@ -232,7 +241,7 @@ public final class Ledger {
 
     private void lost(int events, Exception cause, List<Runnable> calls) {
         // What the replica knows of the batch is no longer true: it reads the store again.
-        replica = new Replica(store, codec, crypto, laws);
+        replica = new Replica(store, codec, crypto, laws, kept);
         doubtful = true;
         listeners.forEach(listener -> calls.add(() -> listener.notDurable(events, cause)));
     }

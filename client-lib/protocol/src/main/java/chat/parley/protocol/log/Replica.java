@@ -52,21 +52,18 @@ public final class Replica {
     private final RoomRules openRules;
     private final Laws laws;
     private final ActCodec acts = new ActCodec();
-    private final Map<LogId, RoomLog> rooms = new HashMap<>();
-    private final Map<LogId, ControlGraph<IdentityState>> identities = new HashMap<>();
-    private final Map<EventId, Event> recent = new LinkedHashMap<>(16, 0.75f, true) {
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<EventId, Event> eldest) {
-            return size() > MAX_RECENT;
-        }
-    };
+    private final Map<LogId, RoomLog> rooms;
+    private final Map<LogId, ControlGraph<IdentityState>> identities;
+    private final Map<EventId, Event> recent = latest(MAX_RECENT);
 
     public Replica(EventStore store, EventCodec codec, Crypto crypto) {
-        this(store, codec, crypto, Laws.OWN);
+        this(store, codec, crypto, Laws.OWN, Kept.ALL);
     }
 
-    Replica(EventStore store, EventCodec codec, Crypto crypto, Laws laws) {
+    Replica(EventStore store, EventCodec codec, Crypto crypto, Laws laws, Kept kept) {
         this.laws = laws;
+        this.rooms = latest(kept.rooms());
+        this.identities = latest(kept.identities());
         this.store = store;
         this.codec = codec;
         this.identityRules = new IdentityRules(crypto, acts);
@@ -74,6 +71,16 @@ public final class Replica {
         roomRules.put(openRules.name(), openRules);
         RoomRules ownedRules = new OwnedRoomRules(crypto, acts, codec.epochs(), this::identityAt);
         roomRules.put(ownedRules.name(), ownedRules);
+    }
+
+    /** Those that were used last. */
+    private static <K, V> Map<K, V> latest(int most) {
+        return new LinkedHashMap<>(16, 0.75f, true) {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
+                return size() > most;
+            }
+        };
     }
 
     /** Takes an event in if it may enter. Nothing is changed by any other outcome. */
@@ -125,13 +132,21 @@ public final class Replica {
         recent.clear();
     }
 
-    /** A room as it is here; empty rooms are rooms too. It is kept in memory: ask for rooms that are wanted only. */
+    /**
+     * A room as it is here; empty rooms are rooms too. It is kept in memory: ask for rooms that are wanted only. Not to be
+     * held on to: when others have been used it is read again.
+     */
     public RoomLog room(LogId id) {
-        return rooms.computeIfAbsent(id, this::loadRoom);
+        RoomLog known = rooms.get(id);
+        if (known == null) {
+            known = loadRoom(id);
+            rooms.put(id, known);
+        }
+        return known;
     }
 
-    /** A room to judge an event by: one that is nowhere stored is not kept, or garbage would fill the memory. */
-    private RoomLog peek(LogId id) {
+    /** The same for whoever asks about any room: one of which nothing is stored is not kept, or garbage would fill the memory. */
+    public RoomLog peek(LogId id) {
         RoomLog known = rooms.get(id);
         if (known != null) {
             return known;
@@ -441,14 +456,17 @@ public final class Replica {
             return known;
         }
         ControlGraph<IdentityState> graph = new ControlGraph<>(IdentityState.EMPTY, IdentityState::after);
-        for (Event event : store.controlAndKeys(log)) {
-            // Only what is stored is kept in memory: garbage must not be.
-            identities.put(log, graph);
+        List<Event> stored = store.controlAndKeys(log);
+        for (Event event : stored) {
             try {
                 graph.add(identityRules.stored(event));
             } catch (InvalidEventException e) {
                 throw new IllegalStateException("a stored identity is damaged: " + e.getMessage());
             }
+        }
+        if (!stored.isEmpty()) {
+            // Only what is stored is kept in memory: garbage must not be.
+            identities.put(log, graph);
         }
         return graph;
     }
@@ -490,6 +508,16 @@ public final class Replica {
         Optional<Event> found = store.find(id).map(Event::headerOnly);
         found.ifPresent(event -> recent.put(id, event));
         return found;
+    }
+
+    /** Rooms that are in memory. */
+    int roomsKept() {
+        return rooms.size();
+    }
+
+    /** Identities that are in memory. */
+    int identitiesKept() {
+        return identities.size();
     }
 
     private static boolean virtualGenesis(Event event, EventId id) {

@@ -11,7 +11,7 @@ public final class Portions {
     /** Most events in one portion, without the identities that they cite. */
     public static final int MAX_EVENTS = 256;
 
-    /** Text after which a portion is full, in characters of JSON: an epoch more still fits the smallest frame allowed. */
+    /** Text after which a portion is full, in characters of JSON: an epoch more still fits a frame of 2 MiB, which everybody takes. */
     public static final long MAX_LENGTH = 512 * 1024;
 
     /** Longest identities that go along with the event that cites them. */
