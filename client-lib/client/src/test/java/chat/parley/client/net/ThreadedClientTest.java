@@ -94,8 +94,8 @@ class ThreadedClientTest {
     @DisplayName("A client that cannot even start leaves the store to who has given it, and no thread behind")
     void client_thatCannotStart_leavesTheStore() {
         BreakableStore store = store();
-        store.full = true;
-        assertThatThrownBy(() -> new ThreadedClient(crypto, TestKeys.STREAMS, store, options(), heard::add))
+        ClientOptions none = new ClientOptions(temporary.resolve("home"), "alice", null);
+        assertThatThrownBy(() -> new ThreadedClient(crypto, TestKeys.STREAMS, store, none, heard::add))
                 .isInstanceOf(IllegalStateException.class);
         await().atMost(SOON)
                 .until(() -> Thread.getAllStackTraces().keySet().stream()
