@@ -13,6 +13,9 @@ final class Problems {
     /** This device writes nothing any more until the account's password is given. */
     static final String RENEWAL = "PASSWORD_NEEDED";
 
+    /** A server of another domain was turned away. */
+    static final String DOMAIN = "DOMAIN_CHANGED";
+
     /** The client has ended by itself. */
     static final String STOPPED = "CLIENT_STOPPED";
 
@@ -23,7 +26,7 @@ final class Problems {
             "IDENTITY_WITHHELD",
             "DEVICE_FORKED",
             "NAME_CHANGED",
-            "DOMAIN_CHANGED",
+            DOMAIN,
             "NAME_LOST",
             "DEVICE_COPIED",
             RENEWAL,
@@ -54,6 +57,7 @@ final class Problems {
             case "IDENTITY_WITHHELD" -> Optional.of(R.string.problem_identity_withheld);
             case "DEVICE_FORKED" -> Optional.of(R.string.problem_device_forked);
             case "NAME_CHANGED" -> Optional.of(R.string.problem_name_changed);
+            case DOMAIN -> Optional.of(R.string.problem_domain_changed);
             case "NAME_LOST" -> Optional.of(R.string.problem_name_lost);
             case "DEVICE_COPIED" -> Optional.of(R.string.problem_device_copied);
             case RENEWAL -> Optional.of(R.string.problem_password_needed);

@@ -110,6 +110,12 @@ public abstract class Screen extends Activity implements Session.Watcher {
             builder.setNegativeButton(
                     R.string.later, (dialog, which) -> app().alarms().seen(problem));
         }
+        if (problem.code().equals(Problems.DOMAIN)) {
+            builder.setNegativeButton(R.string.domain_look, (dialog, which) -> {
+                app().alarms().seen(problem);
+                new DomainChange(this).ask();
+            });
+        }
         return builder.create();
     }
 

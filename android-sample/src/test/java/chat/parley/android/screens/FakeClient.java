@@ -14,6 +14,7 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.Unsettled;
 import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -74,6 +75,16 @@ final class FakeClient implements ParleyClient {
         bytes[0] = (byte) number;
         bytes[1] = (byte) (number >> 8);
         return new EventId(bytes);
+    }
+
+    @Override
+    public Optional<DomainId> otherDomain() {
+        return Optional.ofNullable((DomainId) answers.get("otherDomain"));
+    }
+
+    @Override
+    public void acceptDomain(DomainId domain) {
+        calls.add("acceptDomain " + domain);
     }
 
     @Override

@@ -35,6 +35,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.account.RecoveryCode;
 import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.rules.Rank;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -389,6 +390,37 @@ public final class LifeTest extends ScreenTest {
         view(screen, R.id.go).performClick();
         until(screen::isFinishing);
         assertThat(app().alarms().renewal()).isFalse();
+    }
+
+    @Test
+    public void serverOfAnotherDomain_isTakenOnlyAfterItsKeyWasShown() {
+        DomainId domain = new DomainId(new byte[DomainId.BYTES]);
+        begun();
+        RoomsActivity rooms = open(RoomsActivity.class, new Intent()).get();
+        settle();
+        client.happens(new ClientEvent.Problem("DOMAIN_CHANGED", "the server ws://x is of another domain"));
+        settle();
+        AlertDialog loud = (AlertDialog) ShadowDialog.getLatestDialog();
+        loud.getButton(AlertDialog.BUTTON_NEGATIVE).performClick();
+        settle();
+        assertThat(ShadowDialog.getLatestDialog())
+                .as("the server is not there any more")
+                .isSameAs(loud);
+        client.answers.put("otherDomain", domain);
+        client.happens(new ClientEvent.Problem("DOMAIN_CHANGED", "the server ws://y is of another domain"));
+        settle();
+        AlertDialog again = (AlertDialog) ShadowDialog.getLatestDialog();
+        again.getButton(AlertDialog.BUTTON_NEGATIVE).performClick();
+        settle();
+        AlertDialog question = (AlertDialog) ShadowDialog.getLatestDialog();
+        assertThat(question).isNotSameAs(again);
+        TextView words = question.findViewById(android.R.id.message);
+        assertThat(words.getText().toString()).contains(domain.toString());
+        assertThat(client.calls).noneMatch(call -> call.startsWith("acceptDomain"));
+        question.getButton(AlertDialog.BUTTON_POSITIVE).performClick();
+        settle();
+        assertThat(client.calls).contains("acceptDomain " + domain);
+        assertThat(rooms.isFinishing()).isFalse();
     }
 
     @Test
