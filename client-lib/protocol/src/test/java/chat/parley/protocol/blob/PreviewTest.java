@@ -3,6 +3,7 @@ package chat.parley.protocol.blob;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.event.Damage;
+import chat.parley.protocol.fixture.PreviewPictures;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
