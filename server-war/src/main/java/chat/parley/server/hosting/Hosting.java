@@ -5,12 +5,9 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
-import chat.parley.protocol.log.StoreException;
 import chat.parley.server.cluster.Roster;
 import chat.parley.server.log.HostingStore;
 import chat.parley.server.log.HostingStore.Standing;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -22,7 +19,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
@@ -58,17 +54,10 @@ public final class Hosting implements Ledger.Listener, Interest {
      */
     static final long EMPTY_MILLIS = 2 * SWEEP_MILLIS;
 
-    /** How much newer a use must be than the one written down, in milliseconds. */
-    private static final long SAVE_MILLIS = 3_600_000;
-
-    private static final Logger LOG = System.getLogger(Hosting.class.getName());
-
     private final Ledger ledger;
-    private final Roster roster;
-    private final HostingStore store;
     private final HostingRules rules;
     private final Clock clock;
-    private final Rendezvous rendezvous;
+    private final Presence presence;
     private final Arrivals arrivals;
     private final Map<LogId, HostedLog> logs = new HashMap<>();
     private final Set<LogId> hosted = new LinkedHashSet<>();
@@ -76,34 +65,27 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Those that are hosted and of which nothing is here. */
     private final Set<LogId> blank = new HashSet<>();
 
-    private final Map<ServerId, Telling> links = new TreeMap<>();
+    private final Tellings links = new Tellings();
     private final Set<LogId> due = new LinkedHashSet<>();
-    private final Map<LogId, Standing> unsaved = new HashMap<>();
+    private final StandingBook book;
     private final Disposal disposal;
     private final long begun;
     private Consumer<LogId> listener = log -> {};
-    private List<ServerId> servers = List.of();
-    private boolean bridge;
-    private int version;
     private long swept;
     private boolean working;
-
-    /** How far a linked server is in telling what it hosts. */
-    private static final class Telling {
-        int count;
-        boolean complete;
-    }
 
     /**
      * @param clock one that never jumps, and is right enough to tell days by
      */
     public Hosting(Ledger ledger, Roster roster, HostingStore store, HostingRules rules, Clock clock) {
         this.ledger = ledger;
-        this.roster = roster;
-        this.store = store;
         this.rules = rules;
         this.clock = clock;
-        this.rendezvous = new Rendezvous(ledger.crypto(), rules.replicas());
+        this.presence = new Presence(
+                roster,
+                new Rendezvous(ledger.crypto(), rules.replicas()),
+                rules.absence().toMillis());
+        this.book = new StandingBook(ledger, store);
         this.arrivals = new Arrivals(ledger.store()::contains);
         this.disposal = new Disposal(ledger, store, rules, clock, new Owner());
         this.begun = clock.millis();
@@ -162,32 +144,32 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     /** Whether events of a log that come by themselves are taken in. */
     public boolean accepts(LogId log) {
-        return hosted(log) || !removing(log) && (bridge || rendezvous.chooses(roster.self(), servers, log));
+        return hosted(log) || !removing(log) && presence.chosen(log);
     }
 
     /** Whether a linked server hosts a log, by its own word or by the rule. Ask of logs that are hosted here. */
     public boolean hosts(ServerId server, LogId log) {
         HostedLog known = log(log);
-        return links.containsKey(server)
-                && (known.told.containsKey(server) || replicas(known).contains(server));
+        return links.has(server)
+                && (known.told.containsKey(server) || presence.replicas(known).contains(server));
     }
 
     /** The linked servers that host a log, ascending. */
     public List<ServerId> hosts(LogId log) {
-        return links.keySet().stream().filter(server -> hosts(server, log)).toList();
+        return links.servers().stream().filter(server -> hosts(server, log)).toList();
     }
 
     /** A link stands. To be called when the roster knows. */
     public void linked(ServerId server) {
         unlinked(server);
-        links.put(server, new Telling());
+        links.linked(server);
         refresh();
     }
 
     /** A link is gone. */
     public void unlinked(ServerId server) {
         disposal.unlinked(server);
-        if (links.remove(server) != null) {
+        if (links.unlinked(server)) {
             for (HostedLog each : new ArrayList<>(logs.values())) {
                 forget(server, each);
             }
@@ -202,13 +184,11 @@ public final class Hosting implements Ledger.Listener, Interest {
      * @return whether it has not said so before
      */
     public boolean told(ServerId by, LogId log, boolean full) {
-        Telling telling = links.get(by);
         HostedLog known = logs.get(log);
         boolean news = known == null || !known.told.containsKey(by);
-        if (telling == null || news && telling.count >= MAX_TOLD) {
+        if (!links.tells(by, news)) {
             return false;
         }
-        telling.count += news ? 1 : 0;
         log(log).told.put(by, full);
         dueSoon(log);
         return news;
@@ -217,9 +197,7 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** A linked server hosts a log no more. */
     public void gone(ServerId by, LogId log) {
         HostedLog known = logs.get(log);
-        Telling telling = links.get(by);
-        if (known != null && telling != null && known.told.containsKey(by)) {
-            telling.count--;
+        if (known != null && known.told.containsKey(by) && links.takesBack(by)) {
             forget(by, known);
             checkArrival(log);
         }
@@ -227,9 +205,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     /** A linked server has told all that it hosted when the link opened. */
     public void toldAll(ServerId by) {
-        Telling telling = links.get(by);
-        if (telling != null && !telling.complete) {
-            telling.complete = true;
+        if (links.complete(by)) {
             arrivals.underWay().forEach(this::checkArrival);
         }
     }
@@ -298,7 +274,7 @@ public final class Hosting implements Ledger.Listener, Interest {
                     release(known);
                 }
             } else if (first) {
-                save(known, known.wanted);
+                book.hosted(known);
                 listener.accept(log);
             }
             checkArrival(log);
@@ -320,7 +296,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         }
         arrivals.tick(clock.millis());
         work();
-        ledger.afterFlush(this::saveAll);
+        ledger.afterFlush(book::save);
         ledger.afterFlush(disposal::work);
     }
 
@@ -328,27 +304,16 @@ public final class Hosting implements Ledger.Listener, Interest {
         return logs.computeIfAbsent(log, HostedLog::new);
     }
 
-    private List<ServerId> replicas(HostedLog log) {
-        return log.replicas(rendezvous, servers, version);
-    }
-
     /** Looks who is there; if that has changed, all logs are looked at anew. */
     private void refresh() {
-        List<ServerId> now = roster.servers(rules.absence().toMillis());
-        boolean bridges = roster.bridges(rules.absence().toMillis());
-        if (!now.equals(servers) || bridges != bridge) {
-            servers = now;
-            bridge = bridges;
-            version++;
+        if (presence.refresh()) {
             due.addAll(logs.keySet());
         }
     }
 
     private void use(HostedLog log) {
         log.wanted = clock.millis();
-        if (log.full && (log.wantedSaved == HostedLog.NEVER || log.wanted - log.wantedSaved >= SAVE_MILLIS)) {
-            save(log, log.wanted);
-        }
+        book.used(log);
     }
 
     private void dueSoon(LogId log) {
@@ -363,9 +328,9 @@ public final class Hosting implements Ledger.Listener, Interest {
     }
 
     private void work() {
-        long begin = rendezvous.hashes();
+        long begin = presence.hashes();
         Iterator<LogId> next = due.iterator();
-        while (next.hasNext() && rendezvous.hashes() - begin < HASHES_PER_ROUND) {
+        while (next.hasNext() && presence.hashes() - begin < HASHES_PER_ROUND) {
             LogId log = next.next();
             next.remove();
             if (logs.containsKey(log)) {
@@ -379,9 +344,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         long now = clock.millis();
         boolean used = log.wanted != HostedLog.NEVER
                 && now - log.wanted < (log.exists() ? Math.max(rules.keep().toMillis(), EMPTY_MILLIS) : EMPTY_MILLIS);
-        return used
-                || rules.pinned().contains(log.id)
-                || log.exists() && (bridge || log.replica(roster.self(), rendezvous, servers, version));
+        return used || rules.pinned().contains(log.id) || log.exists() && presence.chosen(log);
     }
 
     private void evaluate(HostedLog log) {
@@ -404,11 +367,11 @@ public final class Hosting implements Ledger.Listener, Interest {
         return log.full
                 && !log.told.containsValue(true)
                 && clock.millis() - begun >= EMPTY_MILLIS
-                && links.values().stream().allMatch(telling -> telling.complete);
+                && links.allComplete();
     }
 
     private boolean handedOver(HostedLog log) {
-        return !log.told.isEmpty() && log.caughtUp.containsAll(replicas(log));
+        return !log.told.isEmpty() && log.caughtUp.containsAll(presence.replicas(log));
     }
 
     private void begin(HostedLog log) {
@@ -416,7 +379,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         hosted.add(log.id);
         disposal.kept(log.id);
         if (log.full) {
-            save(log, log.wanted);
+            book.hosted(log);
         } else {
             blank.add(log.id);
         }
@@ -434,7 +397,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         if (log.full) {
             release(log);
         } else {
-            unsaved.put(log.id, new Standing.None());
+            book.gone(log.id);
         }
         listener.accept(log.id);
     }
@@ -442,7 +405,7 @@ public final class Hosting implements Ledger.Listener, Interest {
     /** Stored, and hosted no more: from now on it waits to go. */
     private void release(HostedLog log) {
         disposal.released(log.id, clock.millis());
-        unsaved.put(log.id, new Standing.Released(clock.millis()));
+        book.released(log.id, clock.millis());
     }
 
     private void restore(LogId log, Standing standing) {
@@ -458,7 +421,7 @@ public final class Hosting implements Ledger.Listener, Interest {
         } else if (standing instanceof Standing.Released last && full(log)) {
             disposal.released(log, last.since());
         } else {
-            unsaved.put(log, new Standing.None());
+            book.gone(log);
         }
     }
 
@@ -470,10 +433,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
     private void checkArrival(LogId log) {
         HostedLog known = logs.get(log);
-        if (known != null
-                && arrivals.underWay(log)
-                && !removing(log)
-                && links.values().stream().allMatch(telling -> telling.complete)) {
+        if (known != null && arrivals.underWay(log) && !removing(log) && links.allComplete()) {
             List<ServerId> having = new ArrayList<>();
             known.told.forEach((server, full) -> {
                 if (full) {
@@ -484,30 +444,12 @@ public final class Hosting implements Ledger.Listener, Interest {
         }
     }
 
-    private void save(HostedLog log, long wanted) {
-        log.wantedSaved = wanted;
-        unsaved.put(log.id, new Standing.Hosted(wanted));
-    }
-
-    /** Not while a batch is open: its commit would be this one's too. */
-    private void saveAll() {
-        if (unsaved.isEmpty() || ledger.pending()) {
-            return;
-        }
-        try {
-            store.save(unsaved);
-            unsaved.clear();
-        } catch (StoreException e) {
-            LOG.log(Level.WARNING, "which logs are hosted is not written down yet: {0}", e.getMessage());
-        }
-    }
-
     private final class Owner implements Disposal.Owner {
         @Override
         public Collection<ServerId> hosts(LogId log) {
             List<ServerId> having = new ArrayList<>();
             log(log).told.forEach((server, full) -> {
-                if (full && links.containsKey(server)) {
+                if (full && links.has(server)) {
                     having.add(server);
                 }
             });
@@ -521,7 +463,7 @@ public final class Hosting implements Ledger.Listener, Interest {
 
         @Override
         public void ended(LogId log) {
-            unsaved.put(log, new Standing.None());
+            book.gone(log);
             evaluate(log(log));
         }
 
