@@ -5,14 +5,11 @@ import chat.parley.protocol.account.RegistrationCodes;
 import chat.parley.protocol.cert.Certificate;
 import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.crypto.LazysodiumCrypto;
-import chat.parley.protocol.crypto.LazysodiumStreams;
 import chat.parley.protocol.crypto.Secret;
-import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Stored;
-import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.account.AccountDesk;
@@ -31,22 +28,16 @@ import chat.parley.server.cluster.ServerIdentity;
 import chat.parley.server.hosting.Hosting;
 import chat.parley.server.link.LinkDialer;
 import chat.parley.server.link.LinkHub;
-import chat.parley.server.log.Database;
 import chat.parley.server.log.InTurn;
 import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.JdbcHostingStore;
 import chat.parley.server.log.NodeLoop;
-import chat.parley.server.log.PostgresDatabase;
-import chat.parley.server.log.SqliteDatabase;
-import chat.parley.server.log.UnusableException;
 import chat.parley.server.naming.JdbcNamingStore;
 import chat.parley.server.naming.NamingIndex;
 import chat.parley.server.naming.RoomNews;
 import chat.parley.server.notice.Notices;
 import chat.parley.server.ops.CannotStart;
-import chat.parley.server.ops.Settings;
 import chat.parley.server.ops.SteadyClock;
-import chat.parley.server.ops.StoreSettings;
 import chat.parley.server.ops.Surroundings;
 import chat.parley.server.peer.InboundReader;
 import chat.parley.server.peer.Peer;
@@ -54,7 +45,6 @@ import chat.parley.server.peer.PeerSocket;
 import chat.parley.server.session.SessionHub;
 import chat.parley.server.socket.ConnectionHandler;
 import chat.parley.server.socket.ServerEndpoints;
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URI;
@@ -112,13 +102,14 @@ final class Node implements AutoCloseable {
         Crypto crypto = new LazysodiumCrypto(around.sodium());
         EventCodec codec = new EventCodec(crypto);
         IdentityFolder folder = new IdentityFolder(around.settings().data(), crypto, clock);
-        identity = identity(around, folder);
+        Belongings belongings = new Belongings(around, folder, crypto);
+        identity = belongings.identity();
         certificateWatch = new CertificateWatch(folder, identity, clock);
-        store = store(around, identity.domain(), codec);
+        store = belongings.store(identity.domain(), codec);
         frames = new FrameCodec(around.settings().sockets().frameBytes());
         reader = new InboundReader(frames, codec, crypto);
         ledger = new Ledger(store, codec, crypto, around.settings().kept());
-        Secret accountsSecret = accountsSecret(around, folder, crypto);
+        Secret accountsSecret = belongings.accountsSecret();
         loop = new NodeLoop(ledger);
         roster = new Roster(identity, crypto, clock);
         hosting = new Hosting(
@@ -154,7 +145,9 @@ final class Node implements AutoCloseable {
                 new RoomNews.Context(
                         ledger, hosting, timer, around.settings().quotas().invitations()),
                 this::tellServer);
-        blobs = blobs(clock, timer, crypto);
+        blobs = belongings.blobs(
+                store.batches(),
+                new Blobs.Surroundings(ledger, loop::submit, hosting::hosted, hosting::hosts, clock, timer));
         sessions = new SessionHub(
                 ledger,
                 codec,
@@ -186,7 +179,7 @@ final class Node implements AutoCloseable {
         ledger.listen(links);
         ledger.listen(names);
         ledger.listen(blobs.desk());
-        ledger.listen(new Failures());
+        ledger.listen(new FailureLog());
         FramePace pace = new FramePace(
                 timer::millis,
                 around.settings().framesPerSession(),
@@ -346,102 +339,6 @@ final class Node implements AutoCloseable {
 
     private void tellServers(Frame frame) {
         links.tellAll(frame);
-    }
-
-    private Blobs blobs(Clock clock, Clock timer, Crypto crypto) throws CannotStart {
-        try {
-            return new Blobs(
-                    new Blobs.Place(
-                            around.settings().data(), store.batches(), crypto, new LazysodiumStreams(around.sodium())),
-                    around.settings().blobs(),
-                    new Blobs.Surroundings(ledger, loop::submit, hosting::hosted, hosting::hosts, clock, timer));
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "the files in " + around.settings().data() + " cannot be used (" + e + ")",
-                    "give this user the right to read and write there",
-                    e);
-        }
-    }
-
-    /** Without the domain's secret this server's registration codes and decoys are no other server's. */
-    private static Secret accountsSecret(Surroundings around, IdentityFolder folder, Crypto crypto) throws CannotStart {
-        try {
-            Optional<Secret> secret = folder.accountsSecret();
-            if (secret.isEmpty()) {
-                LOG.log(
-                        Level.WARNING,
-                        "no {0} in {1}: issue the certificate again with \"parley domain issue\", or registration codes"
-                                + " are good at no server",
-                        IdentityFolder.ACCOUNTS_SECRET,
-                        around.settings().data());
-            }
-            return secret.orElseGet(crypto::newSecret);
-        } catch (IdentityFolder.WrongIdentityException e) {
-            throw new CannotStart(e.getMessage(), e.remedy(), e);
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "the accounts secret in " + around.settings().data() + " cannot be read (" + e + ")",
-                    "give this user the right to read it",
-                    e);
-        }
-    }
-
-    private static ServerIdentity identity(Surroundings around, IdentityFolder folder) throws CannotStart {
-        ServerIdentity identity;
-        try {
-            identity = folder.load(around.url());
-        } catch (IdentityFolder.WrongIdentityException e) {
-            throw new CannotStart(e.getMessage(), e.remedy(), e);
-        } catch (IOException e) {
-            throw new CannotStart(
-                    "the keys in " + around.settings().data() + " cannot be read (" + e + ")",
-                    "give this user the right to read and write them",
-                    e);
-        }
-        Optional<DomainId> pinned = around.settings().domain();
-        if (pinned.isPresent() && !pinned.get().equals(identity.domain())) {
-            throw new CannotStart(
-                    "the certificate is of domain " + identity.domain() + " and not of " + pinned.get(),
-                    "use a certificate of that domain, or correct " + Settings.DOMAIN);
-        }
-        return identity;
-    }
-
-    private static JdbcEventStore store(Surroundings around, DomainId domain, EventCodec codec) throws CannotStart {
-        StoreSettings settings = around.settings().store();
-        Database database;
-        String name;
-        if (settings.url().isPresent()) {
-            database = new PostgresDatabase(
-                    settings.url().get(), settings.user(), settings.password(), settings.schema(), domain);
-            name = settings.toString();
-        } else {
-            database = new SqliteDatabase(around.settings().data(), domain);
-            name = "in " + around.settings().data();
-        }
-        try {
-            return new JdbcEventStore(database, codec);
-        } catch (UnusableException e) {
-            throw new CannotStart("the database " + name + " cannot be used (" + e.getMessage() + ")", e.remedy(), e);
-        }
-    }
-
-    /** What fails must be seen, though it stops nobody. */
-    private static final class Failures implements Ledger.Listener {
-        @Override
-        public void committed(List<Event> events) {
-            // Only failures are of interest here.
-        }
-
-        @Override
-        public void broken(Event event, Throwable cause) {
-            LOG.log(Level.ERROR, "event " + event.id() + " could not be judged", cause);
-        }
-
-        @Override
-        public void notDurable(int events, Exception cause) {
-            LOG.log(Level.ERROR, "a batch of {0} events is not stored: {1}", events, cause.getMessage());
-        }
     }
 
     private final class RosterUpdates implements LinkHub.Listener {
