@@ -20,17 +20,17 @@ public final class NodeLoop implements AutoCloseable {
     /** Most tasks that wait. A full queue holds up who submits: the sockets, and so the peers. */
     public static final int MAX_QUEUED = 65_536;
 
-    /** Most that the waiting tasks hold in memory, as their submitters count it, in KiB. */
-    private static final int MAX_QUEUED_KIB = 64 * 1024;
+    /** Most that the tasks of all lanes hold in memory, as their submitters count it, in KiB. */
+    static final int MAX_QUEUED_KIB = 64 * 1024;
 
     /** Most tasks of one batch. */
     private static final int MAX_BATCH = 1024;
 
-    private static final int KIB = 1024;
+    static final int KIB = 1024;
 
     private static final Logger LOG = System.getLogger(NodeLoop.class.getName());
 
-    private final BlockingQueue<Task> queue;
+    private final BlockingQueue<Runnable> queue;
     private final Semaphore room = new Semaphore(MAX_QUEUED_KIB);
     private final Ledger ledger;
     private final Thread thread = new Thread(this::run, "parley-node");
@@ -39,8 +39,6 @@ public final class NodeLoop implements AutoCloseable {
     private final Deque<Runnable> own = new ArrayDeque<>();
 
     private volatile boolean stopping;
-
-    private record Task(Runnable action, int kib) {}
 
     public NodeLoop(Ledger ledger) {
         this(ledger, MAX_QUEUED);
@@ -57,30 +55,39 @@ public final class NodeLoop implements AutoCloseable {
 
     /** Has a task done, in the order of submission; waits while the queue is full. Does nothing once closed. */
     public void submit(Runnable action) {
-        submit(action, 0);
-    }
-
-    /**
-     * The same.
-     *
-     * @param length about how many characters the task holds in memory until it is done
-     */
-    public void submit(Runnable action, int length) {
         if (Thread.currentThread() == thread) {
             own.add(action);
             return;
         }
-        Task task = new Task(action, Math.min(MAX_QUEUED_KIB, length / KIB));
         try {
-            while (!stopping && !room.tryAcquire(task.kib(), 1, TimeUnit.SECONDS)) {
-                LOG.log(Level.WARNING, "the node is behind by {0} KiB", MAX_QUEUED_KIB);
-            }
-            while (!stopping && !queue.offer(task, 1, TimeUnit.SECONDS)) {
+            while (!stopping && !queue.offer(action, 1, TimeUnit.SECONDS)) {
                 LOG.log(Level.WARNING, "the node is behind by {0} tasks", queue.size());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Waits until so much may wait in memory; false once closed. */
+    boolean reserve(int kib) {
+        return reserve(room, kib);
+    }
+
+    /** The same of a part of it. */
+    boolean reserve(Semaphore part, int kib) {
+        try {
+            while (!stopping && !part.tryAcquire(kib, 1, TimeUnit.SECONDS)) {
+                LOG.log(Level.DEBUG, "a connection waits until the node has done what it sent");
+            }
+            return !stopping;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    void release(int kib) {
+        room.release(kib);
     }
 
     /**
@@ -89,7 +96,7 @@ public final class NodeLoop implements AutoCloseable {
      * @return false if there is none
      */
     public boolean offer(Runnable action) {
-        return Thread.currentThread() == thread ? own.add(action) : queue.offer(new Task(action, 0));
+        return Thread.currentThread() == thread ? own.add(action) : queue.offer(action);
     }
 
     /** Finishes what is queued and stops. */
@@ -104,11 +111,11 @@ public final class NodeLoop implements AutoCloseable {
     }
 
     private void run() {
-        List<Task> batch = new ArrayList<>();
+        List<Runnable> batch = new ArrayList<>();
         while (!stopping) {
             try {
                 // With something to flush or to do it does not wait for more.
-                Task first = own.isEmpty() && !ledger.pending() ? queue.take() : queue.poll();
+                Runnable first = own.isEmpty() && !ledger.pending() ? queue.take() : queue.poll();
                 if (first != null) {
                     batch.add(first);
                     queue.drainTo(batch, MAX_BATCH - 1);
@@ -116,10 +123,7 @@ public final class NodeLoop implements AutoCloseable {
             } catch (InterruptedException e) {
                 return;
             }
-            for (Task task : batch) {
-                guarded(task.action());
-                room.release(task.kib());
-            }
+            batch.forEach(NodeLoop::guarded);
             batch.clear();
             for (int left = own.size(); left > 0; left--) {
                 guarded(own.poll());
@@ -128,7 +132,7 @@ public final class NodeLoop implements AutoCloseable {
         }
     }
 
-    private static void guarded(Runnable task) {
+    static void guarded(Runnable task) {
         try {
             task.run();
         } catch (RuntimeException | Error e) {

@@ -4,6 +4,7 @@ import chat.parley.protocol.frame.BadFrameException;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.server.admission.FramePace;
+import chat.parley.server.log.Lane;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.socket.Connection;
 import chat.parley.server.socket.ConnectionHandler;
@@ -28,11 +29,13 @@ public final class PeerSocket implements ConnectionHandler {
     private static final class Ends {
         final Peer peer;
         final FramePace.Meter meter;
+        final Lane lane;
         Conversation conversation;
 
-        Ends(Peer peer, FramePace.Meter meter) {
+        Ends(Peer peer, FramePace.Meter meter, Lane lane) {
             this.peer = peer;
             this.meter = meter;
+            this.lane = lane;
         }
     }
 
@@ -62,9 +65,9 @@ public final class PeerSocket implements ConnectionHandler {
     @Override
     public void opened(Connection connection) {
         Peer peer = new SocketPeer(connection, codec);
-        Ends ends = new Ends(peer, pace.apply(peer.address()));
+        Ends ends = new Ends(peer, pace.apply(peer.address()), new Lane(loop));
         open.put(connection, ends);
-        loop.submit(() -> ends.conversation = begin.apply(ends.peer));
+        ends.lane.submit(() -> ends.conversation = begin.apply(ends.peer), 0);
     }
 
     @Override
@@ -79,7 +82,7 @@ public final class PeerSocket implements ConnectionHandler {
         }
         try {
             Inbound inbound = reader.read(text);
-            loop.submit(() -> handle(ends, inbound), text.length());
+            ends.lane.submit(() -> handle(ends, inbound), text.length());
         } catch (BadFrameException e) {
             ends.peer.refuse(e.code(), e.getMessage());
         } catch (RuntimeException e) {
@@ -92,11 +95,13 @@ public final class PeerSocket implements ConnectionHandler {
     public void closed(Connection connection) {
         Ends ends = open.remove(connection);
         if (ends != null) {
-            loop.submit(() -> {
-                if (ends.conversation != null) {
-                    ends.conversation.closed();
-                }
-            });
+            ends.lane.submit(
+                    () -> {
+                        if (ends.conversation != null) {
+                            ends.conversation.closed();
+                        }
+                    },
+                    0);
         }
     }
 

@@ -92,19 +92,6 @@ class NodeLoopTest {
         loop.close();
     }
 
-    @Test
-    @DisplayName("I9: the memory of what waits is bounded, and no task is too large to be done")
-    void submit_largeTasks_allDone() {
-        NodeLoop loop = new NodeLoop(ledger);
-        loop.start();
-        for (int i = 0; i < 50; i++) {
-            loop.submit(() -> done.add("large"), 10 * 1024 * 1024);
-        }
-        loop.submit(() -> done.add("huge"), Integer.MAX_VALUE);
-        loop.close();
-        assertThat(done).hasSize(51);
-    }
-
     private void again(CountDownLatch end, int left) {
         if (left == 0) {
             end.countDown();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.server.admission.FramePace;
@@ -13,7 +14,6 @@ import chat.parley.server.fixture.Keys;
 import chat.parley.server.log.JdbcEventStore;
 import chat.parley.server.log.NodeLoop;
 import chat.parley.server.log.SqliteDatabase;
-import chat.parley.server.socket.CloseCodes;
 import chat.parley.server.socket.WireText;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ class PeerSocketTest {
     private final List<Frame> handled = new ArrayList<>();
     private int ends;
 
-    private final class Talk implements Conversation {
+    private class Talk implements Conversation {
         @Override
         public void handle(Inbound inbound) {
             handled.add(inbound.frame());
@@ -50,10 +50,15 @@ class PeerSocketTest {
                         new SqliteDatabase(folder, new DomainId(new byte[DomainId.BYTES])), Keys.CODEC)) {
             NodeLoop loop = new NodeLoop(new Ledger(store, Keys.CODEC, Keys.CRYPTO));
             PeerSocket socket =
-                    new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> new Talk());
+                    new PeerSocket(loop, codec, new InboundReader(codec, Keys.CODEC, Keys.CRYPTO), peer -> new Talk() {
+                        @Override
+                        public void handle(Inbound inbound) {
+                            super.handle(inbound);
+                            peer.refuse(ProblemCode.TOO_MANY, "enough");
+                        }
+                    });
             socket.opened(connection);
             socket.text(connection, codec.write(new Ping(1)));
-            loop.submit(() -> connection.close(CloseCodes.REFUSED, "enough"));
             socket.text(connection, codec.write(new Ping(2)));
             socket.closed(connection);
             socket.closed(connection);
