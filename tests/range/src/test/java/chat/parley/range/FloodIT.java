@@ -54,7 +54,7 @@ class FloodIT {
     private static final int SLOW = 60;
 
     /** Connections that ask at the same time, and how often each at most. */
-    private static final int ASKING = 8;
+    private static final int ASKING = 20;
 
     private static final int QUESTIONS = 100_000;
 
