@@ -46,7 +46,7 @@ class BackdoorsIT {
     private static final List<String> ASK_THE_SURROUNDINGS = List.of(
             "chat/parley/console/Main",
             "chat/parley/console/StandardStreams",
-            "chat/parley/console/command/SentFiles",
+            "chat/parley/console/command/TypedPath",
             "chat/parley/client/ParleyClients",
             "chat/parley/server/ops/SodiumLoader");
 
