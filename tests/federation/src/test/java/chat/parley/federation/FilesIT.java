@@ -72,8 +72,8 @@ class FilesIT {
     @BeforeAll
     static void start() {
         Domain domain = Domain.create(folder.resolve("domain.key"));
-        int first = Ports.lasting();
-        int second = Ports.lasting();
+        int first = Ports.free();
+        int second = Ports.free();
         for (int port : new int[] {first, second}) {
             Path data = folder.resolve("data" + port).toAbsolutePath();
             domain.issue(data, url(port));

@@ -30,8 +30,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OwnedRoomsIT {
     private static final Path FOLDER = Path.of(System.getProperty("run.dir"), "owned");
-    private static final int PORT_A = Ports.lasting();
-    private static final int PORT_B = Ports.lasting();
+    private static final int PORT_A = Ports.free();
+    private static final int PORT_B = Ports.free();
     private static final String URL_A = "ws://127.0.0.1:" + PORT_A + "/parley";
     private static final String URL_B = "ws://127.0.0.1:" + PORT_B + "/parley";
 

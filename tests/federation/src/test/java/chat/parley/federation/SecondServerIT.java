@@ -25,8 +25,8 @@ import org.junit.jupiter.api.Test;
 /** Two nodes of one domain that are not linked: to a client it is as if the one kept back what the other knows. */
 class SecondServerIT {
     private static final Path FOLDER = Path.of(System.getProperty("run.dir"), "second");
-    private static final int PORT_A = Ports.lasting();
-    private static final int PORT_B = Ports.lasting();
+    private static final int PORT_A = Ports.free();
+    private static final int PORT_B = Ports.free();
     private static final String URL_A = "ws://127.0.0.1:" + PORT_A + "/parley";
     private static final String URL_B = "ws://127.0.0.1:" + PORT_B + "/parley";
     private static final RoomRef.Open ROOM = RoomRef.open("second-server");

@@ -50,7 +50,7 @@ class SharedFilesIT {
     @BeforeAll
     static void start() throws IOException {
         Domain domain = Domain.create(folder.resolve("domain.key"));
-        int[] ports = {Ports.lasting(), Ports.lasting(), Ports.lasting()};
+        int[] ports = {Ports.free(), Ports.free(), Ports.free()};
         for (int port : ports) {
             Path data = folder.resolve("data" + port).toAbsolutePath();
             domain.issue(data, url(port));

@@ -27,8 +27,8 @@ class TypingIT {
     private static final RoomRef.Open ROOM = RoomRef.open("corridor");
     private static final Pattern NOTICE = Pattern.compile("\\{[^{}]*\"type\":\"notice\"[^{}]*}");
 
-    private final int portA = Ports.lasting();
-    private final int portB = Ports.lasting();
+    private final int portA = Ports.free();
+    private final int portB = Ports.free();
     private final String urlA = "ws://127.0.0.1:" + portA + "/parley";
     private final String urlB = "ws://127.0.0.1:" + portB + "/parley";
 
@@ -41,7 +41,7 @@ class TypingIT {
                 NodeProcess b = node(domain, "b", portB, urlB, urlA)) {
             a.ready();
             b.ready();
-            try (TcpProxy line = TcpProxy.between(Ports.lasting(), portB)) {
+            try (TcpProxy line = TcpProxy.between(Ports.free(), portB)) {
                 talk("ws://127.0.0.1:" + line.port() + "/parley");
                 heard = line.heard();
             }

@@ -3,7 +3,6 @@ package chat.parley.nodes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -15,27 +14,18 @@ public final class Ports {
     private static final int PATIENCE_MILLIS = 1000;
 
     private static final int MAX_TRIES = 100;
-    private static final int LASTING_FROM = 20_000;
-    private static final int LASTING_TO = 30_000;
+    private static final int FROM = 20_000;
+    private static final int TO = 30_000;
 
     private Ports() {}
 
-    /** A port that nobody has. */
-    public static int free() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /**
-     * A port that nobody has, and that the system gives to no connection by itself: it stays free while the node that has
-     * it is down.
+     * A port that nobody has, and that the system gives to no connection by itself: it stays free until the
+     * node listens, and while it is down.
      */
-    public static int lasting() {
+    public static int free() {
         for (int tries = 0; tries < MAX_TRIES; tries++) {
-            int port = ThreadLocalRandom.current().nextInt(LASTING_FROM, LASTING_TO);
+            int port = ThreadLocalRandom.current().nextInt(FROM, TO);
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
                 return socket.getLocalPort();
             } catch (IOException e) {

@@ -27,8 +27,8 @@ final class Pair implements AutoCloseable {
     private static final Duration LINKED = Duration.ofSeconds(60);
 
     private final Domain domain = Domain.of(DOMAIN, FOLDER.resolve("domain.key"));
-    private final int portA = Ports.lasting();
-    private final int portB = Ports.lasting();
+    private final int portA = Ports.free();
+    private final int portB = Ports.free();
     private final TcpProxy line = TcpProxy.forgetful(0, portB);
     private NodeProcess a;
     private NodeProcess b;

@@ -60,7 +60,7 @@ class SecretsIT {
     @DisplayName("A60 A63: no password, no word said, nothing of a file, no private key and no token is in a node's"
             + " database, files, or log at the finest level")
     void node_atTheFinestLevel_keepsNoSecret() throws Exception {
-        int port = Ports.lasting();
+        int port = Ports.free();
         String url = "ws://127.0.0.1:" + port + "/parley";
         Path data = FOLDER.resolve("data").toAbsolutePath();
         Domain.create(FOLDER.resolve("domain.key")).issue(data, url);

@@ -28,7 +28,7 @@ final class Cluster implements AutoCloseable {
         this.folder = folder;
         Domain domain = Domain.create(folder.resolve("domain.key"));
         for (int i = 0; i < size; i++) {
-            ports.add(Ports.lasting());
+            ports.add(Ports.free());
             peers.add(new ArrayList<>());
             domain.issue(data(i), url(i));
             for (int dialling = 0; dialling < i; dialling++) {
