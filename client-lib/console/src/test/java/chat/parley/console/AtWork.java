@@ -22,6 +22,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /** A person at work with a fake client: types commands, answers questions, and sees lines. Alice is in the room lobby with bob. */
@@ -37,6 +39,7 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
     public final List<String> questions = new ArrayList<>();
     private final List<Line> lines = new CopyOnWriteArrayList<>();
     private final Deque<Function<List<String>, String>> answers = new ArrayDeque<>();
+    private final CountDownLatch connected = new CountDownLatch(1);
     private volatile ClientListener arrivals = event -> {};
 
     public AtWork() {
@@ -48,11 +51,20 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
         session = new Session(client, this, true, new Patience(ANSWERS));
         commands = new Commands(session, this, new Random(1));
         arrivals = new Arrivals(session);
+        try {
+            if (!connected.await(ANSWERS.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IllegalStateException("the client does not connect");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
-    /** That it is connected is of no interest here, and comes at any time. */
+    /** That it is connected comes at any time: it is waited for, and not shown. */
     private void heard(ClientEvent event) {
-        if (!(event instanceof ClientEvent.Connected)) {
+        if (event instanceof ClientEvent.Connected) {
+            connected.countDown();
+        } else {
             arrivals.on(event);
         }
     }
