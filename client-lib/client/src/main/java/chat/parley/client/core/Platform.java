@@ -1,6 +1,5 @@
 package chat.parley.client.core;
 
-import chat.parley.client.store.AllOrNothing;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.protocol.crypto.Crypto;
@@ -10,6 +9,7 @@ import java.util.Optional;
 /**
  * What a client is given: cryptography, its store, the network, the time, a place for slow work, what moves files.
  *
+ * @param store one that is used no more once it has failed
  * @param beside for a short call on a second server now and then; without it there are none
  */
 public record Platform(
@@ -20,10 +20,6 @@ public record Platform(
         Background background,
         Optional<Carrier> carrier,
         Optional<Network> beside) {
-    public Platform {
-        store = new AllOrNothing(store);
-    }
-
     /** One that moves no files and calls on no second server. */
     public Platform(Crypto crypto, ClientStore store, Network network, Clock clock, Background background) {
         this(crypto, store, network, clock, background, Optional.empty(), Optional.empty());
