@@ -1,8 +1,10 @@
 package chat.parley.console;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Matcher;
@@ -151,16 +153,25 @@ class TerminalFlowsTest extends TerminalCase {
         String line = "a line that is longer than the window will be in a moment";
         terminal.type(line);
         prompts("lobby> " + line);
-        terminal.resize(40, 30);
+        resizes(40, 30, line);
         terminal.type("!");
         shows("ow will be in a moment!");
-        terminal.resize(100, 50);
+        resizes(100, 50, line + "!");
         terminal.type("!");
         prompts("lobby> " + line + "!!");
         terminal.type("\r");
         shows("[lobby] alice: " + line + "!!");
         prompts("lobby>");
         quit();
+    }
+
+    /** Waits until the program has drawn its line anew: what is typed before that is drawn for the old window. */
+    private void resizes(int columns, int rows, String line) throws IOException {
+        int before = terminal.written().length();
+        terminal.resize(columns, rows);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(terminal.written().substring(before)).contains("lobby> " + line));
     }
 
     @Test
