@@ -70,6 +70,14 @@ final class EpochOpener {
         return more;
     }
 
+    /** The secret of an epoch that was opened before: as long as this device's box opens, it can be had again. */
+    Optional<Secret> again(EventId id) {
+        return desk.room(log)
+                .epoch(id)
+                .filter(epoch -> epoch.audience().contains(desk.account().device()))
+                .flatMap(this::secret);
+    }
+
     /**
      * The secret of an epoch, through those that it extends: from what is kept of the last of them, or from this device's
      * own box, which opens as long as its sealing key is kept. So who was away longer than joins are kept reads on.

@@ -23,7 +23,7 @@ import java.util.Optional;
  * A chain key is replaced, and so forgotten, when its message was read or sent; an epoch's own secret is never kept.
  */
 final class KeyRing {
-    /** Epochs whose chains are kept for messages that come late. */
+    /** Epochs whose chains are kept for messages that come late: of those before them a box has to be opened again. */
     static final int MAX_EPOCHS = 64;
 
     /**
@@ -106,9 +106,6 @@ final class KeyRing {
             put(epoch.id(), device, new Chain(sealer.chain(log, epoch.id(), device, secret), 0));
         }
         secret.wipe();
-        while (chains.size() > MAX_EPOCHS) {
-            forgetChains(chains.keySet().iterator().next());
-        }
         forgetOld(now);
     }
 
@@ -123,7 +120,10 @@ final class KeyRing {
     }
 
     private void forgetChains(EventId epoch) {
-        chains.remove(epoch);
+        Chains gone = chains.remove(epoch);
+        if (gone != null) {
+            gone.all().values().forEach(chain -> chain.next().wipe());
+        }
         store.removeAll(Table.CHAIN, log + " " + epoch + " ");
         for (Skipped each : new ArrayList<>(skipped.keySet())) {
             if (each.epoch().equals(epoch)) {
@@ -140,7 +140,13 @@ final class KeyRing {
 
     /** Replaces a chain by a later one. */
     void put(EventId epoch, DeviceId device, Chain chain) {
-        Chains all = chains.computeIfAbsent(epoch, id -> new Chains(++opened));
+        if (!chains.containsKey(epoch)) {
+            chains.put(epoch, new Chains(++opened));
+            if (chains.size() > MAX_EPOCHS) {
+                forgetChains(chains.keySet().iterator().next());
+            }
+        }
+        Chains all = chains.get(epoch);
         Chain before = all.all().put(device, chain);
         if (before != null) {
             before.next().wipe();

@@ -9,6 +9,7 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.DeviceId;
+import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.json.MalformedJsonException;
 import chat.parley.protocol.keys.Chain;
@@ -247,16 +248,33 @@ final class Reader {
         return text;
     }
 
-    /** Where the chain is that leads to a message; where secrets are kept, it can always be begun again. */
+    /**
+     * Where the chain is that leads to a message. One that is not kept any more begins again: from the epoch's secret where
+     * secrets are kept, else from this device's box.
+     */
     private Optional<Chain> chain(MessageBody body, DeviceId device) {
         if (body.index() > Chain.MAX_INDEX) {
             return Optional.empty();
         }
-        Optional<Chain> next = keys.chain(body.epoch(), device).filter(chain -> chain.index() <= body.index());
-        if (next.isPresent()) {
+        Optional<Chain> next = keys.chain(body.epoch(), device);
+        if (next.filter(chain -> chain.index() <= body.index()).isPresent()) {
             return next;
         }
-        return trail.secret(body.epoch()).map(secret -> new Chain(epochs.chain(log, body.epoch(), device, secret), 0));
+        Optional<Secret> kept = trail.secret(body.epoch());
+        if (kept.isPresent()) {
+            return kept.map(secret -> first(body.epoch(), device, secret));
+        }
+        Optional<Secret> boxed = opener.again(body.epoch());
+        Optional<Chain> again = boxed.map(secret -> first(body.epoch(), device, secret));
+        boxed.ifPresent(Secret::wipe);
+        if (!next.isPresent()) {
+            again.ifPresent(chain -> keys.put(body.epoch(), device, chain));
+        }
+        return again;
+    }
+
+    private Chain first(EventId epoch, DeviceId device, Secret secret) {
+        return new Chain(epochs.chain(log, epoch, device, secret), 0);
     }
 
     private ClientEvent unreadable(Event event, String why) {

@@ -32,6 +32,7 @@ import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.OwnedRoomRules;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.rules.RoomState;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -99,6 +100,52 @@ class OwnedKeysTest {
                 .extracting(ClientEvent.Message::text)
                 .containsExactly("one", "anybody?", "yes");
         assertThat(nils.problems()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "Among honest members there is no \"unable to decrypt\": not behind a partition, after ever so many epochs")
+    void manyEpochsApart_olderOnesAreReadAllTheSame() {
+        create(Charter.History.NONE);
+        admit(mia);
+        olga.core.say(room, "together");
+        world.run();
+        mia.reaches = there.url::equals;
+        nils.reaches = here.url::equals;
+        world.split(there);
+        world.pass(10_000);
+        mia.core.say(room, "alone 1");
+        mia.core.say(room, "alone 2");
+        world.run();
+        List<String> said = new ArrayList<>(List.of("together"));
+        while (epochs(olga) < 2 * KeyRing.MAX_EPOCHS) {
+            admit(nils);
+            olga.core.say(room, "with nils " + said.size());
+            said.add("with nils " + said.size());
+            world.run();
+            nils.core.leave(room);
+            world.run();
+            olga.core.say(room, "without " + said.size());
+            said.add("without " + said.size());
+            world.run();
+        }
+        int chains = olga.store.rows(Table.CHAIN).size();
+        world.heal();
+        world.pass(10_000);
+        mia.core.say(room, "together again");
+        world.run();
+
+        assertThat(olga.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(mia.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(olga.texts()).contains("alone 1", "alone 2", "together again");
+        assertThat(mia.texts()).containsAll(said).contains("together again");
+        assertThat(olga.store.rows(Table.CHAIN)).as("keys are bounded").hasSizeLessThanOrEqualTo(chains + 3);
+        olga.crash();
+        world.pass(15_000);
+        mia.core.say(room, "and on");
+        world.run();
+        assertThat(olga.texts()).contains("and on");
+        assertThat(olga.problems()).isEmpty();
     }
 
     @Test
