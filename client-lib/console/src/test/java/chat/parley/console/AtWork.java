@@ -49,6 +49,7 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
                 this::heard);
         client.remember(LOBBY, List.of(client.me(), BOB), List.of());
         session = new Session(client, this, true, new Patience(ANSWERS));
+        session.begin();
         commands = new Commands(session, this, new Random(1));
         arrivals = new Arrivals(session);
         try {
@@ -73,7 +74,8 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
     public List<String> type(String line) {
         int before = lines.size();
         commands.run(line);
-        return shown().subList(before, lines.size());
+        List<String> now = shown();
+        return now.subList(before, now.size());
     }
 
     /** Whether the line was refused. */

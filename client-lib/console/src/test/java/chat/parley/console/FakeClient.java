@@ -67,6 +67,7 @@ public final class FakeClient implements ParleyClient {
     private long number;
     private int ids;
     private boolean cutOff;
+    private Runnable whenAsked = () -> {};
     private Optional<DomainId> other = Optional.empty();
 
     private volatile BiConsumer<RoomRef, Boolean> typed = (room, typing) -> {};
@@ -153,6 +154,14 @@ public final class FakeClient implements ParleyClient {
         });
     }
 
+    /** Its disk is full soon after it is first asked something. */
+    public synchronized void breakDownOnceAsked() {
+        whenAsked = () -> {
+            whenAsked = () -> {};
+            breakDown();
+        };
+    }
+
     /** Somebody has told how far they are. */
     public synchronized void receive(ClientEvent.Received event) {
         received.add(event);
@@ -169,6 +178,7 @@ public final class FakeClient implements ParleyClient {
     }
 
     private void alive() {
+        whenAsked.run();
         if (closed) {
             throw new IllegalStateException("the client is closed");
         }
@@ -299,11 +309,11 @@ public final class FakeClient implements ParleyClient {
     }
 
     private void drop() {
+        listener.on(new ClientEvent.Problem("NOT_SENT", "1 of your messages could not be sent"));
         synchronized (this) {
             unsent--;
             lost++;
         }
-        listener.on(new ClientEvent.Problem("NOT_SENT", "1 of your messages could not be sent"));
     }
 
     private void stored(RoomRef room, long said, EventId id) {

@@ -43,6 +43,8 @@ final class PseudoTerminal implements AutoCloseable {
         List<String> command = new ArrayList<>(CONTROLLED ? CONTROL : List.of());
         command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // Nothing of who runs the tests: no settings of theirs.
+                "-Duser.home=" + System.getProperty("java.io.tmpdir") + "/no-such-home",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 TerminalPeople.class.getName()));
@@ -52,7 +54,9 @@ final class PseudoTerminal implements AutoCloseable {
                 .redirectOutput(slave)
                 .redirectError(slave);
         builder.environment().put("TERM", "xterm-256color");
-        builder.environment().keySet().removeAll(Set.of("TMUX", "STY", "ZELLIJ", "NO_COLOR"));
+        builder.environment()
+                .keySet()
+                .removeAll(Set.of("TMUX", "STY", "ZELLIJ", "NO_COLOR", "INSIDE_EMACS", "TERM_PROGRAM"));
         process = builder.start();
         keyboard = pty.getMasterOutput();
         Thread reader = new Thread(this::read, "screen");

@@ -91,15 +91,18 @@ class TerminalFlowsTest extends TerminalCase {
         prompts("lobby>");
         terminal.type("/verify carol\r");
         shows("* you and carol: ");
-        assertThat(terminal.lines()).anyMatch(line -> line.matches("\\* you and carol: ([0-9]{5} ){11}[0-9]{5}"));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(terminal.lines())
+                        .anyMatch(line -> line.matches("\\* you and carol: ([0-9]{5} ){11}[0-9]{5}")));
         assertThat(terminal.lines()).anyMatch(line -> line.contains("██ ▄▄▄▄▄ █"));
         terminal.type("/verify carol 12345\r");
         shows("type all 60 digits");
         terminal.type("/search mat\r");
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(terminal.lines())
+                        .filteredOn(line -> line.contains("[@carol] alice: the key is under the mat"))
+                        .hasSizeGreaterThanOrEqualTo(2));
         prompts("lobby>");
-        assertThat(terminal.lines())
-                .filteredOn(line -> line.contains("[@carol] alice: the key is under the mat"))
-                .hasSizeGreaterThanOrEqualTo(2);
         quit();
     }
 

@@ -48,9 +48,13 @@ public final class TyrusNetwork implements AutoCloseable {
      * @param client runs something on the client's thread; everything here is called on that
      */
     public TyrusNetwork(FrameCodec codec, Consumer<Runnable> client) {
+        this(codec, client, HANDSHAKE_MILLIS);
+    }
+
+    TyrusNetwork(FrameCodec codec, Consumer<Runnable> client, int handshakeMillis) {
         this.codec = codec;
         this.client = client;
-        container.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, HANDSHAKE_MILLIS);
+        container.getProperties().put(ClientProperties.HANDSHAKE_TIMEOUT, handshakeMillis);
         container.getProperties().put(ClientProperties.INCOMING_BUFFER_SIZE, FrameCodec.MAX_LENGTH * 3);
     }
 

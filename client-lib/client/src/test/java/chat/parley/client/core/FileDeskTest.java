@@ -17,6 +17,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -242,7 +243,7 @@ class FileDeskTest {
             ClientEvent.Message message = sent("notes.txt");
             world.blobs.damage();
             carl.core.files().accept(ROOM, message.id(), inbox);
-            await().until(() -> {
+            await().atMost(Duration.ofSeconds(60)).until(() -> {
                 world.pass(Connection.TICK_MILLIS);
                 return !carl.all(ClientEvent.FileFailed.class).isEmpty();
             });

@@ -33,7 +33,7 @@ class TyrusNetworkTest {
         int bound = (int) (Held.MAX_LENGTH / Held.cost(text.length()));
         assertThat(bound).isLessThan(frames / 2);
         try (Flood flood = new Flood(text, frames);
-                TyrusNetwork network = new TyrusNetwork(codec, this::later)) {
+                TyrusNetwork network = new TyrusNetwork(codec, this::later, (int) SOON.toMillis())) {
             network.way(Counting::new).dial(flood.url());
             await().atMost(SOON).until(() -> waiting.get() >= bound);
             await().atMost(SOON).during(AWHILE).until(() -> waiting.get() <= bound + 1);

@@ -9,9 +9,6 @@ public final class BreakableStore implements ClientStore {
     /** Whether the disk is full now. */
     public volatile boolean full;
 
-    /** How often something was committed. */
-    public volatile int commits;
-
     private final ClientStore store;
 
     public BreakableStore(ClientStore store) {
@@ -59,7 +56,6 @@ public final class BreakableStore implements ClientStore {
             throw new StoreException("the disk is full", null);
         }
         store.commit();
-        commits++;
     }
 
     @Override

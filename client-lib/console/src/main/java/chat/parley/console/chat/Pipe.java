@@ -50,22 +50,15 @@ public final class Pipe {
                 ParleyClient client = new Door(clients, settings, passwords, use.screen()).open(relay);
                 relay) {
             Session session = new Session(client, use.screen(), false, new Patience(settings.patience()));
-            Arrivals arrivals = new Arrivals(session);
-            Waits waits = new Waits(session, arrivals, settings, surroundings.err());
-            use.before(session);
-            relay.start(
-                    event -> {
-                        arrivals.on(event);
-                        use.on(event, session);
-                    },
-                    session::warn);
-            return used(use, session, waits, passwords, relay);
+            return used(use, session, passwords, relay);
         }
     }
 
-    private static ExitCode used(Use use, Session session, Waits waits, Asker asker, EventRelay relay)
-            throws IOException {
+    private ExitCode used(Use use, Session session, Asker asker, EventRelay relay) throws IOException {
+        Arrivals arrivals = new Arrivals(session);
+        Waits waits = new Waits(session, arrivals, settings, surroundings.err());
         try {
+            begin(use, session, arrivals, relay);
             ExitCode connected = waits.connected();
             ExitCode code = connected == ExitCode.OK ? use.run(session, waits, asker) : connected;
             // Only then all is known that has happened.
@@ -75,6 +68,21 @@ public final class Pipe {
         } catch (IllegalStateException e) {
             session.life().goesOn(e);
             throw e;
+        }
+    }
+
+    /** However it begins, events are handed on: one of them may tell why it has failed. */
+    private static void begin(Use use, Session session, Arrivals arrivals, EventRelay relay) {
+        try {
+            session.begin();
+            use.before(session);
+        } finally {
+            relay.start(
+                    event -> {
+                        arrivals.on(event);
+                        use.on(event, session);
+                    },
+                    session::warn);
         }
     }
 }

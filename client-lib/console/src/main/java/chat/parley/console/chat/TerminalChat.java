@@ -74,14 +74,12 @@ final class TerminalChat {
                 keyboard.serve(
                         session, commands.catalogue(), screen, settings.client().folder());
                 Arrivals arrivals = new Arrivals(session);
-                arrivals.showHistory(HISTORY_SHOWN);
-                greet(session);
-                relay.start(arrivals, session::warn);
-                join(session, settings.rooms());
                 holdKeys(terminal);
-                keyboard.ask(easel);
-                session.life().whenStopped(() -> terminal.raise(Terminal.Signal.INT));
+                endWithClient(session, screen, terminal);
                 try {
+                    begin(session, arrivals, relay);
+                    join(session, settings.rooms());
+                    keyboard.ask(easel);
                     readAll(session, commands, screen, typing);
                     waitForLast(session);
                 } catch (IllegalStateException e) {
@@ -93,6 +91,27 @@ final class TerminalChat {
             }
         }
         return ExitCode.OK;
+    }
+
+    /** However it begins, events are handed on: one of them may tell why it has failed. */
+    private static void begin(Session session, Arrivals arrivals, EventRelay relay) {
+        try {
+            session.begin();
+            arrivals.showHistory(HISTORY_SHOWN);
+            greet(session);
+        } finally {
+            relay.start(arrivals, session::warn);
+        }
+    }
+
+    /** A line that is read when the client stops, or begins to be read then, ends as by Ctrl-C. */
+    private static void endWithClient(Session session, TerminalScreen screen, Terminal terminal) {
+        session.life().whenStopped(() -> terminal.raise(Terminal.Signal.INT));
+        screen.whenReading(() -> {
+            if (session.life().over()) {
+                terminal.raise(Terminal.Signal.INT);
+            }
+        });
     }
 
     private static void greet(Session session) {

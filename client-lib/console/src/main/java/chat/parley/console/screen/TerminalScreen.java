@@ -20,8 +20,10 @@ public final class TerminalScreen implements Screen {
     private final Painter painter;
     private volatile Supplier<AttributedString> before = () -> AttributedString.EMPTY;
     private volatile Supplier<AttributedString> beside = () -> AttributedString.EMPTY;
+    private volatile Runnable begun = () -> {};
     private boolean asking;
-    private Prompts shown = new Prompts("", "");
+    private Prompts given = new Prompts("", "");
+    private Prompts shown = given;
 
     /** What stands on both sides of the line that is typed. */
     private record Prompts(String before, String beside) {}
@@ -31,6 +33,12 @@ public final class TerminalScreen implements Screen {
         this.palette = palette;
         this.bell = bell;
         this.painter = painter;
+        reader.getWidgets().put(LineReader.CALLBACK_INIT, this::begin);
+    }
+
+    /** What is done whenever a line begins to be read, when the keys that end it are heard already. */
+    public void whenReading(Runnable does) {
+        begun = does;
     }
 
     /** What stands before a line of talk from now on, and at the other end of it, where there is room. */
@@ -41,9 +49,16 @@ public final class TerminalScreen implements Screen {
 
     /** Reads a line of talk. Fails as {@link LineReader#readLine()} does. */
     public String read() {
-        Prompts now = now();
-        remember(now);
-        return reader.readLine(now.before(), now.beside(), (MaskingCallback) null, null);
+        given = now();
+        return reader.readLine(given.before(), given.beside(), (MaskingCallback) null, null);
+    }
+
+    /** The line reader has set the prompt that held when it was called: by now another may hold. */
+    private boolean begin() {
+        remember(given);
+        settle();
+        begun.run();
+        return true;
     }
 
     /**
@@ -125,13 +140,22 @@ public final class TerminalScreen implements Screen {
 
     @Override
     public void refresh() {
-        if (changed(now())) {
+        if (settle()) {
             try {
                 reader.callWidget(LineReader.REDISPLAY);
             } catch (IllegalStateException notReading) {
                 // The next line is read with the new prompt.
             }
         }
+    }
+
+    /** Sets the prompt as of now, whoever else sets one meanwhile; says whether it was another. */
+    private boolean settle() {
+        boolean any = false;
+        while (changed(now())) {
+            any = true;
+        }
+        return any;
     }
 
     /** A question's prompt is left alone: reading an answer sets it after it is said to be asked. */

@@ -35,6 +35,11 @@ public final class Life {
         whenStopped.run();
     }
 
+    /** Whether the client has stopped. */
+    public boolean over() {
+        return stopped.get() != null;
+    }
+
     /** What is done, besides, when the client stops. */
     public void whenStopped(Runnable does) {
         whenStopped = does;

@@ -57,6 +57,10 @@ public final class Session {
         this.people = new People(client, patience);
         this.messages = new MessageLines(rooms, tags, shown, new Mentions(client));
         this.transfers = new Transfers(System::nanoTime, watched, rooms);
+    }
+
+    /** Talks in the first room, if there is one. */
+    public void begin() {
         client.rooms().stream().findFirst().ifPresent(focus::choose);
     }
 

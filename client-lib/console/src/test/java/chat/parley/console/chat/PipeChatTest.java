@@ -114,18 +114,18 @@ class PipeChatTest {
 
     @Test
     void noServer_isOneLineThatSaysWhatToDo() {
-        ConsoleRun run = run(new FakeClient.Script(false, true, true, 5), "hi\n", "--nick", "a", "--wait", "1");
+        ConsoleRun run = run(new FakeClient.Script(false, true, true, 5), "hi\n", "--nick", "a", "--wait", "3");
         assertThat(run.code).isEqualTo(ExitCode.NO_SERVER.number());
         assertThat(run.err)
                 .singleElement()
                 .asString()
-                .contains("no server reached in 1 s", "ws://127.0.0.1:8080/parley", "connection refused", "--server");
+                .contains("no server reached in 3 s", "ws://127.0.0.1:8080/parley", "connection refused", "--server");
     }
 
     @Test
     void roomNotJoined_isAnExitCode() {
         ConsoleRun run =
-                run(new FakeClient.Script(true, false, true, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+                run(new FakeClient.Script(true, false, true, 5), "/join x\nhi\n", "--nick", "a", "--wait", "3");
         assertThat(run.code).isEqualTo(ExitCode.NO_ROOM.number());
         assertThat(run.err).singleElement().asString().contains("not joined");
         assertThat(run.out).noneMatch(line -> line.contains("hi"));
@@ -134,7 +134,7 @@ class PipeChatTest {
     @Test
     void notStored_isAnExitCode() {
         ConsoleRun run =
-                run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "1");
+                run(new FakeClient.Script(true, true, false, 5), "/join x\nhi\n", "--nick", "a", "--wait", "3");
         assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
         assertThat(run.err).singleElement().asString().contains("1 message is not stored", "next start");
     }
@@ -153,7 +153,7 @@ class PipeChatTest {
     @DisplayName("Exit code 0 says that what was done is stored, too: who is removed is not still in")
     void actNotStored_isAnExitCode(String act) {
         String input = "/create garden --private\n" + act + "\n";
-        ConsoleRun run = run(new FakeClient.Script(true, true, false, 5), input, "--nick", "a", "--wait", "1");
+        ConsoleRun run = run(new FakeClient.Script(true, true, false, 5), input, "--nick", "a", "--wait", "3");
         assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
         assertThat(run.err).singleElement().asString().contains("what you did is not stored by a server yet");
         assertThat(run(FakeClient.Script.GOOD, input, "--nick", "a").code).isZero();
@@ -189,7 +189,7 @@ class PipeChatTest {
     @DisplayName("Input that is not read, because the servers take nothing, is said and has its exit code")
     void inputNotRead_isSaid() {
         String input = "/join x\n" + "hi\n".repeat(PipeChat.MAX_WAITING + 1);
-        ConsoleRun run = run(new FakeClient.Script(true, true, false, 1), input, "--nick", "a", "--wait", "1");
+        ConsoleRun run = run(new FakeClient.Script(true, true, false, 1), input, "--nick", "a", "--wait", "3");
         assertThat(run.code).isEqualTo(ExitCode.NOT_STORED.number());
         assertThat(run.err).singleElement().asString().contains("the rest of the input was not read");
         assertThat(run.out).filteredOn("[x] a: hi"::equals).hasSize(PipeChat.MAX_WAITING);
@@ -237,9 +237,9 @@ class PipeChatTest {
     void stopped_isALineAndACode(String command) {
         ConsoleRun run = new ConsoleRun(
                 (options, passphrase, listener) -> {
-                    // It is connected, and then its disk is full; nothing is stored.
+                    // It is opened, and then its disk is full; nothing is stored.
                     FakeClient client = new FakeClient(new FakeClient.Script(true, true, false, 5), options, listener);
-                    client.breakDown();
+                    client.breakDownOnceAsked();
                     return client;
                 },
                 "/join x\nhi\n",

@@ -12,6 +12,7 @@ import chat.parley.console.FakeContacts;
 import chat.parley.console.FakeOwnedRooms;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.Rank;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -28,11 +29,13 @@ class RoomsTest {
     }
 
     private void shows(String line) {
-        await().untilAsserted(() -> assertThat(work.shown()).contains(line));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(work.shown()).contains(line));
     }
 
     private void talksIn(RoomRef room) {
-        await().untilAsserted(() -> assertThat(work.session.focus().current()).contains(room));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(work.session.focus().current()).contains(room));
     }
 
     @Test
@@ -63,6 +66,7 @@ class RoomsTest {
     void joinSwitchRooms_byNameAndNumber() {
         work.type("/join #Other");
         talksIn(RoomRef.open("other"));
+        shows("* you joined other; here are you and bob");
         assertThat(work.type("/rooms")).containsExactly("* your rooms: 1 lobby, 2 other (here)");
         assertThat(work.type("/switch 1")).containsExactly("* you talk in lobby");
         assertThat(work.type("/switch oth")).containsExactly("* you talk in other");

@@ -13,6 +13,7 @@ import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -57,7 +58,8 @@ class SentFilesTest {
     }
 
     private void shows(String line) {
-        await().untilAsserted(() -> assertThat(work.shown()).contains(line));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(work.shown()).contains(line));
     }
 
     @Test
@@ -72,7 +74,7 @@ class SentFilesTest {
                 .anyMatch(
                         call -> call.startsWith("send my notes.txt of 5 as text/plain to ") && !call.contains("lobby"));
         assertThat(carol).isNotEqualTo(AtWork.LOBBY);
-        await().until(work.session.transfers()::none);
+        await().atMost(Duration.ofSeconds(60)).until(work.session.transfers()::none);
         assertThat(work.refuses("/send " + folder)).isTrue();
         assertThat(work.refuses("/send " + folder.resolve("none"))).isTrue();
         assertThat(work.refuses("/send")).isTrue();
@@ -88,7 +90,7 @@ class SentFilesTest {
         work.type("/accept 1 " + folder);
         assertThat(calls()).containsExactly("accept into " + folder);
         shows("* saved as " + folder.resolve("notes.txt"));
-        await().until(work.session.transfers()::none);
+        await().atMost(Duration.ofSeconds(60)).until(work.session.transfers()::none);
         assertThat(work.refuses("/accept 1 " + folder.resolve("none"))).isTrue();
         work.type("/reject 1");
         assertThat(work.client.calls()).contains("reject");

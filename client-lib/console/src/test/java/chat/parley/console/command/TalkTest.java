@@ -14,6 +14,7 @@ import chat.parley.protocol.id.UserId;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,8 @@ class TalkTest {
     }
 
     private void shows(String line) {
-        await().untilAsserted(() -> assertThat(work.shown()).contains(line));
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(() -> assertThat(work.shown()).contains(line));
     }
 
     @Test

@@ -98,7 +98,7 @@ class ScriptTest {
         assertThat(run("", "send", "hi").code).isEqualTo(ExitCode.USAGE.number());
         FakeClient.Script storesNothing = new FakeClient.Script(true, true, false, 5);
         ConsoleRun lost =
-                new ConsoleRun(clients(storesNothing, made -> {}), "", "send", "--room", "#x", "--wait", "1", "hi");
+                new ConsoleRun(clients(storesNothing, made -> {}), "", "send", "--room", "#x", "--wait", "3", "hi");
         assertThat(lost.code).isEqualTo(ExitCode.NOT_STORED.number());
     }
 
