@@ -1,6 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.client.ClientException;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.chat.ChatCommand;
 import chat.parley.console.domain.DomainCommand;
 import chat.parley.console.domain.DomainCreateCommand;
@@ -9,7 +10,6 @@ import chat.parley.console.domain.DomainIssueCommand;
 import chat.parley.console.domain.DomainRenewCommand;
 import chat.parley.console.domain.DomainTools;
 import chat.parley.console.man.ManCommand;
-import chat.parley.console.screen.InertText;
 import chat.parley.console.script.ReadExportCommand;
 import chat.parley.console.script.SendCommand;
 import chat.parley.console.script.TailCommand;

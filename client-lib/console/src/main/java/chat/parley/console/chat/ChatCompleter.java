@@ -1,9 +1,9 @@
 package chat.parley.console.chat;
 
 import chat.parley.client.Person;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.command.Catalogue;
 import chat.parley.console.command.Command;
-import chat.parley.console.session.NameTags;
 import chat.parley.console.session.Session;
 import java.util.List;
 import java.util.Optional;

@@ -2,12 +2,12 @@ package chat.parley.console.chat;
 
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.ask.TerminalAsker;
 import chat.parley.console.command.Command;
 import chat.parley.console.command.Commands;
 import chat.parley.console.picture.Easel;
 import chat.parley.console.screen.Bell;
-import chat.parley.console.screen.InertText;
 import chat.parley.console.screen.Palette;
 import chat.parley.console.screen.TerminalScreen;
 import chat.parley.console.screen.Theme;

@@ -1,6 +1,6 @@
 package chat.parley.console.chat;
 
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.session.Arrivals;
 import chat.parley.console.session.Session;
 import chat.parley.console.session.Transfers;

@@ -1,7 +1,7 @@
 package chat.parley.console.command;
 
 import chat.parley.client.Person;
-import chat.parley.console.session.NameTags;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.session.Ranks;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,8 +1,8 @@
 package chat.parley.console.command;
 
 import chat.parley.client.Devices;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.ask.Asker;
-import chat.parley.console.screen.InertText;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.id.DeviceId;

@@ -2,7 +2,7 @@ package chat.parley.console.command;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.id.UserId;

@@ -2,8 +2,8 @@ package chat.parley.console.command;
 
 import chat.parley.client.Contacts;
 import chat.parley.client.Person;
-import chat.parley.console.screen.InertText;
-import chat.parley.console.session.NameTags;
+import chat.parley.client.naming.InertText;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;

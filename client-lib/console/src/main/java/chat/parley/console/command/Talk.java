@@ -3,7 +3,7 @@ package chat.parley.console.command;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;

@@ -1,5 +1,6 @@
 package chat.parley.console.screen;
 
+import chat.parley.client.naming.InertText;
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
 

@@ -1,5 +1,6 @@
 package chat.parley.console.screen;
 
+import chat.parley.client.naming.InertText;
 import java.util.function.Supplier;
 import org.jline.reader.History;
 import org.jline.reader.LineReader;

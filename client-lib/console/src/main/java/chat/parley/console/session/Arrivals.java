@@ -4,7 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import chat.parley.protocol.id.EventId;
 import java.util.HashSet;
 import java.util.Set;

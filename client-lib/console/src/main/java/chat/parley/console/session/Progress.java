@@ -1,8 +1,8 @@
 package chat.parley.console.session;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.screen.Amount;
-import chat.parley.console.screen.InertText;
 
 /** How far one file is, how fast it goes, and how long it will take. */
 final class Progress {

@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.screen.Line;
 import chat.parley.console.screen.Screen;
 import chat.parley.console.screen.TerminalQr;

@@ -1,7 +1,7 @@
 package chat.parley.console.session;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.screen.Line;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

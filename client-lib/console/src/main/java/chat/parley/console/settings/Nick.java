@@ -1,6 +1,6 @@
 package chat.parley.console.settings;
 
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import java.nio.charset.StandardCharsets;
 
 /** What a person calls themselves; also names the folder of their keys. */

@@ -1,6 +1,6 @@
 package chat.parley.console.settings;
 
-import chat.parley.console.screen.InertText;
+import chat.parley.client.naming.InertText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;

@@ -8,6 +8,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.FakeClient;
 import chat.parley.console.FakeOwnedRooms;
 import chat.parley.console.screen.Line;

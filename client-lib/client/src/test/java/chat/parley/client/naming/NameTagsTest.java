@@ -1,9 +1,8 @@
-package chat.parley.console.session;
+package chat.parley.client.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.Person;
-import chat.parley.console.FakeClient;
 import chat.parley.protocol.id.UserId;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
@@ -14,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A55: who looks alike is told apart. */
 class NameTagsTest {
     private static Person person(String name, int same, int own) {
-        byte[] id = FakeClient.id(1);
+        byte[] id = new byte[UserId.BYTES];
         id[same] = (byte) own;
         return new Person(new UserId(id), name, false);
     }

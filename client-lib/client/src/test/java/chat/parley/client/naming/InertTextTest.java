@@ -1,4 +1,4 @@
-package chat.parley.console.screen;
+package chat.parley.client.naming;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -110,5 +110,12 @@ class InertTextTest {
     @Test
     void name_long_isCut() {
         assertThat(InertText.name("x".repeat(500))).isEqualTo("x".repeat(InertText.MAX_NAME) + "\u2026");
+    }
+
+    @Test
+    @DisplayName("A55: a title keeps what a name must not have, but neither its mark nor what shows nothing")
+    void title_keepsPunctuation() {
+        assertThat(InertText.title(" Trip: huts,  food ")).isEqualTo("Trip: huts, food");
+        assertThat(InertText.title("Bruno~AbCd\u200b")).isEqualTo("Bruno<U+007E>AbCd<U+200B>");
     }
 }

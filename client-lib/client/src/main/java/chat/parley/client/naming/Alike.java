@@ -1,6 +1,5 @@
-package chat.parley.console.session;
+package chat.parley.client.naming;
 
-import chat.parley.console.screen.InertText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -9,19 +8,19 @@ import java.util.stream.Stream;
  * Which names look alike, and what tells apart those that do: the start of an id, which is a key's. It is long enough that
  * a key with the same start is not found by trying, as one of four characters would be.
  */
-final class Alike {
+public final class Alike {
     /** So many characters of an id are shown, or more: until they differ. */
-    static final int ID_CHARACTERS = 8;
+    public static final int ID_CHARACTERS = 8;
 
     private Alike() {}
 
     /** The same for all names that are shown alike. */
-    static String key(String name) {
+    public static String key(String name) {
         return fold(InertText.name(name));
     }
 
     /** The same for all texts that differ only in the case or width of letters, or in how their accents are composed. */
-    static String fold(String text) {
+    public static String fold(String text) {
         return composed(composed(text).toLowerCase(Locale.ROOT));
     }
 
@@ -30,7 +29,7 @@ final class Alike {
     }
 
     /** The start of an id that none of the others has, in any case of letters. */
-    static String start(String id, Stream<String> others) {
+    public static String start(String id, Stream<String> others) {
         int length = others.filter(other -> !other.equals(id))
                 .mapToInt(other -> common(id, other) + 1)
                 .reduce(ID_CHARACTERS, Math::max);

@@ -1,10 +1,11 @@
-package chat.parley.console.session;
+package chat.parley.client.naming;
 
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
-import chat.parley.console.screen.InertText;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * How a person is called on the screen. A name is a label that anybody may choose, so where two in a room look alike,
@@ -28,13 +29,13 @@ public final class NameTags {
         List<Person> alike = others.stream()
                 .filter(other -> !other.user().equals(person.user())
                         && Alike.key(other.name()).equals(key))
-                .toList();
+                .collect(Collectors.toList());
         return alike.isEmpty() ? InertText.name(person.name()) : tagged(person, alike);
     }
 
     /** Somebody who need not be in any room with this person: shown with the start of the user id, since any name can be taken. */
     public static String stranger(Person person) {
-        return tagged(person, List.of());
+        return tagged(person, Collections.emptyList());
     }
 
     private static String tagged(Person person, List<Person> alike) {

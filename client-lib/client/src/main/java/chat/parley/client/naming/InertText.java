@@ -1,4 +1,4 @@
-package chat.parley.console.screen;
+package chat.parley.client.naming;
 
 import java.util.regex.Pattern;
 
@@ -27,6 +27,12 @@ public final class InertText {
     /** Spaces of any kind and width. */
     private static final Pattern BLANKS = Pattern.compile("[\\s\\p{Zs}]+");
 
+    /** What separates a person's name from what follows it. */
+    private static final String NAME_ENDS = ":~,";
+
+    /** What separates a room's title from the mark that tells it from another. */
+    private static final String TITLE_ENDS = "~";
+
     private InertText() {}
 
     /** The text as one line that only shows. */
@@ -49,11 +55,20 @@ public final class InertText {
      * follows it and those that show nothing are replaced, white space is single and of one kind, and a long name is cut.
      */
     public static String name(String name) {
-        String line = BLANKS.matcher(of(name)).replaceAll(" ").strip();
+        return label(name, NAME_ENDS);
+    }
+
+    /** The same for what a room is called, which stands by itself: only what separates it from its mark is replaced. */
+    public static String title(String title) {
+        return label(title, TITLE_ENDS);
+    }
+
+    private static String label(String said, String ends) {
+        String line = BLANKS.matcher(of(said)).replaceAll(" ").trim();
         StringBuilder inert = new StringBuilder();
         int[] points = line.codePoints().limit(MAX_NAME).toArray();
         for (int c : points) {
-            if (c == ':' || c == '~' || c == ',' || isHidden(c)) {
+            if (ends.indexOf(c) >= 0 || isHidden(c)) {
                 appendCode(inert, c);
             } else {
                 inert.appendCodePoint(c);
