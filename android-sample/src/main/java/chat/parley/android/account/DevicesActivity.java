@@ -126,7 +126,7 @@ public final class DevicesActivity extends Screen {
                             .getString(
                                     R.string.device_unnamed,
                                     device.id().toString().substring(0, 4))
-                    : PlainText.line(device.name());
+                    : PlainText.title(device.name());
             TextView title = view.findViewById(R.id.title);
             title.setText(device.self() ? getContext().getString(R.string.device_this, name) : name);
             TextView added = view.findViewById(R.id.last);

@@ -7,6 +7,7 @@ import android.view.Menu;
 import android.view.MenuItem;
 import android.widget.ImageView;
 import chat.parley.android.R;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.client.ClientEvent;
@@ -30,8 +31,7 @@ public final class PictureActivity extends Screen {
         String name = message.marks().file().map(ClientEvent.Attachment::name).orElse("");
         return new Intent(from, PictureActivity.class)
                 .putExtra(FILE, file.getPath())
-                .putExtra(
-                        SENDER, message.sender().self() ? "" : message.sender().name())
+                .putExtra(SENDER, message.sender().self() ? "" : Names.alone(message.sender()))
                 .putExtra(WORDS, message.text().isEmpty() ? Label.shown(name) : PlainText.line(message.text()));
     }
 
@@ -39,7 +39,7 @@ public final class PictureActivity extends Screen {
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         setContentView(R.layout.picture);
-        String sender = PlainText.line(getIntent().getStringExtra(SENDER));
+        String sender = getIntent().getStringExtra(SENDER);
         String words = getIntent().getStringExtra(WORDS);
         setTitle(sender.isEmpty() ? getString(R.string.you) : sender);
         getActionBar().setSubtitle(words);

@@ -15,7 +15,7 @@ import chat.parley.android.R;
 import chat.parley.android.app.Screen;
 import chat.parley.android.people.Alarm;
 import chat.parley.android.rooms.RoomKey;
-import chat.parley.android.rooms.RoomList;
+import chat.parley.android.rooms.RoomTitles;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import java.io.IOException;
@@ -91,7 +91,7 @@ public final class SendActivity extends Screen {
         }
         findViewById(R.id.cancel).setOnClickListener(view -> finish());
         findViewById(R.id.go).setOnClickListener(view -> send());
-        session().ask(opened -> RoomList.title(opened.client(), room), this::title, this::tell);
+        session().ask(opened -> new RoomTitles(opened.client()).of(room), this::title, this::tell);
         if (!(kept instanceof Sheet)) {
             look();
         }
@@ -105,7 +105,7 @@ public final class SendActivity extends Screen {
     }
 
     private void title(String title) {
-        setTitle(getString(R.string.file_send_title, room instanceof RoomRef.Open ? "#" + title : title));
+        setTitle(getString(R.string.file_send_title, title));
     }
 
     /** Asks the other app what it has given. */

@@ -2,7 +2,7 @@ package chat.parley.android.people;
 
 import android.content.Context;
 import chat.parley.android.R;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
@@ -60,7 +60,7 @@ public record Alarm(Kind kind, UserId user, String name, Optional<AccountName> a
 
     /** What has happened, and what to do. */
     public String text(Context context) {
-        String who = PlainText.line(name);
+        String who = Names.alone(new Person(user, name, false));
         return kind == Kind.FORKED
                 ? context.getString(R.string.alarm_forked, who)
                 : context.getString(

@@ -13,6 +13,7 @@ import chat.parley.android.R;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.android.rooms.RoomKey;
@@ -170,7 +171,7 @@ public final class MembersActivity extends Screen {
     }
 
     private static String name(Person person) {
-        return PlainText.line(person.distinctName());
+        return Names.alone(person);
     }
 
     private static final class Adapter extends ArrayAdapter<Member> {
@@ -192,7 +193,7 @@ public final class MembersActivity extends Screen {
                             ? getContext()
                                     .getString(
                                             R.string.name_you,
-                                            PlainText.line(member.person().name()))
+                                            PlainText.title(member.person().name()))
                             : name(member.person()));
             TextView below = view.findViewById(R.id.last);
             below.setText(TrustText.of(getContext(), member.rank(), member.trust()));

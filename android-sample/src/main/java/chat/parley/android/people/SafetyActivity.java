@@ -7,7 +7,7 @@ import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.TextView;
 import chat.parley.android.R;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
 import chat.parley.android.code.QrCode;
@@ -15,6 +15,7 @@ import chat.parley.android.code.ScanActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClient;
+import chat.parley.client.Person;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.trust.SafetyNumber;
@@ -117,7 +118,7 @@ public final class SafetyActivity extends Screen {
     private Found found(ParleyClient client) {
         Optional<Contacts.Contact> contact = client.contacts().find(user);
         return new Found(
-                contact.map(Contacts.Contact::name).orElse(""),
+                Names.alone(new Person(user, contact.map(Contacts.Contact::name).orElse(""), false)),
                 contact.map(Contacts.Contact::trust),
                 client.contacts().safetyNumber(user),
                 contact.flatMap(Alarm::of),
@@ -126,7 +127,7 @@ public final class SafetyActivity extends Screen {
 
     private void fill(Found found) {
         TextView title = findViewById(R.id.title);
-        title.setText(getString(R.string.safety_with, PlainText.line(found.name())));
+        title.setText(getString(R.string.safety_with, found.name()));
         TextView trust = findViewById(R.id.trust);
         trust.setText(found.trust().map(each -> TrustText.of(this, each)).orElse(""));
         ImageView qr = findViewById(R.id.qr);

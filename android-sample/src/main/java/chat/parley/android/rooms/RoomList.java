@@ -1,7 +1,7 @@
 package chat.parley.android.rooms;
 
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Opened;
-import chat.parley.android.app.PlainText;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
@@ -26,9 +26,10 @@ public record RoomList(List<OwnedRooms.Invited> invited, List<RoomRow> rows) {
     /** Asks the client; on the worker. */
     public static RoomList of(Opened opened) {
         Notes notes = new Notes(opened.notes());
+        RoomTitles titles = new RoomTitles(opened.client());
         List<RoomRow> rows = new ArrayList<>();
         for (RoomRef room : opened.client().rooms()) {
-            rows.add(row(opened.client(), notes, room));
+            rows.add(row(opened.client(), titles, notes, room));
         }
         rows.sort(Comparator.comparing((RoomRow row) ->
                         row.last().map(ClientEvent.Message::time).orElse(Instant.MAX))
@@ -36,21 +37,25 @@ public record RoomList(List<OwnedRooms.Invited> invited, List<RoomRow> rows) {
         return new RoomList(opened.client().owned().invited(), rows);
     }
 
-    /** What a room is called. */
-    public static String title(ParleyClient client, RoomRef room) {
-        return PlainText.line(client.room(room).map(RoomInfo::title).orElse(room.toString()));
-    }
-
-    private static RoomRow row(ParleyClient client, Notes notes, RoomRef room) {
+    private static RoomRow row(ParleyClient client, RoomTitles titles, Notes notes, RoomRef room) {
         List<ClientEvent.Message> last = client.history(room, MAX_UNREAD + 1);
         RoomInfo.Kind kind = client.room(room).map(RoomInfo::kind).orElse(RoomInfo.Kind.OPEN);
+        Optional<ClientEvent.Message> newest =
+                last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() - 1));
         return new RoomRow(
                 room,
                 kind,
-                title(client, room),
-                last.isEmpty() ? Optional.empty() : Optional.of(last.get(last.size() - 1)),
+                titles.of(room),
+                newest,
+                newest.map(each -> speaker(client, each)).orElse(""),
                 unread(last, notes.read(room)),
                 notes.draft(room));
+    }
+
+    private static String speaker(ParleyClient client, ClientEvent.Message message) {
+        return message.sender().self()
+                ? message.sender().name()
+                : new Names(client.members(message.room())).of(message.sender());
     }
 
     /** Others' messages behind the last one that was seen, or that one said oneself. */

@@ -10,8 +10,15 @@ import java.util.Optional;
  *
  * @param title what the room is called
  * @param last what was said last
+ * @param speaker who said it
  * @param unread how many messages were not seen, at most {@link RoomList#MAX_UNREAD} are counted
  * @param draft what was typed and not sent
  */
 public record RoomRow(
-        RoomRef room, RoomInfo.Kind kind, String title, Optional<ClientEvent.Message> last, int unread, String draft) {}
+        RoomRef room,
+        RoomInfo.Kind kind,
+        String title,
+        Optional<ClientEvent.Message> last,
+        String speaker,
+        int unread,
+        String draft) {}

@@ -8,6 +8,7 @@ import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
@@ -32,6 +33,8 @@ public final class RoomSettingsActivity extends Screen {
     private EditText name;
     private EditText topic;
     private boolean filled;
+
+    private record Found(RoomInfo info, String title) {}
 
     @Override
     protected void onCreate(Bundle state) {
@@ -66,16 +69,22 @@ public final class RoomSettingsActivity extends Screen {
     }
 
     private void refresh() {
-        session().ask(opened -> opened.client().room(room), found -> found.ifPresent(this::fill), this::tell);
+        session()
+                .ask(
+                        opened -> opened.client()
+                                .room(room)
+                                .map(info -> new Found(info, new RoomTitles(opened.client()).of(room))),
+                        found -> found.ifPresent(each -> fill(each.info(), each.title())),
+                        this::tell);
     }
 
-    private void fill(RoomInfo info) {
+    private void fill(RoomInfo info, String called) {
         boolean admin = info.kind() == RoomInfo.Kind.OWNED
                 && info.rank()
                         .filter(rank -> rank.weight() >= Rank.ADMIN.weight())
                         .isPresent();
         TextView title = findViewById(R.id.title);
-        title.setText((info.kind() == RoomInfo.Kind.OPEN ? "#" : "") + PlainText.line(info.title()));
+        title.setText(called);
         TextView kind = findViewById(R.id.kind);
         kind.setText(kind(info));
         for (int each : new int[] {R.id.titles, R.id.link, R.id.invitations, R.id.banned}) {
@@ -142,10 +151,8 @@ public final class RoomSettingsActivity extends Screen {
             for (int i = 0; i < labels.length; i++) {
                 OwnedRooms.Invitation each = open.get(i);
                 labels[i] = each.user()
-                        .map(person -> PlainText.line(person.distinctName()))
-                        .orElse(getString(
-                                R.string.invitation_link,
-                                PlainText.line(each.by().name())));
+                        .map(person -> Names.alone(person))
+                        .orElse(getString(R.string.invitation_link, Names.alone(each.by())));
             }
             choose(
                     R.string.room_invitations,
@@ -164,7 +171,7 @@ public final class RoomSettingsActivity extends Screen {
         rooms(rooms -> rooms.banned(room), (List<Person> people) -> {
             CharSequence[] labels = new CharSequence[people.size()];
             for (int i = 0; i < labels.length; i++) {
-                labels[i] = PlainText.line(people.get(i).distinctName());
+                labels[i] = Names.alone(people.get(i));
             }
             choose(
                     R.string.room_banned,

@@ -252,7 +252,10 @@ public class RoomsActivity extends Screen {
                             }
                             return invited.room();
                         },
-                        room -> refresh(),
+                        room -> {
+                            app().notifier().answered(room);
+                            refresh();
+                        },
                         this::tell);
     }
 

@@ -5,15 +5,16 @@ import android.view.LayoutInflater;
 import android.view.View;
 import android.view.ViewGroup;
 import android.widget.BaseAdapter;
+import android.widget.ImageView;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
-import chat.parley.client.RoomInfo;
 import java.util.Collections;
 import java.util.function.BiConsumer;
 
@@ -89,7 +90,10 @@ final class RoomsAdapter extends BaseAdapter {
         Context context = view.getContext();
         Avatar.show(view.findViewById(R.id.avatar), row.title(), row.room());
         TextView title = view.findViewById(R.id.title);
-        title.setText(row.kind() == RoomInfo.Kind.OPEN ? "#" + row.title() : row.title());
+        title.setText(row.title());
+        ImageView kind = view.findViewById(R.id.kind);
+        kind.setImageResource(KindIcon.of(row.kind()));
+        kind.setContentDescription(context.getString(KindIcon.word(row.kind())));
         TextView last = view.findViewById(R.id.last);
         last.setText(lastLine(context, row));
         TextView time = view.findViewById(R.id.time);
@@ -121,15 +125,13 @@ final class RoomsAdapter extends BaseAdapter {
         }
         ClientEvent.Message last = row.last().get();
         String text = FileWords.line(context, last);
-        String name = last.sender().self()
-                ? context.getString(R.string.you)
-                : PlainText.line(last.sender().name());
+        String name = last.sender().self() ? context.getString(R.string.you) : row.speaker();
         return context.getString(R.string.last_line, name, text);
     }
 
     private void fill(View view, OwnedRooms.Invited invited) {
         TextView text = view.findViewById(R.id.text);
-        String name = PlainText.line(invited.by().name());
+        String name = Names.alone(invited.by());
         text.setText(
                 view.getContext().getString(invited.direct() ? R.string.invited_direct : R.string.invited_room, name));
         view.findViewById(R.id.accept).setOnClickListener(button -> answer.accept(invited, true));

@@ -15,17 +15,14 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
-import chat.parley.client.RoomRef;
-import java.util.ArrayList;
-import java.util.HashMap;
 
 /** Messages that were found, each with who said it, where and when. */
 final class FoundAdapter extends BaseAdapter {
     private final Context context;
     private final boolean rooms;
-    private Found found = new Found("", new ArrayList<>(), new HashMap<>());
+    private Found found = Found.nothing("");
 
     /** @param rooms whether the room is named */
     FoundAdapter(Context context, boolean rooms) {
@@ -59,24 +56,19 @@ final class FoundAdapter extends BaseAdapter {
         ClientEvent.Message message = getItem(position);
         String name = message.sender().self()
                 ? context.getString(R.string.you)
-                : PlainText.line(message.sender().name());
+                : found.names().getOrDefault(message.room(), Names.NONE).of(message.sender());
         Avatar.show(
                 view.findViewById(R.id.avatar),
                 message.sender().name(),
                 message.sender().user());
         TextView title = view.findViewById(R.id.title);
-        title.setText(rooms ? room(message.room()) : name);
+        title.setText(rooms ? found.titles().getOrDefault(message.room(), "") : name);
         TextView time = view.findViewById(R.id.time);
         time.setText(new Dates(context).brief(message.time()));
         TextView text = view.findViewById(R.id.text);
         CharSequence said = marked(Snippet.of(message.text(), found.words()));
         text.setText(rooms ? new SpannableStringBuilder(name).append(": ").append(said) : said);
         return view;
-    }
-
-    private String room(RoomRef room) {
-        String title = found.titles().getOrDefault(room, "");
-        return room instanceof RoomRef.Open ? "#" + title : title;
     }
 
     private CharSequence marked(Snippet snippet) {

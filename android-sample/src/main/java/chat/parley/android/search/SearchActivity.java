@@ -10,14 +10,14 @@ import android.widget.EditText;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
 import chat.parley.android.rooms.RoomKey;
-import chat.parley.android.rooms.RoomList;
+import chat.parley.android.rooms.RoomTitles;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +79,7 @@ public final class SearchActivity extends Screen {
     private void title(RoomRef here) {
         session()
                 .ask(
-                        opened -> RoomList.title(opened.client(), here),
+                        opened -> new RoomTitles(opened.client()).of(here),
                         title -> setTitle(getString(R.string.search_in, title)),
                         e -> {});
     }
@@ -89,7 +89,7 @@ public final class SearchActivity extends Screen {
         wanted = typed;
         words.removeCallbacks(look);
         if (typed.isEmpty()) {
-            show(new Found(typed, new ArrayList<>(), new HashMap<>()));
+            show(Found.nothing(typed));
             return;
         }
         show(findViewById(R.id.busy), true);
@@ -110,14 +110,18 @@ public final class SearchActivity extends Screen {
     /** On the worker: nothing is looked for that nobody waits for any more. */
     private Found found(Opened opened, String typed) {
         if (!typed.equals(wanted)) {
-            return new Found(typed, new ArrayList<>(), new HashMap<>());
+            return Found.nothing(typed);
         }
         List<ClientEvent.Message> messages = opened.client().search(typed, room, MAX);
+        RoomTitles called = new RoomTitles(opened.client());
         Map<RoomRef, String> titles = new HashMap<>();
+        Map<RoomRef, Names> names = new HashMap<>();
         for (ClientEvent.Message each : messages) {
-            titles.computeIfAbsent(each.room(), where -> RoomList.title(opened.client(), where));
+            titles.computeIfAbsent(each.room(), called::of);
+            names.computeIfAbsent(
+                    each.room(), where -> new Names(opened.client().members(where)));
         }
-        return new Found(typed, messages, titles);
+        return new Found(typed, messages, titles, names);
     }
 
     private void show(Found found) {

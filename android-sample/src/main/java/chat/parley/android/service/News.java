@@ -29,6 +29,11 @@ final class News {
         }
     }
 
+    /** Whether a room is looked at. */
+    boolean isSeen(RoomRef room) {
+        return room.equals(seen);
+    }
+
     /** Keeps a message of somebody else in a room that is not looked at; says whether it is one. */
     boolean isNews(ClientEvent.Message message) {
         if (message.sender().self()

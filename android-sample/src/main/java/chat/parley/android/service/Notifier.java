@@ -6,18 +6,22 @@ import android.app.NotificationManager;
 import android.app.PendingIntent;
 import android.content.Intent;
 import android.net.Uri;
+import android.os.Build;
 import android.service.notification.StatusBarNotification;
 import chat.parley.android.R;
+import chat.parley.android.app.Names;
+import chat.parley.android.app.NewerPhones;
 import chat.parley.android.app.ParleyApp;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Session;
 import chat.parley.android.file.FileWords;
 import chat.parley.android.rooms.RoomKey;
-import chat.parley.android.rooms.RoomList;
+import chat.parley.android.rooms.RoomTitles;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
 import java.util.Optional;
 
@@ -25,6 +29,7 @@ import java.util.Optional;
 public final class Notifier implements Session.Watcher {
     private static final int ID = 2;
     private static final String ALARM = "alarm";
+    private static final String INVITATION = "invitation-";
     private static final String GROUP = "rooms";
 
     private final ParleyApp app;
@@ -59,13 +64,40 @@ public final class Notifier implements Session.Watcher {
         } else if (event instanceof ClientEvent.Hidden hidden && news.hidden(hidden.room(), hidden.ids())) {
             ask(hidden.room(), true);
         } else if (event instanceof ClientEvent.Invitation invitation) {
-            String by = PlainText.line(invitation.invited().by().name());
-            Intent rooms = new Intent(app, RoomsActivity.class);
-            tell(
-                    "invitation",
-                    rooms,
-                    builder(app.getString(R.string.app_name), app.getString(R.string.invited_room, by)));
+            invited(invitation.invited());
+        } else if (event instanceof ClientEvent.Removed removed
+                && removed.person().self()
+                && !news.isSeen(removed.room())) {
+            removed(removed);
         }
+    }
+
+    /** An invitation was accepted or declined: it is not told any more. */
+    public void answered(RoomRef room) {
+        notifications.cancel(INVITATION + RoomKey.of(room), ID);
+    }
+
+    private void invited(OwnedRooms.Invited invited) {
+        String words = app.getString(
+                invited.direct() ? R.string.invited_direct : R.string.invited_room, Names.alone(invited.by()));
+        tell(
+                INVITATION + RoomKey.of(invited.room()),
+                new Intent(app, RoomsActivity.class),
+                builder(app.getString(R.string.app_name), words));
+    }
+
+    /** The room is not in the list any more: else nobody would know why. */
+    private void removed(ClientEvent.Removed removed) {
+        String words = app.getString(
+                removed.banned() ? R.string.note_you_banned : R.string.note_you_removed, Names.alone(removed.by()));
+        Intent rooms = new Intent(app, RoomsActivity.class);
+        app.session()
+                .ask(
+                        opened -> opened.client().room(removed.room()).isPresent()
+                                ? new RoomTitles(opened.client()).of(removed.room())
+                                : app.getString(R.string.app_name),
+                        title -> tell(RoomKey.of(removed.room()), rooms, builder(title, words)),
+                        e -> {});
     }
 
     /** What nobody must overlook waits for a screen, or does not any more. */
@@ -90,19 +122,21 @@ public final class Notifier implements Session.Watcher {
 
     /** @param quietly nothing was added to what was told before */
     private void ask(RoomRef room, boolean quietly) {
-        app.session()
-                .ask(opened -> RoomList.title(opened.client(), room), title -> tell(room, title, quietly), e -> {});
+        app.session().ask(opened -> Where.of(opened.client(), room), where -> tell(room, where, quietly), e -> {});
     }
 
-    private void tell(RoomRef room, String title, boolean quietly) {
+    private void tell(RoomRef room, Where where, boolean quietly) {
         Notification.MessagingStyle style = new Notification.MessagingStyle(app.getString(R.string.you));
-        style.setConversationTitle(title);
+        if (!where.direct()) {
+            style.setConversationTitle(where.title());
+            group(style);
+        }
         ClientEvent.Message last = null;
         for (ClientEvent.Message each : news.of(room)) {
             style.addMessage(
                     words(each),
                     each.time().toEpochMilli(),
-                    PlainText.line(each.sender().name()));
+                    where.direct() ? where.title() : where.names().of(each.sender()));
             last = each;
         }
         String key = RoomKey.of(room);
@@ -112,11 +146,19 @@ public final class Notifier implements Session.Watcher {
             return;
         }
         Notification.Builder builder =
-                builder(title, PlainText.line(words(last))).setOnlyAlertOnce(quietly);
+                builder(where.title(), PlainText.line(words(last))).setOnlyAlertOnce(quietly);
         if (!isBare()) {
             builder.setStyle(style);
         }
         tell(key, TalkActivity.intent(app, room).setData(Uri.fromParts("room", key, null)), builder);
+    }
+
+    /** Newer phones name who says something only then. */
+    @NewerPhones
+    private static void group(Notification.MessagingStyle style) {
+        if (Build.VERSION.SDK_INT >= 28) {
+            style.setGroupConversation(true);
+        }
     }
 
     private String words(ClientEvent.Message message) {

@@ -11,7 +11,7 @@ import chat.parley.android.account.DevicesActivity;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Screen;
 import chat.parley.android.export.ExportActivity;
 import chat.parley.android.welcome.ServerAddress;
@@ -114,7 +114,7 @@ public final class SettingsActivity extends Screen {
 
     private void fill(Found found) {
         TextView title = findViewById(R.id.title);
-        title.setText(PlainText.line(found.me().distinctName()));
+        title.setText(Names.alone(found.me()));
         TextView account = findViewById(R.id.account);
         boolean has = found.account().isPresent();
         account.setText(found.account().map(name -> "@" + name).orElse(getString(R.string.no_account)));

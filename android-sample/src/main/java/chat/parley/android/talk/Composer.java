@@ -5,7 +5,6 @@ import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
 import chat.parley.android.R;
-import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
 import chat.parley.protocol.id.EventId;
@@ -66,9 +65,9 @@ final class Composer {
         }
     }
 
-    void reply(ClientEvent.Message to) {
+    /** @param name of whom is answered */
+    void reply(ClientEvent.Message to, String name) {
         plain();
-        String name = PlainText.line(to.sender().name());
         about(
                 Mode.REPLY,
                 to.id(),

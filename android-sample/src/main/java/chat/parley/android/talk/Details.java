@@ -4,7 +4,7 @@ import android.content.Context;
 import chat.parley.android.R;
 import chat.parley.android.app.Dates;
 import chat.parley.android.app.Deliveries;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import java.util.ArrayList;
@@ -15,9 +15,11 @@ import java.util.Optional;
 final class Details {
     private final Context context;
     private final Dates dates;
+    private final Names names;
 
-    Details(Context context) {
+    Details(Context context, Names names) {
         this.context = context;
+        this.names = names;
         this.dates = new Dates(context);
     }
 
@@ -30,7 +32,7 @@ final class Details {
         lines.add(
                 message.sender().self()
                         ? context.getString(R.string.details_by_you)
-                        : context.getString(R.string.details_by, name(message.sender())));
+                        : context.getString(R.string.details_by, names.of(message.sender())));
         lines.add(context.getString(R.string.details_sent, dates.full(message.time())));
         if (message.marks().edited()) {
             lines.add(context.getString(R.string.details_edited));
@@ -50,13 +52,9 @@ final class Details {
 
     private void add(List<String> lines, int label, List<Person> people) {
         if (!people.isEmpty()) {
-            StringBuilder names = new StringBuilder();
-            people.forEach(each -> names.append(names.length() == 0 ? "" : ", ").append(name(each)));
-            lines.add(context.getString(label, names));
+            StringBuilder list = new StringBuilder();
+            people.forEach(each -> list.append(list.length() == 0 ? "" : ", ").append(names.of(each)));
+            lines.add(context.getString(label, list));
         }
-    }
-
-    private static String name(Person person) {
-        return PlainText.line(person.name());
     }
 }

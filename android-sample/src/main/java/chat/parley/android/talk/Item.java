@@ -3,6 +3,7 @@ package chat.parley.android.talk;
 import chat.parley.android.app.Deliveries;
 import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomInfo;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
@@ -36,21 +37,13 @@ public sealed interface Item {
     record Sending(Move move) implements Item {}
 
     /**
-     * Something that happened.
+     * Something that happened, worth a line; {@link NoteWords} says it.
      *
-     * @param about a name, a number; of a device empty for one's own
+     * @param before what the room was called, and was about, if that is known and is another now
      */
-    record Note(Kind kind, String about) implements Item {
-        /** What. */
-        public enum Kind {
-            JOINED,
-            LEFT,
-            REMOVED,
-            UNREADABLE,
-            BEFORE_JOINING,
-            RETITLED,
-            DEVICE_ADDED,
-            DEVICE_GONE
+    record Note(ClientEvent event, Optional<RoomInfo> before) implements Item {
+        Note(ClientEvent event) {
+            this(event, Optional.empty());
         }
     }
 }

@@ -43,7 +43,7 @@ final class MessageDeeds implements MessageMenu.Deeds {
 
     @Override
     public void reply(ClientEvent.Message to) {
-        composer.reply(to);
+        composer.reply(to, talk.names().of(to.sender()));
     }
 
     @Override
@@ -76,7 +76,7 @@ final class MessageDeeds implements MessageMenu.Deeds {
         int place = Talk.place(talk.items(), item -> Talk.shows(item, message.id()));
         Optional<Deliveries.State> state =
                 place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
-        screen.startActivity(
-                DetailsActivity.intent(screen, new Details(screen).of(message, state, talk.who(message.id()))));
+        screen.startActivity(DetailsActivity.intent(
+                screen, new Details(screen, talk.names()).of(message, state, talk.who(message.id()))));
     }
 }

@@ -1,16 +1,20 @@
 package chat.parley.android.talk;
 
+import chat.parley.android.app.Names;
 import chat.parley.android.app.Opened;
 import chat.parley.android.file.Shelf;
 import chat.parley.android.people.Alarm;
 import chat.parley.android.rooms.Notes;
-import chat.parley.android.rooms.RoomList;
+import chat.parley.android.rooms.RoomTitles;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
@@ -19,12 +23,18 @@ import java.util.function.Predicate;
  *
  * @param history the last messages, oldest first
  * @param received how far they have come at the others
+ * @param title as it is shown
+ * @param info empty if the room is not known any more
+ * @param names of all who are or were here
  * @param read the last message that was seen
  */
 record RoomState(
         String title,
+        Optional<RoomInfo> info,
+        Standing standing,
         List<ClientEvent.Message> history,
         List<Person> members,
+        Names names,
         List<ClientEvent.Received> received,
         Optional<Alarm> alarm,
         Shelf shelf,
@@ -42,13 +52,23 @@ record RoomState(
             Predicate<ClientEvent.Message> wanted,
             BiFunction<Opened, Integer, Shelf> files) {
         List<ClientEvent.Message> history = Pages.until(opened.client(), room, count, wanted);
+        List<Person> members = opened.client().members(room);
         return new RoomState(
-                RoomList.title(opened.client(), room),
+                new RoomTitles(opened.client()).of(room),
+                opened.client().room(room),
+                Standing.of(opened.client(), room),
                 history,
-                opened.client().members(room),
+                members,
+                names(members, history),
                 opened.client().received(room),
                 Alarm.of(opened.client(), room),
                 files.apply(opened, Math.max(count, history.size())),
                 new Notes(opened.notes()).read(room));
+    }
+
+    private static Names names(List<Person> members, List<ClientEvent.Message> history) {
+        Set<Person> all = new LinkedHashSet<>(members);
+        history.forEach(each -> all.add(each.sender()));
+        return new Names(all);
     }
 }

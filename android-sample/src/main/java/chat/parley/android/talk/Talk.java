@@ -1,8 +1,9 @@
 package chat.parley.android.talk;
 
 import chat.parley.android.app.Deliveries;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
@@ -30,6 +31,8 @@ public final class Talk {
     private final ZoneId zone;
     private final Reach reach = new Reach();
     private Set<UserId> people = Collections.emptySet();
+    private Names names = Names.NONE;
+    private Optional<RoomInfo> info = Optional.empty();
     private Optional<EventId> unread = Optional.empty();
     private Map<EventId, ClientEvent.Message> messages = new LinkedHashMap<>();
     /** What was told of messages since the client was asked for them. */
@@ -83,6 +86,17 @@ public final class Talk {
     public void others(Collection<UserId> members, List<ClientEvent.Received> received) {
         people = new HashSet<>(members);
         reach.load(received);
+    }
+
+    /** Takes what the room is called, and its people are. */
+    void called(Optional<RoomInfo> now, Names people) {
+        info = now;
+        names = people;
+    }
+
+    /** How the people here are called. */
+    Names names() {
+        return names;
     }
 
     /** The first message of others behind what was seen: a line stands above it from now on. */
@@ -221,37 +235,36 @@ public final class Talk {
     }
 
     private Effect note(ClientEvent event) {
-        if (event instanceof ClientEvent.MemberJoined joined && joined.room().equals(room)) {
-            return add(Item.Note.Kind.JOINED, joined.person().name());
-        }
-        if (event instanceof ClientEvent.MemberLeft gone && gone.room().equals(room)) {
-            return add(Item.Note.Kind.LEFT, gone.person().name());
-        }
-        if (event instanceof ClientEvent.Removed removed && removed.room().equals(room)) {
-            return add(Item.Note.Kind.REMOVED, removed.person().name());
-        }
-        if (event instanceof ClientEvent.DeviceChanged changed
-                && people.contains(changed.person().user())) {
-            return add(
-                    changed.added() ? Item.Note.Kind.DEVICE_ADDED : Item.Note.Kind.DEVICE_GONE,
-                    changed.person().self() ? "" : changed.person().name());
-        }
         if (event instanceof ClientEvent.Retitled retitled
                 && retitled.room().ref().equals(room)) {
-            return add(Item.Note.Kind.RETITLED, retitled.room().title());
+            Optional<RoomInfo> before = info;
+            info = Optional.of(retitled.room());
+            boolean known = before.filter(old -> alike(old, retitled.room())).isPresent();
+            return known ? Effect.NONE : add(new Item.Note(event, before));
         }
-        if (event instanceof ClientEvent.Unreadable unreadable
-                && unreadable.room().equals(room)) {
-            return add(Item.Note.Kind.UNREADABLE, unreadable.sender().name());
-        }
-        if (event instanceof ClientEvent.BeforeJoining before && before.room().equals(room)) {
-            return add(Item.Note.Kind.BEFORE_JOINING, Integer.toString(before.count()));
-        }
-        return Effect.NONE;
+        return isNote(event) ? add(new Item.Note(event)) : Effect.NONE;
     }
 
-    private Effect add(Item.Note.Kind kind, String about) {
-        notes.computeIfAbsent(last, id -> new ArrayList<>()).add(new Item.Note(kind, PlainText.line(about)));
+    private boolean isNote(ClientEvent event) {
+        return event instanceof ClientEvent.MemberJoined joined && joined.room().equals(room)
+                || event instanceof ClientEvent.MemberLeft left && left.room().equals(room)
+                || event instanceof ClientEvent.Removed removed
+                        && removed.room().equals(room)
+                || event instanceof ClientEvent.Ranked ranked && ranked.room().equals(room)
+                || event instanceof ClientEvent.DeviceChanged changed
+                        && people.contains(changed.person().user())
+                || event instanceof ClientEvent.Unreadable unreadable
+                        && unreadable.room().equals(room)
+                || event instanceof ClientEvent.BeforeJoining before
+                        && before.room().equals(room);
+    }
+
+    private static boolean alike(RoomInfo one, RoomInfo other) {
+        return one.title().equals(other.title()) && one.topic().equals(other.topic());
+    }
+
+    private Effect add(Item.Note note) {
+        notes.computeIfAbsent(last, id -> new ArrayList<>()).add(note);
         return Effect.CHANGED;
     }
 

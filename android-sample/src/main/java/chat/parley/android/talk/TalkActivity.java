@@ -16,12 +16,14 @@ import chat.parley.android.app.Screen;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
 import chat.parley.android.people.SafetyActivity;
+import chat.parley.android.rooms.KindIcon;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomSettingsActivity;
 import chat.parley.android.search.SearchActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
+import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.EventId;
 import java.nio.charset.StandardCharsets;
@@ -83,13 +85,13 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         voice = new Voice(session(), room, this::tell);
         View screen = findViewById(android.R.id.content);
         composer = new Composer(screen);
-        typing = new TypingLine(screen, room, voice::typing);
+        typing = new TypingLine(screen, room, talk::names, voice::typing);
         Optional<String> shared = Optional.ofNullable(getIntent().getStringExtra(Intent.EXTRA_TEXT));
         draft = new Draft(composer, typing, voice, shared);
         asking = new Asking<>(session(), this::question, this::answered, e -> arrival.failed());
         alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
         files = new TalkFiles(this, app().cabinet(), room, () -> asking.now());
-        adapter = new TalkAdapter(this, files.part());
+        adapter = new TalkAdapter(this, files.part(), talk::names);
         ListView items = findViewById(R.id.list);
         list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE), this::read);
         arrival = new Arrival(getIntent(), Optional.ofNullable(state), talk, adapter, list);
@@ -185,6 +187,8 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
                 || event instanceof ClientEvent.Retitled
                 || event instanceof ClientEvent.Problem
                 || event instanceof ClientEvent.MemberJoined
+                || event instanceof ClientEvent.Ranked
+                || event instanceof ClientEvent.Removed
                 || files.settles(event)) {
             asking.now();
         } else if (effect == Talk.Effect.CHANGED || files.moves(event)) {
@@ -205,17 +209,28 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     }
 
     private void answered(RoomState found) {
-        setTitle(room instanceof RoomRef.Open ? "#" + found.title() : found.title());
-        talk.load(found.history());
+        setTitle(found.title());
+        found.info().map(RoomInfo::kind).ifPresent(this::showKind);
+        talk.called(found.info(), found.names());
+        // Of a room that one is out of, what was shown stays.
+        if (found.standing() != Standing.OUT || !found.history().isEmpty()) {
+            talk.load(found.history());
+        }
         talk.others(found.members().stream().map(Person::user).collect(Collectors.toList()), found.received());
         files.show(found.shelf());
-        alarm.show(found.alarm());
+        alarm.show(found.alarm(), found.standing());
         showSend();
         if (arrival.isFirst()) {
             talk.seen(found.read());
         }
         refresh();
         arrival.shown();
+    }
+
+    /** A title may look like another kind's. */
+    private void showKind(RoomInfo.Kind kind) {
+        getActionBar().setDisplayShowHomeEnabled(true);
+        getActionBar().setIcon(KindIcon.of(kind));
     }
 
     /** Goes to the first message of a day, or of the next one on which something was said. */
@@ -299,6 +314,6 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     }
 
     private void showSend() {
-        findViewById(R.id.send).setEnabled(!outbox.isBusy() && !alarm.blocked().isPresent());
+        findViewById(R.id.send).setEnabled(!outbox.isBusy() && alarm.isOpen());
     }
 }

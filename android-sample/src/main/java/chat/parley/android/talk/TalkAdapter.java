@@ -13,6 +13,7 @@ import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
 import chat.parley.android.app.Deliveries;
+import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FilePart;
 import chat.parley.android.file.FileWords;
@@ -23,6 +24,7 @@ import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The items of a conversation as views. */
 final class TalkAdapter extends BaseAdapter {
@@ -30,11 +32,14 @@ final class TalkAdapter extends BaseAdapter {
     private final Context context;
     private final Dates dates;
     private final FilePart files;
+    private final Supplier<Names> names;
     private Optional<EventId> marked = Optional.empty();
     private List<Item> items = new ArrayList<>();
 
-    TalkAdapter(Context context, FilePart files) {
+    /** @param names how people are called */
+    TalkAdapter(Context context, FilePart files, Supplier<Names> names) {
         this.context = context;
+        this.names = names;
         this.inflater = LayoutInflater.from(context);
         this.dates = new Dates(context);
         this.files = files;
@@ -103,7 +108,7 @@ final class TalkAdapter extends BaseAdapter {
         } else if (item instanceof Item.Unread) {
             line(view, context.getString(R.string.unread_line), R.color.accent);
         } else if (item instanceof Item.Note note) {
-            line(view, words(note), R.color.ink_soft);
+            line(view, NoteWords.of(context, names.get(), note), R.color.ink_soft);
         }
         return view;
     }
@@ -121,7 +126,7 @@ final class TalkAdapter extends BaseAdapter {
         view.setBackgroundResource(marked.equals(Optional.of(message.id())) ? R.color.marked : 0);
         TextView sender = text(view, R.id.sender);
         sender.setVisibility(bubble.first() && !own ? View.VISIBLE : View.GONE);
-        sender.setText(PlainText.line(message.sender().name()));
+        sender.setText(names.get().of(message.sender()));
         sender.setTextColor(Avatar.color(sender, message.sender().user()));
         TextView answered = text(view, R.id.answered);
         answered.setVisibility(message.marks().replyTo().isPresent() ? View.VISIBLE : View.GONE);
@@ -202,7 +207,8 @@ final class TalkAdapter extends BaseAdapter {
     private void describe(View view, Item.Bubble bubble, String said, String foot) {
         ClientEvent.Message message = bubble.message();
         Person sender = message.sender();
-        String name = sender.self() ? context.getString(R.string.you) : PlainText.line(sender.name());
+        String name =
+                sender.self() ? context.getString(R.string.you) : names.get().of(sender);
         String words = said;
         if (message.marks().replyTo().isPresent()) {
             TextView answered = text(view, R.id.answered);
@@ -217,7 +223,7 @@ final class TalkAdapter extends BaseAdapter {
 
     private String quote(ClientEvent.Message message) {
         return context.getString(
-                R.string.last_line, PlainText.line(message.sender().name()), FileWords.line(context, message));
+                R.string.last_line, names.get().of(message.sender()), FileWords.line(context, message));
     }
 
     private static String reactions(ClientEvent.Message message) {
@@ -228,25 +234,6 @@ final class TalkAdapter extends BaseAdapter {
                         .append(PlainText.line(reaction))
                         .append(users.size() > 1 ? " " + users.size() : ""));
         return text.toString();
-    }
-
-    private String words(Item.Note note) {
-        return switch (note.kind()) {
-            case JOINED -> context.getString(R.string.note_joined, note.about());
-            case LEFT -> context.getString(R.string.note_left, note.about());
-            case REMOVED -> context.getString(R.string.note_removed, note.about());
-            case RETITLED -> context.getString(R.string.note_retitled, note.about());
-            case UNREADABLE -> context.getString(R.string.note_unreadable, note.about());
-            case BEFORE_JOINING -> context.getString(R.string.note_before, note.about());
-            case DEVICE_ADDED ->
-                note.about().isEmpty()
-                        ? context.getString(R.string.note_own_device)
-                        : context.getString(R.string.note_device, note.about());
-            case DEVICE_GONE ->
-                note.about().isEmpty()
-                        ? context.getString(R.string.note_own_device_gone)
-                        : context.getString(R.string.note_device_gone, note.about());
-        };
     }
 
     private static TextView text(View view, int id) {

@@ -7,13 +7,16 @@ import android.view.View;
 import android.widget.EditText;
 import android.widget.TextView;
 import chat.parley.android.R;
-import chat.parley.android.app.PlainText;
+import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.UserId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Says above the field who types in the room, and lets the client know when the person does: not at each key. */
 final class TypingLine implements TextWatcher {
@@ -24,15 +27,20 @@ final class TypingLine implements TextWatcher {
     private final TextView line;
     private final EditText input;
     private final Consumer<Boolean> types;
-    private final Map<UserId, String> names = new LinkedHashMap<>();
+    private final Supplier<Names> names;
+    private final Map<UserId, Person> typists = new LinkedHashMap<>();
     private boolean told;
     private long toldAt;
 
-    /** @param types hears whether the person types, or does not any more */
-    TypingLine(View screen, RoomRef room, Consumer<Boolean> types) {
+    /**
+     * @param names how the others are called
+     * @param types hears whether the person types, or does not any more
+     */
+    TypingLine(View screen, RoomRef room, Supplier<Names> names, Consumer<Boolean> types) {
         this.room = room;
         this.line = screen.findViewById(R.id.typing);
         this.input = screen.findViewById(R.id.input);
+        this.names = names;
         this.types = types;
     }
 
@@ -45,7 +53,7 @@ final class TypingLine implements TextWatcher {
 
     /** What has happened while nobody looked is not known. */
     void forget() {
-        names.clear();
+        typists.clear();
         show();
     }
 
@@ -54,17 +62,17 @@ final class TypingLine implements TextWatcher {
             return;
         }
         if (typing.typing()) {
-            names.put(typing.who().user(), PlainText.line(typing.who().name()));
+            typists.put(typing.who().user(), typing.who());
         } else {
-            names.remove(typing.who().user());
+            typists.remove(typing.who().user());
         }
         show();
     }
 
     private void show() {
-        line.setVisibility(names.isEmpty() ? View.GONE : View.VISIBLE);
-        line.setText(line.getResources()
-                .getQuantityString(R.plurals.typing, names.size(), String.join(", ", names.values())));
+        line.setVisibility(typists.isEmpty() ? View.GONE : View.VISIBLE);
+        String who = typists.values().stream().map(names.get()::of).collect(Collectors.joining(", "));
+        line.setText(line.getResources().getQuantityString(R.plurals.typing, typists.size(), who));
     }
 
     @Override

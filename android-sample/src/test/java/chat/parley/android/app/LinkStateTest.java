@@ -48,6 +48,13 @@ class LinkStateTest {
     @DisplayName("A55: others' text cannot turn around or fake what stands beside it")
     void text_ofOthers_isPlain() {
         assertThat(PlainText.line("a\u202Eb\nc\u0007  d")).isEqualTo("a\u25A1b c\u25A1 d");
+        assertThat(PlainText.line("a\u200E\u061Cb\u2028c\u00A0 d")).isEqualTo("ab\u25A1c d");
         assertThat(PlainText.of("two\nlines \u2067x")).isEqualTo("two\nlines \u25A1x");
+        assertThat(PlainText.of("e" + "\u0301".repeat(50)))
+                .as("marks do not run over other lines")
+                .isEqualTo("e" + "\u0301".repeat(6) + "\u25A1");
+        assertThat(PlainText.of("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645 \uD83D\uDC69\u200D\uD83D\uDE80"))
+                .as("what languages and faces need stays")
+                .isEqualTo("\u0645\u06CC\u200C\u062E\u0648\u0627\u0647\u0645 \uD83D\uDC69\u200D\uD83D\uDE80");
     }
 }

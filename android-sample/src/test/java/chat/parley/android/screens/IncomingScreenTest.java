@@ -16,6 +16,7 @@ import android.widget.ProgressBar;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
+import chat.parley.android.app.Names;
 import chat.parley.android.file.PictureActivity;
 import chat.parley.android.file.Samples;
 import chat.parley.android.rooms.RoomKey;
@@ -223,7 +224,7 @@ public final class IncomingScreenTest extends FileScreens {
         ImageView view = view(large, R.id.picture);
         until(() -> view.getDrawable() != null);
         assertThat(view.getDrawable().getIntrinsicWidth()).as("bounded").isEqualTo(1600);
-        assertThat(large.getTitle().toString()).isEqualTo("Bruno");
+        assertThat(large.getTitle().toString()).isEqualTo(Names.alone(bruno));
         int flags = large.getWindow().getAttributes().flags;
         assertThat(flags & WindowManager.LayoutParams.FLAG_SECURE).isNotZero();
         RoboMenu menu = new RoboMenu(large);

@@ -20,6 +20,7 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.app.Alarms;
+import chat.parley.android.app.Names;
 import chat.parley.android.code.QrCode;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.android.service.LinkService;
@@ -165,7 +166,7 @@ public final class LifeTest extends ScreenTest {
         ListView list = view(screen, R.id.list);
         android.view.View row = list.getAdapter().getView(0, null, list);
         TextView text = row.findViewById(R.id.text);
-        assertThat(text.getText().toString()).isEqualTo("Bruno invites you to a room");
+        assertThat(text.getText().toString()).isEqualTo(Names.alone(bruno) + " invites you to a room");
         row.findViewById(R.id.accept).performClick();
         settle();
         assertThat(client.calls).anyMatch(call -> call.startsWith("enter ["));

@@ -128,7 +128,7 @@ class TalkTest {
         talk.happened(new ClientEvent.Changed(edited, bruno));
         talk.happened(new ClientEvent.Changed(new ClientEvent.Message(room, id(9), bruno, EVENING, "x", false), bruno));
         assertThat(texts()).containsExactly("new", "3");
-        assertThat(talk.items().get(2)).isEqualTo(new Item.Note(Item.Note.Kind.LEFT, "Bruno"));
+        assertThat(talk.items().get(2)).isEqualTo(new Item.Note(new ClientEvent.MemberLeft(room, bruno)));
     }
 
     @Test
@@ -168,8 +168,8 @@ class TalkTest {
         talk.happened(new ClientEvent.DeviceChanged(anna, false));
         assertThat(talk.items())
                 .endsWith(
-                        new Item.Note(Item.Note.Kind.DEVICE_ADDED, "Bruno"),
-                        new Item.Note(Item.Note.Kind.DEVICE_GONE, ""));
+                        new Item.Note(new ClientEvent.DeviceChanged(bruno, true)),
+                        new Item.Note(new ClientEvent.DeviceChanged(anna, false)));
     }
 
     @Test
