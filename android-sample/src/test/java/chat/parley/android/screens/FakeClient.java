@@ -5,6 +5,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
+import chat.parley.client.Delivery;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
@@ -13,6 +14,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.Unsettled;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
@@ -23,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +40,8 @@ final class FakeClient implements ParleyClient {
     final Map<RoomRef, RoomInfo> rooms = new LinkedHashMap<>();
     final Map<RoomRef, List<ClientEvent.Message>> said = new LinkedHashMap<>();
     final List<ClientEvent.Received> received = new CopyOnWriteArrayList<>();
+    final Map<RoomRef, List<Waiting>> waiting = new LinkedHashMap<>();
+    final Map<EventId, Delivery> deliveries = new LinkedHashMap<>();
     final List<Person> members = new ArrayList<>();
     /** How often somebody asked for what was said. */
     final AtomicInteger histories = new AtomicInteger();
@@ -236,6 +241,30 @@ final class FakeClient implements ParleyClient {
     @Override
     public void reconnect() {
         calls.add("reconnect");
+    }
+
+    @Override
+    public List<Waiting> waiting(RoomRef room) {
+        return waiting.getOrDefault(room, new ArrayList<>());
+    }
+
+    @Override
+    public boolean takeBack(RoomRef room, long number) {
+        calls.add("takeBack " + number);
+        Optional<Waiting> taken =
+                waiting(room).stream().filter(each -> each.number() == number).findFirst();
+        taken.ifPresent(each -> {
+            waiting.get(room).remove(each);
+            listener.on(new ClientEvent.Withdrawn(room, each));
+        });
+        return taken.isPresent();
+    }
+
+    @Override
+    public Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> messages) {
+        Map<EventId, Delivery> known = new LinkedHashMap<>(deliveries);
+        known.keySet().retainAll(messages);
+        return known;
     }
 
     @Override

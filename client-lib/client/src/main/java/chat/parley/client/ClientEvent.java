@@ -143,6 +143,15 @@ public sealed interface ClientEvent {
     /** A message that was for this device but cannot be read, or is of a kind that this version does not know. */
     record Unreadable(RoomRef room, EventId id, Person sender, Instant time, String why) implements ClientEvent {}
 
+    /** Something that was said cannot go out at once: see {@link ParleyClient#waiting}. Told once, after it was said. */
+    record Waits(RoomRef room, Waiting waiting) implements ClientEvent {}
+
+    /**
+     * Something that waited will not be said: it was taken back, or there is no writing there any more, of which a {@link
+     * Problem} NOT_SENT tells besides.
+     */
+    record Withdrawn(RoomRef room, Waiting waiting) implements ClientEvent {}
+
     /** A text given to {@link ParleyClient#say} is encrypted, signed and in the local store. */
     record Sent(RoomRef room, long number, EventId id) implements ClientEvent {}
 

@@ -4,7 +4,9 @@ import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -50,7 +52,8 @@ public interface ParleyClient extends AutoCloseable {
      * out, and sent again after every loss of a connection until a server has stored it.
      *
      * @param text 1 to {@value #MAX_TEXT_BYTES} bytes of UTF-8
-     * @return a number that {@link ClientEvent.Sent} and {@link ClientEvent.Stored} and {@link ClientEvent.Safe} repeat
+     * @return a number that this client gives only once, over restarts too. {@link ClientEvent.Waits}, {@link
+     *     ClientEvent.Sent}, {@link ClientEvent.Stored} and {@link ClientEvent.Safe} repeat it
      * @throws IllegalArgumentException if the text is empty or too long
      * @throws RoomException TOO_LONG if it does not fit a message as it is written there, where tabs, line breaks and other
      *     control characters take six bytes each; here and in what follows
@@ -182,6 +185,28 @@ public interface ParleyClient extends AutoCloseable {
 
     /** Speaks with the servers of this domain from now on, and with no others: the person says that it is theirs. */
     default void acceptDomain(DomainId domain) {}
+
+    /**
+     * What was said in a room and is not encrypted yet, oldest first: texts, and files that are at the servers. After a
+     * restart it is here again. Each is told as {@link ClientEvent.Waits} if it does not go out at once, and ends with {@link
+     * ClientEvent.Sent} or {@link ClientEvent.Withdrawn}, which repeat its number.
+     */
+    List<Waiting> waiting(RoomRef room);
+
+    /**
+     * Takes back something that waits: nobody gets it. Answered by {@link ClientEvent.Withdrawn}.
+     *
+     * @return whether it waited; what has gone out can be deleted only
+     */
+    boolean takeBack(RoomRef room, long number);
+
+    /**
+     * How far own messages of a room have come to servers, after a restart too. Told as {@link ClientEvent.Stored} and {@link
+     * ClientEvent.Safe} when it becomes so.
+     *
+     * @return of those that are here and this user's own
+     */
+    Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> messages);
 
     /** How many messages no server has stored yet. */
     int unsent();

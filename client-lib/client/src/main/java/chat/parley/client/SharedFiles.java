@@ -34,7 +34,8 @@ public interface SharedFiles {
      * the room. From when it is sealed, that survives a restart; it goes on when a server is connected.
      *
      * @return a number that {@link ClientEvent.FileProgress}, then {@link ClientEvent.Sent}, {@link ClientEvent.Stored} and
-     *     {@link ClientEvent.Safe}, or {@link ClientEvent.FileFailed} repeat
+     *     {@link ClientEvent.Safe}, or {@link ClientEvent.FileFailed} repeat. Between them it may be {@link ClientEvent.Waits},
+     *     and can be taken back by {@link ParleyClient#takeBack}
      * @throws IllegalArgumentException if name, type, caption or preview are not allowed
      * @throws IllegalStateException if the room was not joined, the client is closed, or {@link #MAX_TRANSFERS} are under way
      * @throws RoomException NOT_ALLOWED if this user only reads there

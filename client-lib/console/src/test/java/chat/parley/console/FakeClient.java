@@ -5,12 +5,14 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
+import chat.parley.client.Delivery;
 import chat.parley.client.Devices;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.Unsettled;
+import chat.parley.client.Waiting;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.id.EventId;
@@ -21,6 +23,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -480,6 +483,22 @@ public final class FakeClient implements ParleyClient {
     public synchronized int onOneServer() {
         alive();
         return 0;
+    }
+
+    @Override
+    public synchronized List<Waiting> waiting(RoomRef room) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized boolean takeBack(RoomRef room, long number) {
+        alive();
+        return false;
+    }
+
+    @Override
+    public synchronized Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> messages) {
+        return new LinkedHashMap<>();
     }
 
     @Override

@@ -90,7 +90,6 @@ final class FileDesk implements SharedFiles {
         Set<String> spools = new HashSet<>();
         for (UploadRows.Upload each : rows.all()) {
             spools.add(each.spool());
-            rooms.numbersAfter(each.number());
             bring(each);
         }
         new WorkFolder(carrier.folder()).sweep(spools, now);
@@ -108,6 +107,7 @@ final class FileDesk implements SharedFiles {
         Sealing sealing = new Sealing(
                 preparation, file.source(), limits.maxBytes(), pending -> sealed(number, room, file, pending));
         transfers.add(new Transfer(number, room, file.name(), true, sealing));
+        step.run();
         return number;
     }
 
@@ -130,7 +130,7 @@ final class FileDesk implements SharedFiles {
         rows.remove(upload.number());
         Optional<Room> here = rooms.find(room).filter(Room::joined);
         if (here.isPresent()) {
-            here.get().speech().unsaid().add(upload.number(), upload.file());
+            here.get().speech().say(upload.number(), upload.file());
             step.run();
         } else {
             transfers.tell(new ClientEvent.FileFailed(
@@ -167,6 +167,7 @@ final class FileDesk implements SharedFiles {
                     file.name(),
                     TransferException.Code.OVER_LIMIT.name(),
                     "a file of more than " + limits.maxBytes() + " bytes is not fetched here"));
+            step.run();
             return number;
         }
         Download work = new Download(
@@ -178,6 +179,7 @@ final class FileDesk implements SharedFiles {
                 () -> coming.remove(file.blob().id()));
         coming.put(file.blob().id(), number);
         transfers.add(new Transfer(number, room, file.name(), false, work));
+        step.run();
         return number;
     }
 

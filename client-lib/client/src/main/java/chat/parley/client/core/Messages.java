@@ -174,7 +174,8 @@ final class Messages {
         told.addAll(received);
     }
 
-    private static String text(Content content) {
+    /** What a text says, or the caption of a file. */
+    static String text(Content content) {
         if (content instanceof Content.Reply reply) {
             return reply.text();
         }

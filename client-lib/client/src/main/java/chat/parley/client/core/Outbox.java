@@ -1,5 +1,6 @@
 package chat.parley.client.core;
 
+import chat.parley.client.Delivery;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
@@ -81,6 +82,7 @@ final class Outbox {
             return Optional.empty();
         }
         if (entry.safe()) {
+            settle(entry, Delivery.SAFE);
             remove(id);
         } else {
             StringBuilder value = new StringBuilder().append(entry.number());
@@ -99,6 +101,32 @@ final class Outbox {
         if (entry != null) {
             store.remove(Table.OUTBOX, id.toString());
             lost(entry.stored() ? 0 : 1);
+        }
+    }
+
+    /** A server does not take it, and no other is asked. */
+    void refused(EventId id) {
+        Entry entry = waiting.get(id);
+        if (entry != null && !entry.stored()) {
+            settle(entry, Delivery.REFUSED);
+        }
+        remove(id);
+    }
+
+    /** How far a text has come to servers that is not waiting to be encrypted. */
+    Delivery delivery(EventId id) {
+        Entry entry = waiting.get(id);
+        if (entry != null) {
+            return entry.stored() ? Delivery.STORED : Delivery.SENDING;
+        }
+        // What was dropped from here, or was written at another device of this user, has come as far as one server.
+        return store.get(Table.DELIVERY, id.toString()).map(Delivery::valueOf).orElse(Delivery.STORED);
+    }
+
+    /** What is known of a text stays when its entry goes. */
+    private void settle(Entry entry, Delivery delivery) {
+        if (entry.number() != NONE) {
+            store.put(Table.DELIVERY, entry.event().id().toString(), delivery.name());
         }
     }
 
@@ -172,15 +200,6 @@ final class Outbox {
         List<Event> taken = new ArrayList<>(fresh);
         fresh.clear();
         return taken;
-    }
-
-    /** The highest number in it. */
-    long lastNumber() {
-        long last = NONE;
-        for (Entry entry : waiting.values()) {
-            last = Math.max(last, entry.number());
-        }
-        return last;
     }
 
     /** How many texts that somebody said no server has stored. */

@@ -4,7 +4,6 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.rules.RoomState;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,19 +28,27 @@ final class Peer {
         return door.peer().filter(company::blocked).isPresent();
     }
 
+    /** Whether the other is not in. */
+    boolean away() {
+        return door.peer().filter(peer -> !in(peer)).isPresent();
+    }
+
+    private boolean in(UserId peer) {
+        return desk.room(log).state().members().containsKey(peer);
+    }
+
     /** Whether what is said waits until the other is in, and is who they were; the person is told once. */
     boolean awaited(List<ClientEvent> told) {
         Optional<UserId> peer = door.peer();
         if (!peer.isPresent()) {
             return false;
         }
-        RoomState state = desk.room(log).state();
-        boolean away = !state.members().containsKey(peer.get());
+        boolean away = !in(peer.get());
         if (away && !desk.platform().store().get(Table.SETTING, TOLD + log).isPresent()) {
             desk.platform().store().put(Table.SETTING, TOLD + log, "told");
             told.add(new ClientEvent.Problem(
                     "PEER_NOT_IN",
-                    desk.person(peer.get(), state).distinctName()
+                    desk.person(peer.get(), desk.room(log).state()).distinctName()
                             + " has not been here yet: what you say waits on this device until they have"));
         }
         return away || company.blocked(peer.get());

@@ -61,14 +61,9 @@ final class Persona {
         around.connection().account(desk.account());
         desk.met(user -> contacts.find(user).map(Contacts.Contact::name));
         around.self().desk(desk);
-        rooms = new Rooms(
-                desk,
-                around.namespace(),
-                desk.outbox().lastNumber(),
-                user -> contacts.find(user).isPresent(),
-                contacts::blocked);
+        rooms = new Rooms(desk, around.namespace(), user -> contacts.find(user).isPresent(), contacts::blocked);
         owned = new RoomDesk(desk, rooms, finish);
-        talk = new Talk(desk, rooms, around.connection(), finish);
+        talk = new Talk(desk, rooms, around.connection(), around.told(), finish);
         files = platform.carrier().map(carrier -> new FileDesk(platform, carrier, around.connection(), rooms, finish));
         IdentityWatch watch = new IdentityWatch(desk, contacts, around.told());
         opinion = new SecondOpinion(desk, ledger, around.connection(), new Circle(desk, contacts, rooms), watch);
@@ -135,6 +130,7 @@ final class Persona {
         ledger.flush();
         for (Room room : rooms.all()) {
             room.act(told);
+            room.speech().tell(told);
             room.news().tell(told);
             room.typists().tell(room.joined(), told);
         }

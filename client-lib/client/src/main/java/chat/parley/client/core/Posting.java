@@ -112,7 +112,7 @@ final class Posting {
                 .filter(text -> !text.isEmpty())
                 .map(EventId::of)
                 .filter(desk.outbox()::has);
-        id.ifPresent(desk.outbox()::remove);
+        id.ifPresent(desk.outbox()::refused);
         told.add(new ClientEvent.Problem(
                 refused.code(), "the server refused what this client wrote: " + refused.reason()));
         return id;

@@ -131,7 +131,7 @@ final class ReceiptPost {
             Due next = all.remove(state);
             store.remove(Table.RECEIPT_DUE, RowKey.first(room.log()) + state);
             if (next != null && room.messages().howFar().advance(me(), state, next.key())) {
-                room.speech().unsaid().add(rooms.nextNumber(), new Content.Receipt(state, next.upTo()));
+                room.speech().say(rooms.nextNumber(), new Content.Receipt(state, next.upTo()));
                 return true;
             }
         }

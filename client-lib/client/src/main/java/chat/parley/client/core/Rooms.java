@@ -31,31 +31,27 @@ final class Rooms {
     /** Rooms that are followed though this user is not in: those that servers name, and those that were closed. */
     static final int MAX_NAMED = 256;
 
+    private static final String LAST_NUMBER = "last-number";
+
     private final Desk desk;
     private final String namespace;
     private final Company company;
     private final Map<LogId, Room> rooms = new LinkedHashMap<>();
     private final Set<LogId> named = new LinkedHashSet<>();
     private final List<LogId> toSubscribe = new ArrayList<>();
-    private long number;
 
     /** Opens the rooms that the store knows, with the texts that wait in them. */
-    Rooms(Desk desk, String namespace, long lastNumber, Predicate<UserId> met, Predicate<UserId> blocked) {
+    Rooms(Desk desk, String namespace, Predicate<UserId> met, Predicate<UserId> blocked) {
         this.company = new Company(user -> met.test(user) || sharesRoom(user), blocked);
         this.desk = desk;
         this.namespace = namespace;
-        this.number = lastNumber;
         ClientStore store = desk.platform().store();
         for (Row row : store.rows(Table.ROOM)) {
             open(ref(row.key()), Wish.valueOf(row.value()));
         }
         for (Row row : store.rows(Table.PENDING)) {
-            long said = Long.parseLong(row.key());
-            int space = row.value().indexOf(' ');
-            find(ref(row.value().substring(0, space)))
-                    .ifPresent(room ->
-                            room.speech().unsaid().resume(said, row.value().substring(space + 1)));
-            number = Math.max(number, said);
+            find(Unsaid.room(row.value()))
+                    .ifPresent(room -> room.speech().unsaid().resume(Long.parseLong(row.key()), row.value()));
         }
     }
 
@@ -133,14 +129,12 @@ final class Rooms {
         return false;
     }
 
-    /** Numbers up to this one are taken. */
-    void numbersAfter(long taken) {
-        number = Math.max(number, taken);
-    }
-
-    /** The number of the next text that is said. */
+    /** The number of the next text that is said. None is given twice, by whoever uses this store. */
     long nextNumber() {
-        return ++number;
+        ClientStore store = desk.platform().store();
+        long next = store.get(Table.SETTING, LAST_NUMBER).map(Long::parseLong).orElse(0L) + 1;
+        store.put(Table.SETTING, LAST_NUMBER, Long.toString(next));
+        return next;
     }
 
     /** Those in which one can speak. */

@@ -4,12 +4,17 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
+import chat.parley.protocol.content.Content;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.rules.Hierarchy;
 import chat.parley.protocol.rules.Rank;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the person says in a room, from its line to the log, and whether they may. */
 final class Speech {
@@ -20,6 +25,9 @@ final class Speech {
     private final Messages messages;
     private final Peer peer;
     private final Unsaid unsaid;
+
+    /** Those that the person has not been told of as waiting. */
+    private final Set<Long> fresh = new HashSet<>();
 
     Speech(RoomRef room, LogId log, Desk desk, Writer writer, Messages messages, Peer peer) {
         this.room = room;
@@ -34,6 +42,46 @@ final class Speech {
     /** What waits to be encrypted. */
     Unsaid unsaid() {
         return unsaid;
+    }
+
+    /** Puts something in line; it is in the store after the next commit. */
+    void say(long number, Content content) {
+        unsaid.add(number, desk.platform().clock().millis(), content);
+        fresh.add(number);
+    }
+
+    /** The texts that wait. */
+    List<Waiting> waiting() {
+        Waiting.For what = what();
+        List<Waiting> waiting = new ArrayList<>();
+        unsaid.inLine().forEach(each -> waiting.add(each.waiting(what)));
+        return waiting;
+    }
+
+    private Waiting.For what() {
+        if (peer.blocked()) {
+            return Waiting.For.ACCEPTANCE;
+        }
+        return peer.away() ? Waiting.For.PEER : Waiting.For.SERVER;
+    }
+
+    /** Tells what was put in line and is there still. */
+    void tell(List<ClientEvent> told) {
+        if (!fresh.isEmpty()) {
+            for (Waiting each : waiting()) {
+                if (fresh.contains(each.number())) {
+                    told.add(new ClientEvent.Waits(room, each));
+                }
+            }
+            fresh.clear();
+        }
+    }
+
+    /** Takes back a text that waits; false if it does not. */
+    boolean takeBack(long number, List<ClientEvent> told) {
+        Optional<Unsaid.Line> taken = unsaid.takeText(number);
+        taken.ifPresent(line -> told.add(new ClientEvent.Withdrawn(room, line.waiting(what()))));
+        return taken.isPresent();
     }
 
     /** Whether this user may write here: guests only read. */
@@ -87,7 +135,12 @@ final class Speech {
     void drop(List<ClientEvent> told) {
         int texts = unsaid.texts();
         int wanted = unsaid.wanted();
-        unsaid.drop();
+        while (!unsaid.isEmpty()) {
+            Unsaid.Line line = unsaid.take();
+            if (line.text()) {
+                told.add(new ClientEvent.Withdrawn(room, line.waiting(what())));
+            }
+        }
         desk.outbox().lost(wanted);
         if (wanted > 0) {
             String what = texts > 0 ? texts + " of your messages" : "what you did to messages";

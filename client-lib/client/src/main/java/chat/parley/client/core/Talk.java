@@ -1,8 +1,10 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.content.TooLongException;
@@ -11,7 +13,9 @@ import chat.parley.protocol.sync.Outlet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a person says in rooms, and does to what was said. Used by the client's thread. */
@@ -20,18 +24,21 @@ public final class Talk {
     private final Rooms rooms;
     private final ReceiptPost receipts;
     private final TypingPost typing;
+    private final List<ClientEvent> told;
     private final Runnable step;
     private final ContentCodec codec = new ContentCodec();
 
     /**
      * @param outlet where notices go, or are lost
+     * @param told where what happens is added for the person
      * @param step makes durable what was done, and sends and tells it
      */
-    Talk(Desk desk, Rooms rooms, Outlet outlet, Runnable step) {
+    Talk(Desk desk, Rooms rooms, Outlet outlet, List<ClientEvent> told, Runnable step) {
         this.desk = desk;
         this.rooms = rooms;
         this.receipts = new ReceiptPost(desk, rooms);
         this.typing = new TypingPost(desk, rooms, outlet);
+        this.told = told;
         this.step = step;
     }
 
@@ -101,6 +108,35 @@ public final class Talk {
                 .orElse(Collections.emptyList());
     }
 
+    /** What waits to be encrypted. */
+    public List<Waiting> waiting(RoomRef room) {
+        return rooms.find(room).map(here -> here.speech().waiting()).orElse(Collections.emptyList());
+    }
+
+    /** Takes back what waits; false if it does not. */
+    public boolean takeBack(RoomRef room, long number) {
+        boolean taken = rooms.find(room)
+                .filter(here -> here.speech().takeBack(number, told))
+                .isPresent();
+        if (taken) {
+            step.run();
+        }
+        return taken;
+    }
+
+    /** How far own messages have come to servers. */
+    public Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> ids) {
+        Map<EventId, Delivery> deliveries = new LinkedHashMap<>();
+        rooms.find(room).map(Room::messages).ifPresent(messages -> {
+            for (EventId id : ids) {
+                if (messages.find(id).filter(each -> each.sender().self()).isPresent()) {
+                    deliveries.put(id, desk.outbox().delivery(id));
+                }
+            }
+        });
+        return deliveries;
+    }
+
     /** A search that is done a page at a time. */
     public Search search(String words, Optional<RoomRef> room, int limit) {
         Collection<Room> where = room.isPresent()
@@ -131,7 +167,7 @@ public final class Talk {
         }
         typing.said(room);
         long number = rooms.nextNumber();
-        room.speech().unsaid().add(number, content);
+        room.speech().say(number, content);
         step.run();
         return number;
     }

@@ -1,15 +1,24 @@
 package chat.parley.client.core;
 
+import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.client.store.ClientStore;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
+import chat.parley.protocol.id.EventId;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 
 /** What is to be said in one room and is not encrypted yet, in line and in the store. */
 final class Unsaid {
+    private static final char BETWEEN = ' ';
+
     private final String room;
     private final ClientStore store;
     private final ContentCodec codec = new ContentCodec();
@@ -20,8 +29,12 @@ final class Unsaid {
         this.store = store;
     }
 
-    /** One thing to be said, under its number. */
-    record Line(long number, Content content) {
+    /**
+     * One thing to be said, under its number.
+     *
+     * @param since when it was put in line
+     */
+    record Line(long number, long since, Content content) {
         /** Whether a person waits for it to come through. */
         boolean text() {
             return content instanceof Content.Text
@@ -33,19 +46,36 @@ final class Unsaid {
         boolean wanted() {
             return !(content instanceof Content.Receipt);
         }
+
+        /** As the person sees it. */
+        Waiting waiting(Waiting.For what) {
+            Optional<EventId> replyTo =
+                    content instanceof Content.Reply reply ? Optional.of(reply.to()) : Optional.empty();
+            Optional<ClientEvent.Attachment> file = content instanceof Content.File it
+                    ? Optional.of(MessageRows.shown(it))
+                    : Optional.<ClientEvent.Attachment>empty();
+            return new Waiting(number, Messages.text(content), replyTo, file, Instant.ofEpochMilli(since), what);
+        }
     }
 
     /** Puts something in line; it is in the store after the next commit. */
-    void add(long number, Content content) {
-        lines.add(new Line(number, content));
-        store.put(Table.PENDING, Long.toString(number), room + " " + codec.text(content));
+    void add(long number, long now, Content content) {
+        lines.add(new Line(number, now, content));
+        store.put(Table.PENDING, Long.toString(number), room + BETWEEN + now + BETWEEN + codec.text(content));
     }
 
-    /** Puts in line what a former process had accepted. */
-    void resume(long number, String text) {
-        Content content =
-                codec.read(text).orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
-        lines.add(new Line(number, content));
+    /** The room that a row of the store is of. */
+    static RoomRef room(String value) {
+        return Rooms.ref(value.substring(0, value.indexOf(BETWEEN)));
+    }
+
+    /** Puts in line what a former process had accepted: a row of this room. */
+    void resume(long number, String value) {
+        int time = value.indexOf(BETWEEN) + 1;
+        int text = value.indexOf(BETWEEN, time) + 1;
+        Content content = codec.read(value.substring(text))
+                .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
+        lines.add(new Line(number, Long.parseLong(value.substring(time, text - 1)), content));
     }
 
     boolean isEmpty() {
@@ -59,11 +89,26 @@ final class Unsaid {
         return first;
     }
 
-    /** Takes all out, of the store too. */
-    void drop() {
-        while (!lines.isEmpty()) {
-            take();
+    /** Takes a text out, of the store too; empty if it is not in line. */
+    Optional<Line> takeText(long number) {
+        Optional<Line> line =
+                inLine().stream().filter(each -> each.number() == number).findFirst();
+        line.ifPresent(each -> {
+            lines.remove(each);
+            store.remove(Table.PENDING, Long.toString(number));
+        });
+        return line;
+    }
+
+    /** The texts in line, the first first. */
+    List<Line> inLine() {
+        List<Line> texts = new ArrayList<>();
+        for (Line each : lines) {
+            if (each.text()) {
+                texts.add(each);
+            }
         }
+        return texts;
     }
 
     /** How much there is that a person did. */
@@ -77,10 +122,6 @@ final class Unsaid {
 
     /** How many texts there are. */
     int texts() {
-        int texts = 0;
-        for (Line each : lines) {
-            texts += each.text() ? 1 : 0;
-        }
-        return texts;
+        return inLine().size();
     }
 }

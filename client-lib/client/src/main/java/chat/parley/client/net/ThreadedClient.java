@@ -6,6 +6,7 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
 import chat.parley.client.ConnectionState;
 import chat.parley.client.Contacts;
+import chat.parley.client.Delivery;
 import chat.parley.client.Devices;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
@@ -14,6 +15,7 @@ import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.Unsettled;
+import chat.parley.client.Waiting;
 import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.client.core.ClientCore;
 import chat.parley.client.core.ExportPages;
@@ -32,8 +34,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -278,6 +282,21 @@ public final class ThreadedClient implements ParleyClient {
     @Override
     public void acceptDomain(DomainId domain) {
         thread.run(() -> core.acceptDomain(domain));
+    }
+
+    @Override
+    public List<Waiting> waiting(RoomRef room) {
+        return thread.call(() -> core.talk().waiting(room));
+    }
+
+    @Override
+    public boolean takeBack(RoomRef room, long number) {
+        return thread.call(() -> core.talk().takeBack(room, number));
+    }
+
+    @Override
+    public Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> messages) {
+        return thread.call(() -> core.talk().deliveries(room, messages));
     }
 
     @Override

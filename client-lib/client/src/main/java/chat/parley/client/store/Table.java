@@ -63,5 +63,7 @@ public enum Table {
     /** Files in rooms, and what has become of them here. Key: log, position. */
     FILE,
     /** Sealed files that are not at the servers yet, and what is to be said of them. Key: number. */
-    UPLOAD
+    UPLOAD,
+    /** What became of own messages that are not in the outbox any more, where it is known. Key: event id. */
+    DELIVERY
 }

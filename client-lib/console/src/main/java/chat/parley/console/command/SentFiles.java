@@ -62,7 +62,7 @@ final class SentFiles {
                                         "<n>",
                                         "says that you do not want the file of message n; what has come is deleted")
                                 .doing(this::reject),
-                        Command.named("cancel", "<n>", "ends the transfer of that number")
+                        Command.named("cancel", "<n>", "takes back what waits under that number, or ends its transfer")
                                 .doing(this::cancel)));
     }
 
@@ -152,7 +152,11 @@ final class SentFiles {
     private void cancel(Arguments arguments) {
         int number = arguments.number("which one? the number is behind its bar", 1, MAX_NUMBER);
         arguments.end();
-        session.client().files().cancel(number);
+        boolean waited = session.client().rooms().stream()
+                .anyMatch(room -> session.client().takeBack(room, number));
+        if (!waited) {
+            session.client().files().cancel(number);
+        }
     }
 
     private ClientEvent.Message message(Arguments arguments) {

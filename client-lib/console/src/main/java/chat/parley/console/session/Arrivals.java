@@ -24,7 +24,8 @@ public final class Arrivals implements ClientListener {
         ConnectionNews news =
                 new ConnectionNews(() -> client.connection().known().size());
         RoomLines rooms = new RoomLines(session.rooms(), session.tags(), session.tickets(), client::room);
-        this.lines = new EventLines(news, session.messages(), rooms, session.transfers(), client::room);
+        this.lines =
+                new EventLines(news, session.messages(), rooms, session.waiting(), session.transfers(), client::room);
     }
 
     /**
@@ -37,6 +38,7 @@ public final class Arrivals implements ClientListener {
                 alreadyShown.add(message.id());
                 session.show(message);
             }
+            session.showWaiting(room);
         }
     }
 

@@ -30,6 +30,7 @@ final class EventLines {
             ConnectionNews news,
             MessageLines messages,
             RoomLines rooms,
+            WaitingLines waiting,
             Transfers transfers,
             Function<RoomRef, Optional<RoomInfo>> infos) {
         kind(ClientEvent.Connected.class, event -> List.of(new Line.Status(news.on(event))));
@@ -65,6 +66,8 @@ final class EventLines {
         kind(ClientEvent.FileSaved.class, transfers::saved);
         kind(ClientEvent.FileFailed.class, transfers::failed);
 
+        kind(ClientEvent.Waits.class, waiting::waits);
+        kind(ClientEvent.Withdrawn.class, waiting::withdrawn);
         // The prompt shows how far own messages are, and who types.
         kind(ClientEvent.Sent.class, event -> {
             transfers.sent(event.number());

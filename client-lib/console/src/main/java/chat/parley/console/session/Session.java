@@ -4,12 +4,14 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.client.naming.NameTags;
 import chat.parley.console.screen.Line;
 import chat.parley.console.screen.Screen;
 import chat.parley.console.screen.TerminalQr;
 import chat.parley.protocol.id.DeviceId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -41,6 +43,7 @@ public final class Session {
     private final NameTags tags;
     private final People people;
     private final MessageLines messages;
+    private final WaitingLines waiting;
     private final Transfers transfers;
 
     /**
@@ -57,6 +60,7 @@ public final class Session {
         this.tags = new NameTags(client::members);
         this.people = new People(client, patience);
         this.messages = new MessageLines(rooms, tags, shown, new Mentions(client));
+        this.waiting = new WaitingLines(rooms);
         this.transfers = new Transfers(System::nanoTime, watched, rooms);
     }
 
@@ -274,8 +278,20 @@ public final class Session {
         return life;
     }
 
+    /** Shows again what waits in a room; returns how much that is. */
+    public int showWaiting(RoomRef room) {
+        List<Waiting> all = client.waiting(room);
+        all.forEach(each -> show(waiting.line(room, each)));
+        return all.size();
+    }
+
     /** The lines of messages. */
     MessageLines messages() {
         return messages;
+    }
+
+    /** The lines of what waits. */
+    WaitingLines waiting() {
+        return waiting;
     }
 }

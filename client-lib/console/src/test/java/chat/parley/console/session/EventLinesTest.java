@@ -8,6 +8,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.client.naming.NameTags;
 import chat.parley.console.FakeClient;
 import chat.parley.console.FakeOwnedRooms;
@@ -63,6 +64,7 @@ class EventLinesTest {
                 new ConnectionNews(() -> servers),
                 new MessageLines(rooms, tags, shown, new Mentions(client)),
                 new RoomLines(rooms, tags, tickets, client::room),
+                new WaitingLines(rooms),
                 new Transfers(System::nanoTime, false, rooms),
                 client::room);
     }
@@ -262,6 +264,24 @@ class EventLinesTest {
     }
 
     @Test
+    @DisplayName("B-H1: what waits is shown with why and what can be done, and once more when it is sent to nobody")
+    void waiting_isInWords() {
+        Waiting text =
+                new Waiting(7, "on my\nway", Optional.empty(), Optional.empty(), FakeClient.NOON, Waiting.For.SERVER);
+        assertThat(line(new ClientEvent.Waits(LOBBY, text)))
+                .isEqualTo("* (waiting) to lobby: on my↵way (no server yet; /cancel 7 takes it back)");
+        assertThat(line(new ClientEvent.Withdrawn(LOBBY, text))).isEqualTo("* not sent to lobby: on my↵way");
+        ClientEvent.Attachment file = new ClientEvent.Attachment("a.txt", "text/plain", 8, Optional.empty());
+        Waiting sent = new Waiting(8, "look", Optional.empty(), Optional.of(file), FakeClient.NOON, Waiting.For.PEER);
+        assertThat(line(new ClientEvent.Waits(TWO, sent)))
+                .isEqualTo("* (waiting) to @bob: look <file a.txt, 8 bytes> (they have not come in yet; /cancel 8"
+                        + " takes it back)");
+        Waiting blocked =
+                new Waiting(9, "hi", Optional.empty(), Optional.empty(), FakeClient.NOON, Waiting.For.ACCEPTANCE);
+        assertThat(line(new ClientEvent.Waits(TWO, blocked))).contains("/verify, then /trust");
+    }
+
+    @Test
     void kindsOfEvents_areThoseTestedHere() {
         assertThat(Arrays.stream(ClientEvent.class.getPermittedSubclasses()).map(Class::getSimpleName))
                 .containsExactlyInAnyOrder(
@@ -283,6 +303,8 @@ class EventLinesTest {
                         "BeforeJoining",
                         "Older",
                         "Unreadable",
+                        "Waits",
+                        "Withdrawn",
                         "Sent",
                         "Stored",
                         "Safe",
