@@ -251,7 +251,7 @@ public final class ClientCore implements Network.Ear {
         contacts.tick();
         persona.files().ifPresent(FileDesk::tick);
         persona.opinion().tick();
-        if (platform.clock().millis() - swept >= SWEEP_MILLIS) {
+        if (Math.abs(platform.clock().millis() - swept) >= SWEEP_MILLIS) {
             sweep();
         } else if (due()) {
             settle();

@@ -145,7 +145,7 @@ final class EpochMaker {
         Event event = desk.write(
                 EventClass.KEY, EventCodec.EPOCH, desk.codec().epochs().write(body), place);
         Epoch epoch = desk.room(log).epoch(event.id()).get();
-        keys.open(epoch, secret, epochs, desk.platform().clock().millis());
+        keys.open(epoch, secret, epochs, desk.room(log), desk.platform().clock().millis());
         return epoch;
     }
 

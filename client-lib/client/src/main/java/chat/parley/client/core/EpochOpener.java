@@ -1,6 +1,8 @@
 package chat.parley.client.core;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
 import chat.parley.protocol.crypto.SealingPair;
 import chat.parley.protocol.crypto.Secret;
 import chat.parley.protocol.epoch.EpochBox;
@@ -23,6 +25,9 @@ import java.util.Set;
 
 /** Opens the epochs of one room that others have made, and walks back from them where newcomers may read all. */
 final class EpochOpener {
+    /** Begins the keys of complaints that are not written yet; log and epoch follow. */
+    private static final String BAD_BOX = "bad-box ";
+
     private final LogId log;
     private final Desk desk;
     private final KeyRing keys;
@@ -41,41 +46,64 @@ final class EpochOpener {
         this.trail = trail;
         this.titles = titles;
         this.epochs = new EpochSealer(desk.crypto());
+        String before = BAD_BOX + RowKey.first(log);
+        for (Row row :
+                desk.platform().store().first(Table.SETTING, before, BAD_BOX + RowKey.end(log), Integer.MAX_VALUE)) {
+            badBoxes.add(EventId.of(row.key().substring(before.length())));
+        }
     }
 
-    /** Epochs whose box is no good, since the last call. */
+    /** Epochs whose box is no good, and of which the others are not told yet. */
     List<EventId> takeBadBoxes() {
-        List<EventId> taken = new ArrayList<>(badBoxes);
+        List<EventId> taken = new ArrayList<>();
+        for (EventId each : badBoxes) {
+            desk.platform().store().remove(Table.SETTING, badBox(each));
+            if (desk.room(log).epoch(each).filter(this::forThisDevice).isPresent()) {
+                taken.add(each);
+            }
+        }
         badBoxes.clear();
         return taken;
+    }
+
+    private String badBox(EventId epoch) {
+        return BAD_BOX + RowKey.of(log, epoch);
+    }
+
+    private boolean forThisDevice(Epoch epoch) {
+        return epoch.audience().contains(desk.account().device());
     }
 
     /** Opens an epoch if it is for this device; true if it gave away secrets of earlier ones that were not known. */
     boolean open(Event event, List<ClientEvent> told) {
         Epoch epoch = desk.room(log).epoch(event.id()).get();
-        if (!epoch.audience().contains(desk.account().device())) {
+        if (!forThisDevice(epoch)) {
             return false;
         }
         Optional<Secret> secret = secret(epoch);
         if (!secret.isPresent()) {
             badBoxes.add(event.id());
+            desk.platform().store().put(Table.SETTING, badBox(event.id()), "");
             told.add(new ClientEvent.Problem(
                     "BAD_BOX",
                     "a key that " + desk.author(event).distinctName()
-                            + " made does not open here; a new one is being made"));
+                            + " made does not open here: what is said with it cannot be read on this device. The others are"
+                            + " told, and go on with another key"));
             return false;
         }
         boolean more = walkBack(new Opened(event, epoch, point(epoch), secret.get()));
-        keys.open(epoch, secret.get(), epochs, desk.platform().clock().millis());
+        keys.open(
+                epoch,
+                secret.get(),
+                epochs,
+                desk.room(log),
+                desk.platform().clock().millis());
         return more;
     }
 
     /** The secret of an epoch that was opened before: as long as this device's box opens, it can be had again. */
     Optional<Secret> again(EventId id) {
-        return desk.room(log)
-                .epoch(id)
-                .filter(epoch -> epoch.audience().contains(desk.account().device()))
-                .flatMap(this::secret);
+        return desk.room(log).epoch(id).filter(this::forThisDevice).flatMap(this::secret);
     }
 
     /**
@@ -109,7 +137,7 @@ final class EpochOpener {
         return epoch.head()
                 .previous()
                 .flatMap(desk.room(log)::epoch)
-                .filter(previous -> previous.audience().contains(desk.account().device()))
+                .filter(this::forThisDevice)
                 .isPresent();
     }
 

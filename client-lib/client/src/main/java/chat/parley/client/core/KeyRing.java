@@ -9,6 +9,7 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.keys.Chain;
 import chat.parley.protocol.keys.EpochSealer;
+import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.rules.Epoch;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * The keys of one room: a chain for every device of every opened epoch, and what the newest epochs can be extended with.
@@ -27,8 +29,8 @@ final class KeyRing {
     static final int MAX_EPOCHS = 64;
 
     /**
-     * How long an epoch can be extended after it was opened here, in milliseconds. Longer than its makers extend it, so
-     * that one made at the same time as a fresh epoch still opens.
+     * How long an epoch can be extended after it was opened here, in milliseconds, if no fresh one comes before. Longer than
+     * its makers extend it; what they extend meanwhile behind a partition opens by this device's box.
      */
     static final long JOIN_MILLIS = 24 * 3600 * 1000L;
 
@@ -97,8 +99,12 @@ final class KeyRing {
         return store.first(table, RowKey.first(log), RowKey.end(log), Integer.MAX_VALUE);
     }
 
-    /** Keeps what follows from an epoch's secret, and wipes the secret. */
-    void open(Epoch epoch, Secret secret, EpochSealer sealer, long now) {
+    /**
+     * Keeps what follows from an epoch's secret, and wipes the secret. After a fresh epoch nobody extends those before it.
+     *
+     * @param room where the epochs are
+     */
+    void open(Epoch epoch, Secret secret, EpochSealer sealer, RoomLog room, long now) {
         Secret join = sealer.join(secret);
         joins.put(epoch.id(), new Join(now, join));
         store.put(Table.EPOCH, RowKey.of(log, epoch.id()), now + " " + Account.encode(join.expose()));
@@ -106,6 +112,11 @@ final class KeyRing {
             put(epoch.id(), device, new Chain(sealer.chain(log, epoch.id(), device, secret), 0));
         }
         secret.wipe();
+        if (!epoch.head().previous().isPresent()) {
+            forgetJoins((id, kept) -> room.epoch(id)
+                    .filter(other -> Epoch.ORDER.compare(other, epoch) < 0)
+                    .isPresent());
+        }
         forgetOld(now);
     }
 
@@ -209,23 +220,32 @@ final class KeyRing {
 
     /** Forgets with what old epochs could be extended. */
     void forgetOld(long now) {
+        forgetJoins((id, join) -> old(join.opened(), now));
+    }
+
+    private void forgetJoins(BiPredicate<EventId, Join> which) {
         joins.entrySet().removeIf(each -> {
-            boolean old = each.getValue().opened() < now - JOIN_MILLIS;
-            if (old) {
+            boolean gone = which.test(each.getKey(), each.getValue());
+            if (gone) {
                 each.getValue().secret().wipe();
                 store.remove(Table.EPOCH, RowKey.of(log, each.getKey()));
             }
-            return old;
+            return gone;
         });
     }
 
     /** The same in the store, for all rooms: also for those that were left. */
     static void forgetOld(ClientStore store, long now) {
         for (Row row : store.rows(Table.EPOCH)) {
-            if (opened(row) < now - JOIN_MILLIS) {
+            if (old(opened(row), now)) {
                 store.remove(Table.EPOCH, row.key());
             }
         }
+    }
+
+    /** What was opened in the future was opened by a clock that was wrong: nobody knows how long ago that was. */
+    private static boolean old(long opened, long now) {
+        return opened < now - JOIN_MILLIS || opened > now;
     }
 
     private static long opened(Row row) {

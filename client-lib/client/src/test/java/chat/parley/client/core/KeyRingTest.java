@@ -7,9 +7,12 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.MemoryClientStore;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
+import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.rules.OpenRoom;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -87,6 +90,44 @@ class KeyRingTest {
         world.pass(1000);
 
         assertThat(alice.store.reopen().rows(Table.EPOCH)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("What extends an epoch is forgotten after a day by a clock that was ahead when it was opened, too")
+    void join_openedByAClockThatWasAhead_isForgotten() {
+        world.leap(1000 * HOUR);
+        talk("one");
+        assertThat(alice.store.rows(Table.EPOCH)).hasSize(1);
+        world.leap(-900 * HOUR);
+        alice.crash();
+        world.pass(1000);
+        assertThat(alice.store.reopen().rows(Table.EPOCH)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("After 100 messages of one sender a fresh epoch follows, and with it goes what extends the one before")
+    void hundredMessages_thenAFreshEpoch() {
+        talk("first");
+        List<EventId> before = epochs();
+        for (int i = 1; i < EpochMaker.MIN_MESSAGES; i++) {
+            talk("text " + i);
+        }
+        assertThat(epochs()).isEqualTo(before);
+        assertThat(bob.store.rows(Table.EPOCH)).hasSize(1);
+
+        talk("one more");
+
+        assertThat(epochs()).hasSize(before.size() + 1);
+        for (World.Client each : List.of(alice, bob)) {
+            assertThat(each.store.reopen().rows(Table.EPOCH))
+                    .hasSize(1)
+                    .allMatch(row ->
+                            row.key().endsWith(epochs().get(before.size()).toString()));
+        }
+        bob.core.say(ROOM, "and he goes on under it");
+        world.run();
+        assertThat(epochs()).hasSize(before.size() + 1);
+        assertThat(alice.texts()).contains("and he goes on under it");
     }
 
     @Test
@@ -176,6 +217,15 @@ class KeyRingTest {
         alice.core.say(ROOM, text);
         world.run();
         assertThat(bob.texts()).contains(text);
+    }
+
+    /** Oldest first. */
+    private List<EventId> epochs() {
+        LogId log = OpenRoom.id(world.crypto, World.NAMESPACE, ROOM.name());
+        return world.ledger.store().controlAndKeys(log).stream()
+                .filter(event -> event.header().key(EventCodec.EPOCH))
+                .map(Event::id)
+                .toList();
     }
 
     private static Set<String> values(World.Client client, Table table) {

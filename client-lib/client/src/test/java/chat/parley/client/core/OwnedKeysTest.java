@@ -255,6 +255,38 @@ class OwnedKeysTest {
     }
 
     @Test
+    @DisplayName(
+            "Who has wiped what extends an epoch, for a fresh one came, reads what others extend it to at that time")
+    void extension_besideAFreshEpoch_isOpenedFromTheBox() {
+        create(Charter.History.NONE);
+        olga.core.owned().invite(room, mia.user(), Rank.ADMIN);
+        world.run();
+        mia.core.owned().enter(room);
+        world.run();
+        apart();
+        for (int i = 0; i <= EpochMaker.MIN_MESSAGES; i++) {
+            olga.core.say(room, "here " + i);
+        }
+        world.run();
+        assertThat(olga.store.rows(Table.EPOCH)).hasSize(1);
+        mia.core.owned().invite(room, nils.user(), Rank.MEMBER);
+        world.run();
+        nils.core.owned().enter(room);
+        world.run();
+        mia.core.say(room, "welcome");
+        world.run();
+
+        world.heal();
+        world.pass(10_000);
+
+        assertThat(olga.texts()).contains("welcome");
+        assertThat(mia.texts()).contains("here 0", "here " + EpochMaker.MIN_MESSAGES);
+        assertThat(olga.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(mia.all(ClientEvent.Unreadable.class)).isEmpty();
+        assertThat(olga.problems()).isEmpty();
+    }
+
+    @Test
     @DisplayName("A merge after a partition: the next who speaks makes a fresh epoch that follows both")
     void partition_healed_freshEpoch() {
         create(Charter.History.ALL);

@@ -23,6 +23,7 @@ class SealingKeysTest {
     private static final long MINUTE = 60_000;
     private static final long HOUR = 60 * MINUTE;
     private static final long DAY = 24 * HOUR;
+    private static final long KEPT_DAYS = 30;
 
     private final World world = new World();
     private final World.Server here = world.server("ws://here");
@@ -113,6 +114,21 @@ class SealingKeysTest {
                 .contains(first);
         assertThat(alice.texts()).containsExactly("written without knowing");
         assertThat(alice.all(ClientEvent.Problem.class)).isEmpty();
+    }
+
+    @Test
+    @DisplayName("a clock that was once years ahead makes no key be kept for years")
+    void replaced_byAClockThatWasAhead_isDestroyedAfter30DaysAllTheSame() {
+        SealingKey first = key();
+        leap(365 * DAY);
+        SealingKey ahead = key();
+        assertThat(ahead).isNotEqualTo(first);
+        world.leap(-364 * DAY);
+        leap(8 * DAY);
+        assertThat(key()).as("due, whatever the old clock said").isNotEqualTo(ahead);
+        leap(KEPT_DAYS * DAY);
+        assertThat(keys().find(first)).isEmpty();
+        assertThat(keys().find(ahead)).isEmpty();
     }
 
     /** Time goes by at once; then clients get the time to do what is due. */
