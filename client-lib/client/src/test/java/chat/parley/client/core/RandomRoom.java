@@ -7,6 +7,7 @@ import chat.parley.client.RoomException;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
+import chat.parley.protocol.fixture.PlainFold;
 import chat.parley.protocol.fixture.SeededCrypto;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
@@ -216,7 +217,12 @@ final class RandomRoom {
         for (Event event : world.ledger.store().controlAndKeys(room.log())) {
             log.epoch(event.id()).ifPresent(epochs::add);
         }
+        PlainFold fold = new PlainFold(id -> world.ledger.store().find(id).orElse(null));
+        assertThat(fold.at(log.frontier()).devices())
+                .as("devices by the second fold")
+                .isEqualTo(log.state().devices().keySet());
         List<Event> messages = messages();
+        messages.forEach(event -> checkAudience(event, log, fold));
         Map<World.Client, Set<EventId>> read = new HashMap<>();
         for (World.Client client : clients) {
             Set<EventId> ids = new TreeSet<>();
@@ -245,6 +251,16 @@ final class RandomRoom {
                 checkReading(client, member, event, log, read.get(client).contains(event.id()));
             }
         }
+    }
+
+    /** Nobody can read it who was no member where it was written, whatever the epoch says that it names. */
+    private void checkAudience(Event event, RoomLog log, PlainFold fold) {
+        Set<DeviceId> audience = log.epoch(body(event).epoch()).orElseThrow().audience();
+        assertThat(fold.at(event.header().control()).devices())
+                .as(
+                        "who was in when %s was said by %s",
+                        event.id(), event.user().brief())
+                .containsAll(audience);
     }
 
     private void checkReading(World.Client client, boolean member, Event event, RoomLog log, boolean read) {
