@@ -3,9 +3,8 @@ package chat.parley.android.account;
 import android.content.Context;
 import android.content.Intent;
 import android.os.Bundle;
-import android.view.View;
+import android.view.MenuItem;
 import android.widget.Button;
-import android.widget.EditText;
 import android.widget.ImageView;
 import android.widget.TextView;
 import chat.parley.android.R;
@@ -53,6 +52,10 @@ public final class AccountActivity extends Screen {
             this.text = text;
             this.fields = fields;
         }
+
+        boolean asks(int field) {
+            return Arrays.stream(fields).anyMatch(each -> each == field);
+        }
     }
 
     /** What is under way: it outlives the turning of the phone. */
@@ -61,6 +64,7 @@ public final class AccountActivity extends Screen {
         private boolean done;
         private Optional<RuntimeException> failure = Optional.empty();
         private Optional<String> secret = Optional.empty();
+        private Optional<CharSequence[]> typed = Optional.empty();
         private Runnable changed = () -> {};
     }
 
@@ -85,10 +89,11 @@ public final class AccountActivity extends Screen {
         setTitle(deed.title);
         TextView text = findViewById(R.id.text);
         text.setText(deed.text);
-        form = new Form(deed);
+        form = new Form(findViewById(android.R.id.content), deed);
         Object kept = getLastNonConfigurationInstance();
         work = kept instanceof Work before ? before : new Work();
         work.changed = this::refresh;
+        work.typed.ifPresent(form::secrets);
         Button go = findViewById(R.id.go);
         go.setText(deed.title);
         go.setOnClickListener(view -> go());
@@ -99,9 +104,62 @@ public final class AccountActivity extends Screen {
             finish();
         });
         show(other, deed == Deed.LOG_IN);
-        findViewById(R.id.written).setOnClickListener(view -> finish());
+        findViewById(R.id.written).setOnClickListener(view -> written());
         passwordOnlyWithAccount(deed);
+        lookForCode();
         refresh();
+    }
+
+    /** The code that waits to be written down is shown before another one is made. */
+    private void lookForCode() {
+        Work mine = work;
+        if (givesCode() && !mine.busy && !mine.done) {
+            session()
+                    .ask(
+                            opened -> new KeptCode(opened.notes()).get(),
+                            code -> {
+                                if (code.isPresent() && !mine.busy) {
+                                    mine.done = true;
+                                    mine.secret = code;
+                                    mine.changed.run();
+                                }
+                            },
+                            e -> {});
+        }
+    }
+
+    private boolean givesCode() {
+        return deed() == Deed.NEW_CODE || deed() == Deed.REGISTER;
+    }
+
+    private void written() {
+        if (givesCode()) {
+            KeptCode.forget(session());
+        }
+        finish();
+    }
+
+    @Override
+    public void onBackPressed() {
+        leave();
+    }
+
+    @Override
+    public boolean onOptionsItemSelected(MenuItem item) {
+        if (item.getItemId() == android.R.id.home) {
+            leave();
+            return true;
+        }
+        return super.onOptionsItemSelected(item);
+    }
+
+    /** Not by mistake while a code is shown that opens the account. */
+    private void leave() {
+        if (givesCode() && work.secret.isPresent()) {
+            confirm(getText(R.string.recovery_leave), R.string.later, this::finish);
+        } else {
+            finish();
+        }
     }
 
     @Override
@@ -113,6 +171,7 @@ public final class AccountActivity extends Screen {
     @Override
     public Object onRetainNonConfigurationInstance() {
         work.changed = () -> {};
+        work.typed = Optional.of(form.secrets());
         return work;
     }
 
@@ -186,6 +245,9 @@ public final class AccountActivity extends Screen {
                             } else if (deed == Deed.RENEW) {
                                 app().alarms().renewed();
                             }
+                            if (givesCode()) {
+                                secret.ifPresent(made -> KeptCode.keep(session(), made));
+                            }
                             mine.secret = secret;
                             mine.changed.run();
                         },
@@ -222,8 +284,7 @@ public final class AccountActivity extends Screen {
         show(findViewById(R.id.text), false);
         show(findViewById(R.id.recovery), true);
         TextView code = findViewById(R.id.recovery_code);
-        code.setText(
-                deed() == Deed.NEW_CODE || deed() == Deed.REGISTER ? breakable(work.secret.get()) : work.secret.get());
+        code.setText(givesCode() ? breakable(work.secret.get()) : work.secret.get());
         if (deed() == Deed.ADD_DEVICE) {
             TextView head = findViewById(R.id.recovery_head);
             head.setText(R.string.device_code_head);
@@ -267,68 +328,6 @@ public final class AccountActivity extends Screen {
     private static void wipe(char[]... passwords) {
         for (char[] each : passwords) {
             Arrays.fill(each, ' ');
-        }
-    }
-
-    /** The fields that a deed asks for. */
-    private final class Form {
-        private final int[] all = {R.id.account, R.id.code, R.id.password, R.id.next, R.id.again, R.id.invitation};
-
-        Form(Deed deed) {
-            for (int each : all) {
-                boolean asked = Arrays.stream(deed.fields).anyMatch(field -> field == each);
-                show(findViewById(each), asked);
-            }
-        }
-
-        void hide() {
-            for (int each : all) {
-                show(findViewById(each), false);
-            }
-        }
-
-        String text(int field) {
-            EditText view = findViewById(field);
-            return view.getText().toString().trim();
-        }
-
-        char[] characters(int field) {
-            EditText view = findViewById(field);
-            char[] characters = new char[view.length()];
-            view.getText().getChars(0, characters.length, characters, 0);
-            return characters;
-        }
-
-        /** What is wrong with what was typed, as a text of the resources; empty if it will do. */
-        Optional<Integer> complaint() {
-            if (asked(R.id.account)) {
-                try {
-                    new AccountName(text(R.id.account));
-                } catch (IllegalArgumentException e) {
-                    return Optional.of(R.string.bad_account_name);
-                }
-            }
-            if (asked(R.id.code)) {
-                try {
-                    RecoveryCode.of(text(R.id.code)).wipe();
-                } catch (BadAccountException e) {
-                    return Optional.of(R.string.bad_recovery_code);
-                }
-            }
-            if (!asked(R.id.next)) {
-                return Optional.empty();
-            }
-            char[] next = characters(R.id.next);
-            char[] again = characters(R.id.again);
-            Optional<Integer> wrong = !Arrays.equals(next, again)
-                    ? Optional.of(R.string.passwords_differ)
-                    : Passwords.complaint(next, text(R.id.account));
-            wipe(next, again);
-            return wrong;
-        }
-
-        private boolean asked(int field) {
-            return findViewById(field).getVisibility() == View.VISIBLE;
         }
     }
 }

@@ -10,9 +10,11 @@ import android.widget.ArrayAdapter;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.app.Answer;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
+import chat.parley.android.app.Failures;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
@@ -40,7 +42,10 @@ public final class DevicesActivity extends Screen {
                         view -> startActivity(AccountActivity.intent(this, AccountActivity.Deed.ADD_DEVICE)));
         findViewById(R.id.become)
                 .setOnClickListener(view -> startActivityForResult(
-                        AskActivity.scanned(this, R.string.device_become, R.string.device_code, CodeKind.DEVICE),
+                        AskActivity.checked(
+                                AskActivity.scanned(
+                                        this, R.string.device_become, R.string.device_code, CodeKind.DEVICE),
+                                Answer.DEVICE_CODE),
                         BECOME));
     }
 
@@ -75,13 +80,17 @@ public final class DevicesActivity extends Screen {
                             done -> refresh(),
                             this::tell);
         } else if (request == BECOME) {
-            session().askLater(client -> client.devices().become(text), done -> became(), this::tell);
+            session()
+                    .askLater(
+                            client -> client.devices().become(text),
+                            done -> became(),
+                            e -> askAgain(data, BECOME, Failures.text(this, e)));
         }
     }
 
-    /** What the other account's rooms had is not this one's. */
+    /** What the other account had here is not this one's. */
     private void became() {
-        app().cabinet().clear();
+        app().forget();
         refresh();
     }
 

@@ -7,9 +7,11 @@ import android.text.InputType;
 import android.view.View;
 import android.widget.CheckBox;
 import android.widget.EditText;
+import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.code.CodeKind;
 import chat.parley.android.code.ScanActivity;
+import java.util.Optional;
 
 /** Asks for one line: a screen of its own, so that turning the phone loses nothing. Not for secrets. */
 public final class AskActivity extends Screen {
@@ -22,6 +24,8 @@ public final class AskActivity extends Screen {
     /** Given, and in the result as it was given. */
     public static final String ABOUT = "about";
 
+    private static final String ANSWER = "answer";
+    private static final String PROBLEM = "problem";
     private static final String TITLE = "title";
     private static final String HINT = "hint";
     private static final String BOX = "box";
@@ -45,6 +49,16 @@ public final class AskActivity extends Screen {
         return intent(from, title, hint).putExtra(SCAN, kind.name());
     }
 
+    /** The same where not every answer will do. */
+    public static Intent checked(Intent question, Answer answer) {
+        return question.putExtra(ANSWER, answer.name());
+    }
+
+    /** The same question, since the answer would not do: it is there to be mended. */
+    public static Intent again(Intent answered, CharSequence problem) {
+        return new Intent(answered).putExtra(PROBLEM, problem);
+    }
+
     @Override
     protected void onCreate(Bundle state) {
         super.onCreate(state);
@@ -56,11 +70,15 @@ public final class AskActivity extends Screen {
         if (state == null && getIntent().hasExtra(TEXT)) {
             field.append(getIntent().getStringExtra(TEXT));
         }
+        if (state == null && getIntent().hasExtra(PROBLEM)) {
+            complain(getIntent().getCharSequenceExtra(PROBLEM));
+        }
         CheckBox box = findViewById(R.id.box);
         int label = getIntent().getIntExtra(BOX, 0);
         show(box, label != 0);
         if (label != 0) {
             box.setText(label);
+            box.setChecked(getIntent().getBooleanExtra(TICKED, false));
         }
         String kind = getIntent().getStringExtra(SCAN);
         View scan = findViewById(R.id.scan);
@@ -69,14 +87,29 @@ public final class AskActivity extends Screen {
                 view -> startActivityForResult(ScanActivity.intent(this, CodeKind.valueOf(kind)), SCANNED));
         findViewById(R.id.cancel).setOnClickListener(view -> finish());
         View ok = findViewById(R.id.ok);
-        ok.setOnClickListener(view -> {
-            Intent result = new Intent(getIntent())
-                    .putExtra(TEXT, field.getText().toString().trim())
-                    .putExtra(TICKED, box.isChecked());
-            setResult(RESULT_OK, result);
-            finish();
-        });
+        ok.setOnClickListener(view -> answer(field.getText().toString().trim(), box.isChecked()));
         field.setOnEditorActionListener((view, action, key) -> ok.performClick());
+    }
+
+    private void answer(String text, boolean ticked) {
+        String wanted = getIntent().getStringExtra(ANSWER);
+        Optional<Integer> wrong =
+                Answer.valueOf(wanted == null ? Answer.ANY.name() : wanted).complaint(text);
+        if (wrong.isPresent()) {
+            complain(getText(wrong.get()));
+            return;
+        }
+        Intent result = new Intent(getIntent()).putExtra(TEXT, text).putExtra(TICKED, ticked);
+        result.removeExtra(PROBLEM);
+        setResult(RESULT_OK, result);
+        finish();
+    }
+
+    private void complain(CharSequence problem) {
+        TextView line = findViewById(R.id.problem);
+        line.setText(problem);
+        show(line, true);
+        findViewById(R.id.text).requestFocus();
     }
 
     @Override

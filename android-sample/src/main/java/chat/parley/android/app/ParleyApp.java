@@ -7,6 +7,7 @@ import android.os.Looper;
 import chat.parley.android.code.CameraEye;
 import chat.parley.android.code.Eye;
 import chat.parley.android.file.Cabinet;
+import chat.parley.android.rooms.Entering;
 import chat.parley.android.service.LinkLife;
 import chat.parley.android.service.NetworkWatch;
 import chat.parley.android.service.Notifier;
@@ -34,6 +35,7 @@ public class ParleyApp extends Application {
         alarms = new Alarms(session, notifier::alarm);
         session.watch(alarms);
         session.watch(notifier);
+        session.watch(new Entering(session));
         linkLife = new LinkLife(this);
         cabinet = new Cabinet(this, session, screens::post, linkLife::follow);
         new NetworkWatch(getSystemService(ConnectivityManager.class), session).begin(screens);

@@ -4,6 +4,7 @@ import android.app.Activity;
 import android.app.AlertDialog;
 import android.app.Dialog;
 import android.content.Context;
+import android.content.Intent;
 import android.os.Bundle;
 import android.view.MenuItem;
 import android.view.View;
@@ -158,6 +159,15 @@ public abstract class Screen extends Activity implements Session.Watcher {
 
     public final void tell(RuntimeException e) {
         tell(Failures.text(this, e));
+    }
+
+    /** Asks the same again, since the answer would not do; only says why if the person is elsewhere. */
+    protected final void askAgain(Intent answered, int request, CharSequence problem) {
+        if (inFront) {
+            startActivityForResult(AskActivity.again(answered, problem), request);
+        } else {
+            tell(problem);
+        }
     }
 
     /** Asks before something is done that cannot be undone. */

@@ -1,5 +1,6 @@
 package chat.parley.android.app;
 
+import chat.parley.android.account.KeptCode;
 import chat.parley.android.rooms.Notes;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
@@ -132,6 +133,7 @@ public final class Session implements ClientListener {
         ask(
                 o -> {
                     new Notes(o.notes()).clear();
+                    new KeptCode(o.notes()).clear();
                     return o;
                 },
                 done -> {},

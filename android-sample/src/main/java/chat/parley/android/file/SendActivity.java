@@ -29,6 +29,7 @@ public final class SendActivity extends Screen {
     private static final int SMALL = 192;
 
     private static final String FILES = "files";
+    private static final String OUT = "out";
 
     private RoomRef room;
     private Sheet sheet;
@@ -36,6 +37,9 @@ public final class SendActivity extends Screen {
     /** What outlives the turning of the phone. */
     private static final class Sheet {
         private final List<Chosen> files = new ArrayList<>();
+        /** Left out, or sent already: these do not come back. */
+        private final ArrayList<Uri> out = new ArrayList<>();
+
         private int unread;
         private int going;
         private boolean begun;
@@ -93,9 +97,18 @@ public final class SendActivity extends Screen {
         findViewById(R.id.go).setOnClickListener(view -> send());
         session().ask(opened -> new RoomTitles(opened.client()).of(room), this::title, this::tell);
         if (!(kept instanceof Sheet)) {
+            if (state != null) {
+                sheet.out.addAll(state.getParcelableArrayList(OUT));
+            }
             look();
         }
         refresh();
+    }
+
+    @Override
+    protected void onSaveInstanceState(Bundle state) {
+        super.onSaveInstanceState(state);
+        state.putParcelableArrayList(OUT, sheet.out);
     }
 
     @Override
@@ -110,7 +123,8 @@ public final class SendActivity extends Screen {
 
     /** Asks the other app what it has given. */
     private void look() {
-        List<Uri> files = getIntent().getParcelableArrayListExtra(FILES);
+        List<Uri> files = new ArrayList<>(getIntent().<Uri>getParcelableArrayListExtra(FILES));
+        files.removeAll(sheet.out);
         Cabinet cabinet = app().cabinet();
         Sheet mine = sheet;
         mine.unread = files.size();
@@ -165,7 +179,7 @@ public final class SendActivity extends Screen {
         out.setContentDescription(getString(R.string.file_leave_out, name));
         out.setEnabled(!sheet.begun);
         out.setOnClickListener(view -> {
-            sheet.files.remove(file);
+            out(sheet, file);
             refresh();
         });
         if (Label.isPicture(file.type())) {
@@ -219,9 +233,14 @@ public final class SendActivity extends Screen {
     }
 
     private void given(Sheet mine, Chosen file) {
-        mine.files.remove(file);
+        out(mine, file);
         mine.going--;
         over(mine);
+    }
+
+    private static void out(Sheet from, Chosen file) {
+        from.files.remove(file);
+        from.out.add(file.uri());
     }
 
     private void failed(Sheet mine, RuntimeException e) {

@@ -10,9 +10,11 @@ import android.widget.ArrayAdapter;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.app.Answer;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Avatar;
+import chat.parley.android.app.Failures;
 import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
@@ -61,8 +63,9 @@ public final class MembersActivity extends Screen {
         list.setOnItemClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
         View invite = findViewById(R.id.invite);
         show(invite, false);
-        invite.setOnClickListener(view ->
-                startActivityForResult(AskActivity.intent(this, R.string.invite, R.string.account_name), INVITE));
+        invite.setOnClickListener(view -> startActivityForResult(
+                AskActivity.checked(AskActivity.intent(this, R.string.invite, R.string.account_name), Answer.ACCOUNT),
+                INVITE));
     }
 
     @Override
@@ -82,19 +85,17 @@ public final class MembersActivity extends Screen {
         if (request != INVITE || result != RESULT_OK) {
             return;
         }
-        AccountName name;
-        try {
-            name = new AccountName(data.getStringExtra(AskActivity.TEXT));
-        } catch (IllegalArgumentException e) {
-            tell(getString(R.string.bad_account_name));
-            return;
-        }
-        session().askLater(client -> client.contacts().lookUp(name), found -> invite(name, found), this::tell);
+        AccountName name = new AccountName(data.getStringExtra(AskActivity.TEXT));
+        session()
+                .askLater(
+                        client -> client.contacts().lookUp(name),
+                        found -> invite(name, found, data),
+                        e -> askAgain(data, INVITE, Failures.text(this, e)));
     }
 
-    private void invite(AccountName name, Optional<Contacts.Contact> found) {
+    private void invite(AccountName name, Optional<Contacts.Contact> found, Intent data) {
         if (!found.isPresent()) {
-            tell(getString(R.string.nobody, name));
+            askAgain(data, INVITE, getString(R.string.nobody, name));
             return;
         }
         rooms(rooms -> rooms.invite(room, found.get().user(), Rank.MEMBER));

@@ -39,15 +39,9 @@ public final class Entry {
         if (isDevice()) {
             session.askLater(client -> client.devices().become(code), done -> {}, failed);
         } else if (code.startsWith(CODE)) {
-            session.ask(opened -> opened.client().owned().enter(code), room -> {}, failed);
+            Entering.enter(session, code, room -> {}, failed);
         } else if (!code.isEmpty()) {
-            session.ask(
-                    opened -> {
-                        opened.client().join(RoomRef.open(code));
-                        return code;
-                    },
-                    done -> {},
-                    failed);
+            Entering.join(session, RoomRef.open(code), room -> {}, failed);
         }
     }
 }

@@ -2,15 +2,19 @@ package chat.parley.android.rooms;
 
 import chat.parley.client.RoomRef;
 import chat.parley.client.store.ClientStore;
+import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.StoreException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** What the screens remember of a room: how far it was read, and what was typed and not sent. The worker's. */
 public final class Notes {
     private static final String READ = "read-";
     private static final String DRAFT = "draft-";
+    private static final String ENTERING = "entering-";
 
     private final ClientStore store;
 
@@ -36,8 +40,29 @@ public final class Notes {
         put(DRAFT + RoomKey.of(room), text);
     }
 
+    /** The rooms that the person wants to come into, and is not in as far as is known here. */
+    public List<RoomRef> entering() {
+        List<RoomRef> rooms = new ArrayList<>();
+        for (Row row : store.rows(Table.SETTING)) {
+            if (row.key().startsWith(ENTERING)) {
+                rooms.add(RoomKey.read(row.key().substring(ENTERING.length())));
+            }
+        }
+        return rooms;
+    }
+
+    public void entering(RoomRef room) {
+        put(ENTERING + RoomKey.of(room), "true");
+    }
+
+    /** They are in, or will not be. */
+    public void entered(RoomRef room) {
+        put(ENTERING + RoomKey.of(room), "");
+    }
+
     /** Somebody else will use the app. */
     public void clear() {
+        store.removeAll(Table.SETTING, ENTERING);
         store.removeAll(Table.SETTING, READ);
         store.removeAll(Table.SETTING, DRAFT);
         commit();

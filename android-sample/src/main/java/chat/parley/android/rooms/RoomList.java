@@ -17,11 +17,15 @@ import java.util.Optional;
 /**
  * The rooms as they are listed, and the invitations above them.
  *
+ * @param entering rooms that the person is on the way into
  * @param rows those where something was said last first
  */
-public record RoomList(List<OwnedRooms.Invited> invited, List<RoomRow> rows) {
+public record RoomList(List<OwnedRooms.Invited> invited, List<Entering> entering, List<RoomRow> rows) {
     /** So many unread messages are counted. */
     public static final int MAX_UNREAD = 99;
+
+    /** A room that opens when a server has answered. */
+    public record Entering(RoomRef room, String title) {}
 
     /** Asks the client; on the worker. */
     public static RoomList of(Opened opened) {
@@ -34,7 +38,27 @@ public record RoomList(List<OwnedRooms.Invited> invited, List<RoomRow> rows) {
         rows.sort(Comparator.comparing((RoomRow row) ->
                         row.last().map(ClientEvent.Message::time).orElse(Instant.MAX))
                 .reversed());
-        return new RoomList(opened.client().owned().invited(), rows);
+        return new RoomList(opened.client().owned().invited(), entering(opened.client(), titles, notes), rows);
+    }
+
+    /** Whether there is nothing to list. */
+    boolean isEmpty() {
+        return invited.isEmpty() && entering.isEmpty() && rows.isEmpty();
+    }
+
+    private static List<Entering> entering(ParleyClient client, RoomTitles titles, Notes notes) {
+        List<Entering> entering = new ArrayList<>();
+        for (RoomRef room : notes.entering()) {
+            if (client.rooms().contains(room)) {
+                // In, and it was not heard here: the app was not there.
+                notes.entered(room);
+            } else {
+                boolean known =
+                        room instanceof RoomRef.Open || client.room(room).isPresent();
+                entering.add(new Entering(room, known ? titles.of(room) : ""));
+            }
+        }
+        return entering;
     }
 
     private static RoomRow row(ParleyClient client, RoomTitles titles, Notes notes, RoomRef room) {

@@ -10,6 +10,9 @@ import android.view.MenuItem;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.account.AccountActivity;
+import chat.parley.android.account.KeptCode;
+import chat.parley.android.app.Answer;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
@@ -25,8 +28,10 @@ import chat.parley.client.ClientException;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The first screen of who has begun: invitations and rooms. */
 public class RoomsActivity extends Screen {
@@ -59,12 +64,21 @@ public class RoomsActivity extends Screen {
         ListView list = findViewById(R.id.list);
         list.setAdapter(adapter);
         list.setOnItemClickListener((parent, view, position, id) -> {
-            if (adapter.getItem(position) instanceof RoomRow row) {
+            Object item = adapter.getItem(position);
+            if (item instanceof RoomRow row) {
                 chosen(row.room());
+            } else if (item instanceof RoomList.Entering entering) {
+                confirm(
+                        getString(R.string.entering_sure, entering.title()),
+                        R.string.entering_end,
+                        () -> Entering.end(session(), entering.room(), this::refresh));
             }
         });
         findViewById(R.id.add).setOnClickListener(view -> add());
         asked = state != null && state.getBoolean(ASKED);
+        if (isHome() && state == null) {
+            showCode();
+        }
         if (isHome() && !asked && Build.VERSION.SDK_INT >= 33) {
             asked = true;
             requestPermissions(new String[] {Manifest.permission.POST_NOTIFICATIONS}, NOTIFICATIONS);
@@ -113,20 +127,15 @@ public class RoomsActivity extends Screen {
         }
         String text = data.getStringExtra(AskActivity.TEXT);
         switch (request) {
-            case JOIN -> join(text);
+            case JOIN -> Entering.join(session(), RoomRef.open(text), this::entered, again(data, request));
             case CREATE ->
                 session()
                         .ask(
                                 opened -> (RoomRef) opened.client().owned().create(text, history(data)),
                                 this::talk,
-                                this::tell);
-            case LINK ->
-                session()
-                        .ask(
-                                opened -> (RoomRef) opened.client().owned().enter(text.trim()),
-                                this::entered,
-                                this::wrongLink);
-            case PERSON -> find(text);
+                                again(data, request));
+            case LINK -> Entering.enter(session(), text, this::entered, again(data, request));
+            case PERSON -> find(new AccountName(text), data);
             default -> super.onActivityResult(request, result, data);
         }
     }
@@ -134,6 +143,19 @@ public class RoomsActivity extends Screen {
     /** Whether the person has opened the app, and not come here from another one. */
     protected boolean isHome() {
         return true;
+    }
+
+    /** A recovery code that was not written down is not forgotten. */
+    private void showCode() {
+        session()
+                .ask(
+                        opened -> new KeptCode(opened.notes()).get().isPresent(),
+                        waits -> {
+                            if (waits && isInFront()) {
+                                startActivity(AccountActivity.intent(this, AccountActivity.Deed.NEW_CODE));
+                            }
+                        },
+                        e -> {});
     }
 
     /** A room of the list was chosen. */
@@ -153,7 +175,7 @@ public class RoomsActivity extends Screen {
         problem.setText(R.string.problem_client_stopped);
         show(findViewById(R.id.stopped), session().link().isStopped());
         adapter.show(list);
-        boolean none = list.rows().isEmpty() && list.invited().isEmpty();
+        boolean none = list.isEmpty();
         show(findViewById(R.id.list), !none);
         show(findViewById(R.id.empty), none);
     }
@@ -189,56 +211,45 @@ public class RoomsActivity extends Screen {
 
     private Intent ask(int way) {
         return switch (way) {
-            case 0 -> AskActivity.intent(this, R.string.add_join, R.string.join_hint);
-            case 1 -> AskActivity.intent(this, R.string.add_person, R.string.account_name);
-            case 2 -> AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all);
-            default -> AskActivity.scanned(this, R.string.add_link, R.string.link_code, CodeKind.ROOM);
+            case 0 -> AskActivity.checked(AskActivity.intent(this, R.string.add_join, R.string.join_hint), Answer.ROOM);
+            case 1 ->
+                AskActivity.checked(
+                        AskActivity.intent(this, R.string.add_person, R.string.account_name), Answer.ACCOUNT);
+            case 2 ->
+                AskActivity.checked(
+                        AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all),
+                        Answer.NAME);
+            default ->
+                AskActivity.checked(
+                        AskActivity.scanned(this, R.string.add_link, R.string.link_code, CodeKind.ROOM),
+                        Answer.ROOM_LINK);
         };
     }
 
-    private void join(String name) {
-        RoomRef.Open room;
-        try {
-            room = RoomRef.open(name);
-        } catch (IllegalArgumentException e) {
-            tell(getString(R.string.bad_room_name));
-            return;
-        }
-        session()
-                .ask(
-                        opened -> {
-                            opened.client().join(room);
-                            return room;
-                        },
-                        this::entered,
-                        this::tell);
+    /** What was typed is not lost by what it leads to. */
+    private Consumer<RuntimeException> again(Intent data, int request) {
+        return e -> askAgain(
+                data,
+                request,
+                e instanceof IllegalArgumentException ? getText(R.string.bad_link) : Failures.text(this, e));
     }
 
-    private void find(String typed) {
-        AccountName name;
-        try {
-            name = new AccountName(typed);
-        } catch (IllegalArgumentException e) {
-            tell(getString(R.string.bad_account_name));
-            return;
-        }
+    private void find(AccountName name, Intent data) {
         session()
                 .askLater(
                         client -> client.contacts().lookUp(name),
                         found -> {
                             if (found.isPresent()) {
-                                session()
-                                        .ask(
-                                                opened -> (RoomRef) opened.client()
-                                                        .owned()
-                                                        .with(found.get().user()),
-                                                this::talk,
-                                                this::tell);
+                                with(found.get().user());
                             } else {
-                                tell(getString(R.string.nobody, name));
+                                askAgain(data, PERSON, getString(R.string.nobody, name));
                             }
                         },
-                        this::tell);
+                        again(data, PERSON));
+    }
+
+    private void with(UserId user) {
+        session().ask(opened -> (RoomRef) opened.client().owned().with(user), this::talk, this::tell);
     }
 
     private void answer(OwnedRooms.Invited invited, boolean yes) {
@@ -247,6 +258,7 @@ public class RoomsActivity extends Screen {
                         opened -> {
                             if (yes) {
                                 opened.client().owned().enter(invited.room());
+                                new Notes(opened.notes()).entering(invited.room());
                             } else {
                                 opened.client().owned().decline(invited.room());
                             }
@@ -260,16 +272,7 @@ public class RoomsActivity extends Screen {
     }
 
     private void entered(RoomRef room) {
-        tell(getString(R.string.joining));
         refresh();
-    }
-
-    private void wrongLink(RuntimeException e) {
-        if (e instanceof IllegalArgumentException) {
-            tell(getString(R.string.bad_link));
-        } else {
-            tell(e);
-        }
     }
 
     private void talk(RoomRef room) {

@@ -15,6 +15,8 @@ import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FileWords;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
+import chat.parley.client.RoomInfo;
+import chat.parley.client.RoomRef;
 import java.util.Collections;
 import java.util.function.BiConsumer;
 
@@ -22,7 +24,7 @@ import java.util.function.BiConsumer;
 final class RoomsAdapter extends BaseAdapter {
     private final LayoutInflater inflater;
     private final BiConsumer<OwnedRooms.Invited, Boolean> answer;
-    private RoomList list = new RoomList(Collections.emptyList(), Collections.emptyList());
+    private RoomList list = new RoomList(Collections.emptyList(), Collections.emptyList(), Collections.emptyList());
 
     /**
      * @param answer hears whether an invitation is accepted
@@ -39,13 +41,19 @@ final class RoomsAdapter extends BaseAdapter {
 
     @Override
     public int getCount() {
-        return list.invited().size() + list.rows().size();
+        return list.invited().size() + list.entering().size() + list.rows().size();
     }
 
     @Override
     public Object getItem(int position) {
         int invited = list.invited().size();
-        return position < invited ? list.invited().get(position) : list.rows().get(position - invited);
+        int above = invited + list.entering().size();
+        if (position < invited) {
+            return list.invited().get(position);
+        }
+        return position < above
+                ? list.entering().get(position - invited)
+                : list.rows().get(position - above);
     }
 
     @Override
@@ -81,6 +89,11 @@ final class RoomsAdapter extends BaseAdapter {
             fill(view, row);
             return view;
         }
+        if (item instanceof RoomList.Entering entering) {
+            View view = old != null ? old : inflater.inflate(R.layout.room_row, parent, false);
+            fill(view, entering);
+            return view;
+        }
         View view = old != null ? old : inflater.inflate(R.layout.invited_row, parent, false);
         fill(view, (OwnedRooms.Invited) item);
         return view;
@@ -91,9 +104,7 @@ final class RoomsAdapter extends BaseAdapter {
         Avatar.show(view.findViewById(R.id.avatar), row.title(), row.room());
         TextView title = view.findViewById(R.id.title);
         title.setText(row.title());
-        ImageView kind = view.findViewById(R.id.kind);
-        kind.setImageResource(KindIcon.of(row.kind()));
-        kind.setContentDescription(context.getString(KindIcon.word(row.kind())));
+        kind(view, row.kind());
         TextView last = view.findViewById(R.id.last);
         last.setText(lastLine(context, row));
         TextView time = view.findViewById(R.id.time);
@@ -114,6 +125,27 @@ final class RoomsAdapter extends BaseAdapter {
                                 row.unread()));
         unread.setContentDescription(
                 context.getResources().getQuantityString(R.plurals.unread, row.unread(), row.unread()));
+    }
+
+    private void fill(View view, RoomList.Entering entering) {
+        Context context = view.getContext();
+        String title = entering.title().isEmpty() ? context.getString(R.string.entering_unnamed) : entering.title();
+        Avatar.show(view.findViewById(R.id.avatar), title, entering.room());
+        TextView name = view.findViewById(R.id.title);
+        name.setText(title);
+        boolean open = entering.room() instanceof RoomRef.Open;
+        kind(view, open ? RoomInfo.Kind.OPEN : RoomInfo.Kind.OWNED);
+        TextView last = view.findViewById(R.id.last);
+        last.setText(R.string.joining);
+        TextView time = view.findViewById(R.id.time);
+        time.setText("");
+        view.findViewById(R.id.unread).setVisibility(View.GONE);
+    }
+
+    private static void kind(View view, RoomInfo.Kind kind) {
+        ImageView icon = view.findViewById(R.id.kind);
+        icon.setImageResource(KindIcon.of(kind));
+        icon.setContentDescription(view.getContext().getString(KindIcon.word(kind)));
     }
 
     private static CharSequence lastLine(Context context, RoomRow row) {

@@ -8,6 +8,7 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
 import chat.parley.android.account.DevicesActivity;
+import chat.parley.android.app.Answer;
 import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
@@ -18,7 +19,6 @@ import chat.parley.android.welcome.ServerAddress;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.protocol.id.AccountName;
-import chat.parley.protocol.rules.ActCodec;
 import java.util.Optional;
 
 /** Who one is, where one is connected, and what one has chosen. */
@@ -50,12 +50,16 @@ public final class SettingsActivity extends Screen {
                 () -> secure(settings().is(Settings.Choice.SECURE_SCREEN)));
         findViewById(R.id.name)
                 .setOnClickListener(view -> startActivityForResult(
-                        AskActivity.intent(this, R.string.settings_name, R.string.name_hint)
+                        AskActivity.checked(
+                                        AskActivity.intent(this, R.string.settings_name, R.string.name_hint),
+                                        Answer.NAME)
                                 .putExtra(AskActivity.TEXT, settings().name()),
                         NAME));
         findViewById(R.id.servers)
                 .setOnClickListener(view -> startActivityForResult(
-                        AskActivity.intent(this, R.string.settings_servers, R.string.servers_hint)
+                        AskActivity.checked(
+                                        AskActivity.intent(this, R.string.settings_servers, R.string.servers_hint),
+                                        Answer.SERVERS)
                                 .putExtra(
                                         AskActivity.TEXT,
                                         String.join(" ", settings().servers())),
@@ -90,19 +94,11 @@ public final class SettingsActivity extends Screen {
         }
         String text = data.getStringExtra(AskActivity.TEXT);
         if (request == NAME) {
-            if (ActCodec.validName(text)) {
-                settings().begin(text, settings().servers());
-                app().reopen();
-            } else {
-                tell(getText(R.string.bad_name));
-            }
+            settings().begin(text, settings().servers());
+            app().reopen();
         } else if (request == SERVERS) {
-            try {
-                settings().begin(settings().name(), ServerAddress.all(text));
-                app().reopen();
-            } catch (IllegalArgumentException e) {
-                tell(getText(R.string.bad_server));
-            }
+            settings().begin(settings().name(), ServerAddress.all(text));
+            app().reopen();
         }
     }
 

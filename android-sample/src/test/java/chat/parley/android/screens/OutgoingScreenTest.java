@@ -7,6 +7,7 @@ import android.app.Activity;
 import android.content.ClipData;
 import android.content.Intent;
 import android.net.Uri;
+import android.os.Bundle;
 import android.view.View;
 import android.view.WindowManager;
 import android.widget.LinearLayout;
@@ -120,6 +121,24 @@ public final class OutgoingScreenTest extends FileScreens {
         assertThat(client.files.sent).isEmpty();
         assertThat(sheet.isFinishing()).isFalse();
         assertThat(view(sheet, R.id.go).isEnabled()).isTrue();
+    }
+
+    @Test
+    public void leftOut_doesNotComeBack_whenThePhoneHasEndedTheApp() {
+        ActivityController<SendActivity> sheet =
+                sheet(other.has("hut.jpg", "image/jpeg", photo), other.has("notes.txt", "text/plain", NOTES));
+        LinearLayout rows = view(sheet.get(), R.id.files);
+        rows.getChildAt(0).findViewById(R.id.leave_out).performClick();
+        Intent intent = sheet.get().getIntent();
+        Bundle state = new Bundle();
+        sheet.pause().stop().saveInstanceState(state).destroy();
+        ActivityController<SendActivity> again = org.robolectric.Robolectric.buildActivity(SendActivity.class, intent)
+                .setup(state);
+        settle();
+        until(() -> !view(again.get(), R.id.busy).isShown());
+        rows = view(again.get(), R.id.files);
+        assertThat(rows.getChildCount()).isEqualTo(1);
+        assertThat(words(rows.getChildAt(0), R.id.file_name)).isEqualTo("notes.txt");
     }
 
     @Test
