@@ -44,6 +44,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class NodeTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     @TempDir
     private Path folder;
 
@@ -84,14 +86,14 @@ class NodeTest {
             try (FrameCodec frames = new FrameCodec()) {
                 node.sessions().text(waiting, frames.write(new Post(FrameCodec.texts(events))));
             }
-            await().until(() -> stored(waiting) == 1);
+            await().atMost(SOON).until(() -> stored(waiting) >= 1);
             rename("event", "gone");
             FakeConnection second = new FakeConnection();
             node.sessions().opened(second);
             enter(node, second);
-            await().until(() -> "2".equals(node.details().get("sessions")));
+            await().atMost(SOON).until(() -> "2".equals(node.details().get("sessions")));
             rename("gone", "event");
-            await().until(() -> stored(waiting) >= 3);
+            await().atMost(SOON).until(() -> stored(waiting) >= 3);
         }
     }
 
@@ -153,13 +155,14 @@ class NodeTest {
             };
             node.sessions().opened(holding);
             try {
-                await().atMost(Duration.ofSeconds(60))
+                await().atMost(SOON)
+                        .atMost(Duration.ofSeconds(60))
                         .until(() -> node.trouble().isPresent());
                 assertThat(node.trouble().get()).contains("nothing for 1");
             } finally {
                 stuck.countDown();
             }
-            await().until(() -> node.trouble().isEmpty());
+            await().atMost(SOON).until(() -> node.trouble().isEmpty());
         }
     }
 
@@ -215,14 +218,14 @@ class NodeTest {
     }
 
     private static String domain(Node node) {
-        await().until(() -> !node.details().isEmpty());
+        await().atMost(SOON).until(() -> !node.details().isEmpty());
         return node.details().get("domain");
     }
 
     private static void enter(Node node, FakeConnection connection) throws Exception {
-        await().until(() -> !connection.offered.isEmpty());
+        await().atMost(SOON).until(() -> !connection.offered.isEmpty());
         node.sessions().text(connection, new ClientAnswer(connection.offered.get(0)).hello());
-        await().until(() -> connection.offered.size() >= 2);
+        await().atMost(SOON).until(() -> connection.offered.size() >= 2);
         assertThat(connection.offered.get(1)).contains("\"welcome\"");
     }
 

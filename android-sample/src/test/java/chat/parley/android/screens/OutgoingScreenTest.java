@@ -299,6 +299,7 @@ public final class OutgoingScreenTest extends FileScreens {
         go(sheet(other.has("a.txt", "text/plain", NOTES)).get());
         app().reopen();
         until(() -> client.files.sent.size() == 2);
+        settle();
         assertThat(content(client.files.sent.get(1))).isEqualTo(NOTES);
         client.happens(new ClientEvent.FileProgress(lobby, 102, "a.txt", true, 1, 100));
         settle();

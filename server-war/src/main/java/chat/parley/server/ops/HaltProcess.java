@@ -11,7 +11,7 @@ public final class HaltProcess implements FailurePolicy {
     /** The exit code of a node that cannot start. */
     static final int EXIT_CODE = 1;
 
-    private static final long FLUSH_MILLIS = 300;
+    private static final long FLUSH_MILLIS = 1000;
 
     private final PrintStream out;
     private final IntConsumer halt;

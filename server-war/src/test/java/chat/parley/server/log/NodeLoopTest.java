@@ -88,7 +88,7 @@ class NodeLoopTest {
         CountDownLatch end = new CountDownLatch(1);
         loop.start();
         loop.submit(() -> again(end, 50));
-        assertThat(end.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(end.await(30, TimeUnit.SECONDS)).isTrue();
         loop.close();
     }
 

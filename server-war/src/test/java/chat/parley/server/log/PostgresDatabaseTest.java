@@ -104,8 +104,10 @@ class PostgresDatabaseTest {
                 assertThat(rows.getString(1)).isEqualTo("on");
             }
         }
-        try (EmbeddedPostgres server =
-                EmbeddedPostgres.builder().setServerConfig("fsync", "off").start()) {
+        try (EmbeddedPostgres server = EmbeddedPostgres.builder()
+                .setPGStartupWait(Postgres.STARTUP)
+                .setServerConfig("fsync", "off")
+                .start()) {
             assertThat(refusal(new PostgresDatabase(Postgres.url(server), "postgres", "", "parley", DOMAIN)))
                     .contains("fsync");
         }

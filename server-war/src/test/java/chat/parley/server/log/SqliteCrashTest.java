@@ -49,14 +49,14 @@ class SqliteCrashTest {
             Room room = new Room("crash");
             room.join(alice);
             List<Event> batch = room.arrived();
-            while (true) {
+            // Until it is killed, or nobody listens any more.
+            while (!System.out.checkError()) {
                 Nobody source = new Nobody();
                 batch.forEach(event -> ledger.offer(event, source));
                 ledger.flush();
                 StringBuilder lines = new StringBuilder();
                 source.stored.forEach(id -> lines.append(id).append('\n'));
                 System.out.print(lines);
-                System.out.flush();
                 batch = room.say(alice, "x".repeat(random.nextInt(2000)), 1 + random.nextInt(20));
             }
         }

@@ -18,7 +18,7 @@ class HaltProcessTest {
 
         policy.failed(new CannotStart("the moon is full", "wait a day"));
 
-        assertThat(code.get(5, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(code.get(30, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(told.toString(StandardCharsets.UTF_8))
                 .isEqualTo("parley: cannot start: the moon is full; wait a day" + System.lineSeparator());
     }

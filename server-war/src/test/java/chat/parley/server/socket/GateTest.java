@@ -46,7 +46,7 @@ class GateTest {
     }
 
     private int closeCode() throws Exception {
-        return peer.closed().get(5, TimeUnit.SECONDS).getCloseCode().getCode();
+        return peer.closed().get(30, TimeUnit.SECONDS).getCloseCode().getCode();
     }
 
     private static final class Deaf implements ConnectionHandler {

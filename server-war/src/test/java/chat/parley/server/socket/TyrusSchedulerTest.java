@@ -32,7 +32,7 @@ class TyrusSchedulerTest {
             assertThat(scheduler.install(container)).isTrue();
             CountDownLatch ran = new CountDownLatch(1);
             container.get().schedule(ran::countDown, 1, TimeUnit.MILLISECONDS);
-            assertThat(ran.await(5, TimeUnit.SECONDS)).isTrue();
+            assertThat(ran.await(30, TimeUnit.SECONDS)).isTrue();
         }
     }
 

@@ -27,7 +27,7 @@ final class ProcessFigures {
 
     /** Seconds of CPU, user's and system's. */
     double cpu() {
-        return cpu(proc.resolve("stat"));
+        return cpu(read(proc.resolve("stat")));
     }
 
     /** KiB of memory that are there. */
@@ -46,9 +46,7 @@ final class ProcessFigures {
         try (Stream<Path> tasks = Files.list(proc.resolve("task"))) {
             List<Path> all = tasks.toList();
             for (Path each : all) {
-                String stat = read(each.resolve("stat"));
-                String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
-                threads.merge(name.replaceAll("[\\d#]+", "").trim(), cpu(each.resolve("stat")), Double::sum);
+                add(each, threads);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -56,8 +54,17 @@ final class ProcessFigures {
         return threads;
     }
 
-    private static double cpu(Path stat) {
-        String text = read(stat);
+    private static void add(Path task, Map<String, Double> threads) {
+        try {
+            String stat = Files.readString(task.resolve("stat"));
+            String name = stat.substring(stat.indexOf('(') + 1, stat.lastIndexOf(')'));
+            threads.merge(name.replaceAll("[\\d#]+", "").trim(), cpu(stat), Double::sum);
+        } catch (IOException e) {
+            // It has ended since it was listed.
+        }
+    }
+
+    private static double cpu(String text) {
         String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
         return (Long.parseLong(fields[UTIME]) + Long.parseLong(fields[UTIME + 1])) * TICK_SECONDS;
     }

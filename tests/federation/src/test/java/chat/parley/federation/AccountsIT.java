@@ -140,6 +140,8 @@ class AccountsIT {
             }
             bob.say(room, "for all three");
             Eventually.within(SOON, () -> assertThat(lost.texts(room)).containsExactly("for all three"));
+            Eventually.within(
+                    SOON, () -> assertThat(alice.client().devices().list()).hasSize(2));
             DeviceId device = alice.client().devices().list().stream()
                     .filter(each -> !each.self())
                     .findFirst()

@@ -57,8 +57,10 @@ class ConsoleIT {
                             .anyMatch(line -> line.contains("connected to ws://127.0.0.1:" + port)));
             terminal.type("/join " + room + "\r");
             Eventually.within(SOON, () -> assertThat(terminal.lastLine()).isEqualTo(room + ">"));
-            assertThat(terminal.lines())
-                    .anyMatch(line -> line.contains("you joined " + room + "; here are you and bob"));
+            Eventually.within(
+                    SOON,
+                    () -> assertThat(terminal.lines())
+                            .anyMatch(line -> line.contains("you joined " + room + "; here are you and bob")));
 
             terminal.type("grüße\r");
             Eventually.within(SOON, () -> assertThat(bob.texts(room)).containsExactly("grüße"));
@@ -76,7 +78,7 @@ class ConsoleIT {
             assertThat(terminal.lines().stream().filter(line -> line.contains("meanwhile")))
                     .hasSize(10)
                     .allMatch(line -> line.contains("bob") && !line.contains("half"));
-            assertThat(terminal.lastLine()).isEqualTo(room + "> half a li");
+            Eventually.within(SOON, () -> assertThat(terminal.lastLine()).isEqualTo(room + "> half a li"));
             terminal.type("ne\r");
             Eventually.within(SOON, () -> assertThat(bob.texts(room)).endsWith("half a line"));
 

@@ -16,7 +16,7 @@ import org.jboss.arquillian.container.test.api.Deployer;
 /** A node in a process of its own, under the name it has in arquillian.xml. */
 final class RealNode {
     private static final Duration READY = Duration.ofSeconds(60);
-    private static final Duration DEAD = Duration.ofSeconds(15);
+    private static final Duration DEAD = Duration.ofSeconds(60);
 
     private final String name;
     private final int port;

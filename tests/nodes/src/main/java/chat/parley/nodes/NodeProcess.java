@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 public final class NodeProcess implements AutoCloseable {
     private static final Duration READY = Duration.ofSeconds(90);
     private static final Path LOG = Path.of("log");
+    private static final Path TEMPORARY = Path.of("tmp");
 
     private final Path folder;
     private final int port;
@@ -27,11 +28,13 @@ public final class NodeProcess implements AutoCloseable {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(properties);
+        // A node that is killed leaves its files there.
+        command.add("-Djava.io.tmpdir=" + folder.resolve(TEMPORARY).toAbsolutePath());
         command.addAll(List.of("-jar", absolute("payara.micro.jar"), "--deploy", absolute("war.file")));
         command.addAll(List.of("--port", Integer.toString(port)));
         command.addAll(options);
         try {
-            Files.createDirectories(folder);
+            Files.createDirectories(folder.resolve(TEMPORARY));
             process = new ProcessBuilder(command)
                     .directory(folder.toFile())
                     .redirectErrorStream(true)
@@ -41,6 +44,8 @@ public final class NodeProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        // Tests that are ended from outside leave no node behind.
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
     }
 
     /** A node with nothing configured but its port. */
@@ -161,7 +166,7 @@ public final class NodeProcess implements AutoCloseable {
         process.destroy();
         try {
             if (!process.waitFor(15, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
+                process.destroyForcibly().waitFor(15, TimeUnit.SECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

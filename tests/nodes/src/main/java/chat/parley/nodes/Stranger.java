@@ -20,6 +20,7 @@ import chat.parley.protocol.frame.Pong;
 import chat.parley.protocol.frame.Post;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.Rooms;
+import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.Subscribe;
 import chat.parley.protocol.frame.Welcome;
 import chat.parley.protocol.id.EventId;
@@ -105,7 +106,7 @@ public final class Stranger implements AutoCloseable {
         send(new Subscribe(log.toString(), List.of()));
     }
 
-    /** The next frame that says something; what it shows of logs is remembered, what it tells unasked of rooms is not. */
+    /** The next frame that says something; what it shows of logs is remembered, what it tells unasked of rooms and servers is not. */
     public Frame next() throws Exception {
         while (true) {
             String text = socket.next();
@@ -115,7 +116,7 @@ public final class Stranger implements AutoCloseable {
                 see(events.events());
             } else if (frame instanceof Page page) {
                 see(page.events());
-            } else if (!(frame instanceof Rooms)) {
+            } else if (!(frame instanceof Rooms) && !(frame instanceof Roster)) {
                 return frame;
             }
         }

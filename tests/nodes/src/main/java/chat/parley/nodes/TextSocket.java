@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A bare WebSocket for tests that look at the wire. One thread at a time sends: the JDK allows one pending send. */
 public final class TextSocket implements AutoCloseable {
-    private static final long SECONDS = 10;
+    private static final long SECONDS = 30;
 
     /** No server sends this. */
     private static final String NO_MORE = "\0";

@@ -204,7 +204,7 @@ class BadInputIT {
                         + "\u0081\u0081\0\0\0\0x";
         for (int i = 0; i < GREEDY; i++) {
             try (Socket socket = new Socket(session.getHost(), session.getPort())) {
-                socket.setSoTimeout(5_000);
+                socket.setSoTimeout(30_000);
                 socket.getOutputStream().write(packet.getBytes(StandardCharsets.ISO_8859_1));
                 // The node answers what is no frame and closes; a parked thread would do neither.
                 String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);

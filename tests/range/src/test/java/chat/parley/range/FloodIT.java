@@ -59,7 +59,7 @@ class FloodIT {
     private static final int QUESTIONS = 100_000;
 
     /** What a session or a request may take while the node is attacked. */
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private static final RoomRef.Open ROOM = RoomRef.open("undisturbed-by-floods");
     private static int count;
@@ -168,8 +168,9 @@ class FloodIT {
         int greeted = 0;
         int refused = 0;
         for (int i = 0; i < CONNECTIONS; i++) {
-            RawSocket socket = RawSocket.open(session, FLOODER);
-            flood.add(socket);
+            flood.add(RawSocket.open(session, FLOODER));
+        }
+        for (RawSocket socket : flood) {
             String answer = socket.next();
             greeted += answer.contains("\"challenge\"") ? 1 : 0;
             refused += answer.contains("\"TOO_MANY\"") ? 1 : 0;

@@ -40,6 +40,7 @@ final class Impostor implements AutoCloseable {
     private static final FrameCodec FRAMES = new FrameCodec();
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final long HOUR_MILLIS = 3_600_000;
+    private static final long FIRST_PING = 1;
 
     private final Handshake handshake = new Handshake(CRYPTO);
     private final TextSocket socket;
@@ -72,10 +73,23 @@ final class Impostor implements AutoCloseable {
             Impostor impostor = connect(node);
             impostor.send(impostor.introduction(certificate(node), KEY));
             assertThat(FRAMES.read(impostor.socket.next())).isInstanceOf(Introduce.class);
+            impostor.assertStands();
             return impostor;
         } catch (Exception e) {
             throw new AssertionError(e);
         }
+    }
+
+    /** The node introduces itself before it looks whether another link stands: then this one ends without an answer. */
+    private void assertStands() throws Exception {
+        Ping ping = new Ping(FIRST_PING);
+        send(ping);
+        String text = socket.next();
+        while (text != null && !FRAMES.read(text).equals(new Pong(ping.number()))) {
+            heard.add(FRAMES.read(text));
+            text = socket.next();
+        }
+        assertThat(text).as("an answer over the link").isNotNull();
     }
 
     /** What the domain says of it; the url is the node's own, so that no client is led astray. */

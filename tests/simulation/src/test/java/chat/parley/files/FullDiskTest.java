@@ -33,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("A disk for files that is full: the system itself says that nothing more can be written")
 class FullDiskTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private static final int KIB = 1024;
     private static final int DISK_KIB = 600;
 
@@ -105,7 +107,7 @@ class FullDiskTest {
                 if (next++ == 0) {
                     return first;
                 }
-                await().until(FullDiskTest.this::begun);
+                await().atMost(SOON).until(FullDiskTest.this::begun);
                 try {
                     disk.fill();
                 } catch (IOException e) {

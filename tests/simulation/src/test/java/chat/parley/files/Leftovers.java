@@ -6,6 +6,7 @@ import chat.parley.protocol.crypto.Label;
 import chat.parley.protocol.crypto.StreamCrypto;
 import chat.parley.protocol.id.BlobId;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -43,9 +44,19 @@ final class Leftovers {
 
     /** The whole ones. */
     static long whole(FileNode node) throws IOException {
-        try (Stream<Path> files = Files.walk(node.folder().resolve("blobs"), 2)) {
-            return files.filter(file -> file.getFileName().toString().length() == 2 * BlobId.BYTES)
-                    .count();
+        return files(node).stream()
+                .filter(file -> file.getFileName().toString().length() == 2 * BlobId.BYTES)
+                .count();
+    }
+
+    /** The whole ones and the parts. */
+    static List<Path> files(FileNode node) throws IOException {
+        while (true) {
+            try (Stream<Path> files = Files.walk(node.folder().resolve("blobs"))) {
+                return files.filter(Files::isRegularFile).toList();
+            } catch (UncheckedIOException e) {
+                // One of them was moved or deleted while the folder was read: again.
+            }
         }
     }
 

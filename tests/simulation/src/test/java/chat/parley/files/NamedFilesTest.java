@@ -24,6 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("PROTOCOL.md, Files, between servers: a host fetches the files that its logs name")
 class NamedFilesTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private static final int FILES = 1000;
     private static final int FILE_BYTES = 100;
     private static final Duration LONG = Duration.ofSeconds(180);
@@ -58,13 +60,13 @@ class NamedFilesTest {
         name(anna, ids);
         FileNode.link(one, two);
         two.take(room.arrived());
-        await().atMost(LONG).until(() -> atTwo(FILES / 10));
+        await().atMost(SOON).atMost(LONG).until(() -> atTwo(FILES / 10));
         two.stop();
         two.start();
         FileNode.link(one, two);
         // What was under way when it ended is asked for again after a while.
         two.clock.pass(Duration.ofSeconds(20));
-        await().atMost(LONG).until(() -> atTwo(FILES));
+        await().atMost(SOON).atMost(LONG).until(() -> atTwo(FILES));
     }
 
     @Test
@@ -84,7 +86,7 @@ class NamedFilesTest {
         List<Event> events = new ArrayList<>(room.arrived());
         events.removeAll(before);
         two.take(events);
-        await().atMost(LONG).until(() -> atTwo(1));
+        await().atMost(SOON).atMost(LONG).until(() -> atTwo(1));
         assertThat(two.requests).as("what would come back").isEmpty();
         assertThat(one.requests.size()).as("asked for before anna's").isLessThan(FILES);
         one.know(anna);
@@ -100,13 +102,13 @@ class NamedFilesTest {
         byte[] late = CRYPTO.random(FILE_BYTES);
         name(anna, List.of(Leftovers.id(late)));
         two.take(room.arrived());
-        await().until(() -> one.requests.contains("GET server"));
+        await().atMost(SOON).until(() -> one.requests.contains("GET server"));
         one.know(anna);
         FileNode.cut(one, two);
         new Raw(one, one.token(anna)).put(Leftovers.id(late), late);
         FileNode.link(one, two);
         two.clock.pass(Duration.ofSeconds(20));
-        await().atMost(LONG).until(() -> atTwo(1));
+        await().atMost(SOON).atMost(LONG).until(() -> atTwo(1));
     }
 
     private boolean atTwo(long files) throws Exception {

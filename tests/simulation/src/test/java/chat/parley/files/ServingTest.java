@@ -41,7 +41,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -49,6 +48,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 @DisplayName("PROTOCOL.md, Files: requests")
 class ServingTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
+
     private static final int KIB = 1024;
     private static final int PATIENCE_MILLIS = 20_000;
 
@@ -270,8 +271,10 @@ class ServingTest {
         assertThat(raw.get(id(first)).body()).isEqualTo(first);
         full.clock.pass(Duration.ofHours(2));
         full.tick();
-        await().untilAsserted(() ->
-                assertThat(raw(full, anna).put(id(second), second).status()).isEqualTo(201));
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(raw(full, anna).put(id(second), second).status())
+                                .isEqualTo(201));
 
         FileNode disk = node(new BlobLimits(
                 100 * KIB, 1000 * KIB, 1000 * KIB, 1L << 50, 1L << 49, Duration.ofDays(1), Duration.ofHours(1)));
@@ -328,8 +331,9 @@ class ServingTest {
             OutputStream out = hanging.getOutputStream();
             out.write(blob, 0, 30_000);
             out.flush();
-            await().untilAsserted(() ->
-                    assertThat(raw.head(id).header("Upload-Offset")).contains("30000"));
+            await().atMost(SOON)
+                    .untilAsserted(() ->
+                            assertThat(raw.head(id).header("Upload-Offset")).contains("30000"));
             assertThat(raw.put(id, blob, 30_000, 60_000).status()).isEqualTo(204);
             out.write(new byte[1000]);
             out.flush();
@@ -350,7 +354,8 @@ class ServingTest {
             OutputStream out = slow.getOutputStream();
             out.write(blob, 0, 100);
             out.flush();
-            await().untilAsserted(
+            await().atMost(SOON)
+                    .untilAsserted(
                             () -> assertThat(raw(node, anna).head(id(blob)).header("Upload-Offset"))
                                     .contains("100"));
             node.clock.pass(Duration.ofSeconds(31));
@@ -375,13 +380,15 @@ class ServingTest {
             socket.getOutputStream().flush();
             slow.add(socket);
         }
-        await().untilAsserted(
+        await().atMost(SOON)
+                .untilAsserted(
                         () -> assertThat(raw(node, anna).get(id(blob)).code()).isEqualTo("BUSY"));
         assertThat(raw(node, ben).put(id(blob), blob).status()).isEqualTo(201);
         for (Socket each : slow) {
             each.close();
         }
-        await().untilAsserted(
+        await().atMost(SOON)
+                .untilAsserted(
                         () -> assertThat(raw(node, anna).get(id(blob)).status()).isEqualTo(200));
     }
 
@@ -391,6 +398,8 @@ class ServingTest {
                     + " and for servers")
     void put_eightSlowPeople_makeRoom() throws Exception {
         FileNode node = node(BlobLimits.STANDARD);
+        // However long opening them takes here.
+        node.clock.stop();
         List<Socket> slow = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
             TestPerson person = new TestPerson("slow" + i);
@@ -402,7 +411,7 @@ class ServingTest {
                 slow.add(socket);
             }
         }
-        await().until(() -> Leftovers.parts(node).size() == 32);
+        await().atMost(SOON).until(() -> Leftovers.parts(node).size() == 32);
         byte[] first = sealed(1000);
         assertThat(raw(node, ben).put(id(first), first).code())
                 .as("nobody has been slow for long")
@@ -428,7 +437,7 @@ class ServingTest {
         raw(node, ben).put(id(blob), blob);
         try (Socket slow = socket(node, anna, id(blob), blob.length)) {
             OutputStream out = slow.getOutputStream();
-            await().until(() -> {
+            await().atMost(SOON).until(() -> {
                 node.clock.pass(Duration.ofSeconds(31));
                 out.write(1);
                 out.flush();
@@ -464,7 +473,8 @@ class ServingTest {
         assertThat(raw(two, ben).get(id(blob)).code()).as("not linked").isEqualTo("NOT_FOUND");
         FileNode.link(one, two);
         BlobId id = id(blob);
-        await().untilAsserted(() -> assertThat(raw(two, ben).get(id).body()).isEqualTo(blob));
+        await().atMost(SOON)
+                .untilAsserted(() -> assertThat(raw(two, ben).get(id).body()).isEqualTo(blob));
         assertThat(one.requests.stream().filter("GET server"::equals)).hasSize(1);
     }
 
@@ -485,7 +495,8 @@ class ServingTest {
         assertThat(raw(asker, ben).get(id(blob)).code()).isEqualTo("NOT_FOUND");
         assertThat(files(asker)).isEmpty();
         FileNode.link(asker, honest);
-        await().untilAsserted(
+        await().atMost(SOON)
+                .untilAsserted(
                         () -> assertThat(raw(asker, ben).get(id(blob)).body()).isEqualTo(blob));
     }
 
@@ -555,17 +566,20 @@ class ServingTest {
             events.add(event);
             each.take(events);
         }
-        await().untilAsserted(() -> assertThat(files(two)).hasSize(1));
-        assertThat(raw(two, ben).head(id(named)).status()).isEqualTo(200);
+        await().atMost(SOON)
+                .untilAsserted(
+                        () -> assertThat(raw(two, ben).head(id(named)).status()).isEqualTo(200));
+        assertThat(files(two)).hasSize(1);
 
         one.clock.pass(Duration.ofHours(25));
         one.tick();
-        await().untilAsserted(() ->
-                assertThat(files(one)).as("the file that is named").hasSize(1));
+        await().atMost(SOON)
+                .untilAsserted(() ->
+                        assertThat(files(one)).as("the file that is named").hasSize(1));
         assertThat(raw(one, ben).head(id(named)).status()).isEqualTo(200);
         one.clock.pass(Duration.ofDays(31));
         one.tick();
-        await().untilAsserted(() -> assertThat(files(one)).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(files(one)).isEmpty());
         assertThat(raw(one, ben).head(id(named)).status()).isEqualTo(404);
     }
 
@@ -583,7 +597,7 @@ class ServingTest {
         assertThat(raw(node, anna).get(id(stray)).body()).isEqualTo(stray);
         node.clock.pass(Duration.ofHours(25));
         node.tick();
-        await().untilAsserted(() -> assertThat(files(node)).isEmpty());
+        await().atMost(SOON).untilAsserted(() -> assertThat(files(node)).isEmpty());
         raw(node, anna).put(id(blob), blob);
         Path file = files(node).get(0);
         Files.delete(file);
@@ -625,7 +639,7 @@ class ServingTest {
         node.start();
         node.clock.pass(Duration.ofHours(25));
         node.tick();
-        await().untilAsserted(() -> assertThat(files(node)).hasSize(1));
+        await().atMost(SOON).untilAsserted(() -> assertThat(files(node)).hasSize(1));
         assertThat(raw(node, anna).get(id(named)).body()).isEqualTo(named);
     }
 
@@ -740,10 +754,7 @@ class ServingTest {
                         Problem.class, problem -> assertThat(problem.code()).isEqualTo("UNKNOWN_DEVICE"));
     }
 
-    /** The whole files and the parts. */
     private static List<Path> files(FileNode node) throws IOException {
-        try (Stream<Path> files = Files.walk(node.folder().resolve("blobs"))) {
-            return files.filter(Files::isRegularFile).toList();
-        }
+        return Leftovers.files(node);
     }
 }

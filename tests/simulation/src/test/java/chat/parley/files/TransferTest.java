@@ -4,6 +4,7 @@ import static chat.parley.protocol.fixture.TestKeys.CRYPTO;
 import static chat.parley.protocol.fixture.TestKeys.STREAMS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import chat.parley.client.blob.BlobDownload;
 import chat.parley.client.blob.BlobHttp;
@@ -20,6 +21,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +37,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayName("PROTOCOL.md, Files: transfers")
 class TransferTest {
+    private static final Duration SOON = Duration.ofSeconds(60);
     private static final int MIB = 1024 * 1024;
 
     /** Two requests with a body. */
@@ -97,11 +100,14 @@ class TransferTest {
         for (int request = 0; request < 4; request++) {
             for (CuttingHttp.Where where : CuttingHttp.Where.values()) {
                 CuttingHttp cutting = new CuttingHttp(request, where, request == 0 ? 0 : 500_001);
+                long before = bytes(one);
                 Parcel parcel = new Parcel(SIZE, folder.resolve("anna"));
                 TransferException broken = catchThrowableOfType(
                         TransferException.class, () -> parcel.bring(cutting, Leaves.once(anna, one)));
                 if (cutting.cut) {
                     stages++;
+                    // What was sent may still be on its way to the disk.
+                    await().atMost(SOON).until(() -> bytes(one) - before >= cutting.sent.get());
                     assertThat(broken.code()).isEqualTo(TransferException.Code.NO_SERVER);
                     assertThat(broken.resumable()).isTrue();
                 }
@@ -348,5 +354,11 @@ class TransferTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.toList();
         }
+    }
+
+    private static long bytes(FileNode node) throws IOException {
+        return Leftovers.files(node).stream()
+                .mapToLong(file -> file.toFile().length())
+                .sum();
     }
 }

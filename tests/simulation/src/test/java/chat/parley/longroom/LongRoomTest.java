@@ -17,15 +17,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Long rooms between real stores. The figures are printed; the limits are generous, so that they fail for another kind of
- * cost and not for a slow machine. {@code -Dparley.long.events=100000} takes the full length.
+ * Long rooms between real stores. The figures are printed, and nothing is asserted of time. {@code -Dparley.long.events=100000} takes the full length.
  */
 class LongRoomTest {
     private static final RoomRef.Open ROOM = RoomRef.open("long");
     private static final int PEOPLE = 20;
     private static final int EVENTS = Integer.getInteger("parley.long.events", 20_000);
     private static final int ROOM_EVENTS = 10_000;
-    private static final long NEWEST_MILLIS = 2000;
+
+    /** Some pages, and not the room, which is ten times as much. */
+    private static final long NEWEST_CHARACTERS = 1_000_000;
+
     private static final long MEGABYTE = 1024 * 1024;
     private static final Runnable NOTHING = () -> {};
 
@@ -52,7 +54,8 @@ class LongRoomTest {
     }
 
     @Test
-    @DisplayName("a new client sees the newest page of a room of 10,000 events in under 2 s, and older pages on demand")
+    @DisplayName(
+            "a new client sees the newest page of a room of 10,000 events by little more than that, and older pages on demand")
     void newClient_longRoom_newestPageSoon() throws Exception {
         try (SqliteNode node = new SqliteNode(folder, "ws://a:1/parley");
                 ClientOverQueue client = new ClientOverQueue(node, folder.resolve("client"), "carl")) {
@@ -62,8 +65,8 @@ class LongRoomTest {
             begin();
             client.connect();
             client.until(() -> !client.all(ClientEvent.Joined.class).isEmpty(), NOTHING);
-            long newest = figure("newest page of " + ROOM_EVENTS + " events (" + client.carried + " characters)");
-            assertThat(newest).isLessThan(NEWEST_MILLIS);
+            figure("newest page of " + ROOM_EVENTS + " events (" + client.carried + " characters)");
+            assertThat(client.carried).isLessThan(NEWEST_CHARACTERS);
             begin();
             boolean more = true;
             for (int asked = 1; more; asked++) {
@@ -106,9 +109,8 @@ class LongRoomTest {
             }
             begin();
             try (ClientOverQueue client = new ClientOverQueue(node, home, "carl")) {
-                long start = figure("starting a client that holds them");
+                figure("starting a client that holds them");
                 assertThat(client.core.members(ROOM)).hasSize(PEOPLE + 1);
-                assertThat(start).isLessThan(NEWEST_MILLIS);
             }
         }
     }

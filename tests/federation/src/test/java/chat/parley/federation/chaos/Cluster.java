@@ -10,8 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** Nodes of one domain without a data grid, each linked to each other one over a line that can be cut and slowed. */
@@ -22,10 +21,11 @@ final class Cluster implements AutoCloseable {
     private final List<List<String>> peers = new ArrayList<>();
     private final List<NodeProcess> nodes = new ArrayList<>();
     private final List<RuntimeException> missed = new CopyOnWriteArrayList<>();
-    private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledThreadPoolExecutor timer = new ScheduledThreadPoolExecutor(1);
 
     private Cluster(Path folder, int size) {
         this.folder = folder;
+        timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
         Domain domain = Domain.create(folder.resolve("domain.key"));
         for (int i = 0; i < size; i++) {
             ports.add(Ports.free());
@@ -76,8 +76,9 @@ final class Cluster implements AutoCloseable {
 
     /** Ends what was begun, begins nothing more, and waits until all nodes serve clients. */
     void heal() throws InterruptedException {
-        timer.shutdownNow();
-        timer.awaitTermination(60, TimeUnit.SECONDS);
+        // A blow under way is let land: interrupted it would leave a node half struck.
+        timer.shutdown();
+        assertThat(timer.awaitTermination(60, TimeUnit.SECONDS)).isTrue();
         assertThat(missed).as("blows that missed").isEmpty();
         lines.forEach(line -> {
             line.delay(0);
