@@ -110,7 +110,7 @@ class SecondServerIT {
             Eventually.within(
                     SOON, () -> assertThat(alice.acknowledged()).containsExactly("for all", "not for the thief"));
             assertThat(phone.texts(ROOM)).contains("for all").doesNotContain("not for the thief");
-            assertThat(alice.all(ClientEvent.Disconnected.class)).isEmpty();
+            alice.assertConnected();
             assertThat(alice.server()).isEqualTo(URL_A);
             assertThat(alice.all(ClientEvent.Problem.class))
                     .extracting(ClientEvent.Problem::code)

@@ -142,6 +142,12 @@ public final class Talker implements AutoCloseable {
         assertThat(all(ClientEvent.Unreadable.class)).isEmpty();
     }
 
+    /** Asserts that no connection broke; on a busy machine a server may be silent for seconds, which is not its doing. */
+    public void assertConnected() {
+        assertThat(all(ClientEvent.Disconnected.class))
+                .allMatch(each -> each.reason().equals("it went silent"));
+    }
+
     @Override
     public void close() {
         client.close();
