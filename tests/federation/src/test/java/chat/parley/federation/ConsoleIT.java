@@ -114,6 +114,25 @@ class ConsoleIT {
     }
 
     @Test
+    @DisplayName("A program reads JSON and answers under one identity: what it answers is a reply to what it read")
+    void program_readsAndAnswers() throws Exception {
+        try (ConsoleProcess.Program bot = ConsoleProcess.program(
+                "--json", "--port", port, "--nick", "bot", "--join", room.toString(), "--home", home("bot"))) {
+            bot.until("\"kind\":\"joined\"");
+            Eventually.within(SOON, () -> assertThat(bob.members(room)).contains("bot"));
+            bob.say(room, "uptime?");
+            String asked = bot.until("\"kind\":\"message\"", "\"text\":\"uptime?\"");
+            String number = asked.replaceFirst(".*\"number\":([0-9]+).*", "$1");
+            bot.write("\"/reply " + number + " 3 days\\nand 2 hours\"");
+            bot.until("\"kind\":\"sent\"", "\"line\":1");
+            bot.until("\"kind\":\"stored\"", "\"line\":1");
+            Eventually.within(
+                    SOON, () -> assertThat(bob.texts(room)).containsExactly("uptime?", "3 days\nand 2 hours"));
+            assertThat(List.of(bot.end())).containsExactly(0);
+        }
+    }
+
+    @Test
     @DisplayName("In a pipe: no server, a wrong flag, a folder in use: one line on standard error, and a code")
     void pipe_whatGoesWrong_isOneLineAndACode() throws Exception {
         assertFails(3, "no server reached in 1 s", "--port", "1", "--wait", "1", "--home", home("nobody"));

@@ -1,16 +1,19 @@
 package chat.parley.nodes;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -52,6 +55,13 @@ public final class ConsoleProcess {
         return new Terminal(command(arguments));
     }
 
+    /** Starts it for a program that reads and answers. */
+    public static Program program(String... arguments) throws IOException {
+        return new Program(new ProcessBuilder(command(arguments))
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start());
+    }
+
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -59,6 +69,50 @@ public final class ConsoleProcess {
         command.add(System.getProperty("console.jar"));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /** A program's two ends of the pipe. */
+    public static final class Program implements AutoCloseable {
+        private final Process process;
+        private final PrintStream in;
+        private final BufferedReader out;
+
+        private Program(Process process) {
+            this.process = process;
+            this.in = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
+            this.out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        }
+
+        public void write(String line) {
+            in.println(line);
+        }
+
+        /** Reads on until a line has all these parts. */
+        public String until(String... parts) throws IOException {
+            for (String line = out.readLine(); line != null; line = out.readLine()) {
+                if (Arrays.stream(parts).allMatch(line::contains)) {
+                    return line;
+                }
+            }
+            throw new IOException("it has ended without a line with " + List.of(parts));
+        }
+
+        /** Ends its input; returns its exit code. */
+        public int end() throws Exception {
+            in.close();
+            while (out.readLine() != null) {
+                // What comes of the last lines.
+            }
+            if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+                throw new TimeoutException("the console does not end");
+            }
+            return process.exitValue();
+        }
+
+        @Override
+        public void close() {
+            process.destroyForcibly();
+        }
     }
 
     /** A person's keyboard and screen. */

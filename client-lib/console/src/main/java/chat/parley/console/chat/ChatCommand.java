@@ -2,6 +2,7 @@ package chat.parley.console.chat;
 
 import chat.parley.client.RoomRef;
 import chat.parley.console.screen.PictureForm;
+import chat.parley.console.screen.PipeScreen;
 import chat.parley.console.screen.Theme;
 import chat.parley.console.settings.ChatSettings;
 import chat.parley.console.settings.ExitCode;
@@ -85,6 +86,13 @@ public final class ChatCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE} if not given.")
     private PictureForm pictures;
 
+    @Option(
+            names = "--json",
+            description =
+                    "For programs: texts and commands in, one JSON object a line out. A line in that begins with a"
+                            + " quotation mark is a JSON string, such as \"two\\nlines\".")
+    private boolean json;
+
     public ChatCommand(ParleyClientFactory clients, Surroundings surroundings) {
         this.clients = clients;
         this.surroundings = surroundings;
@@ -93,10 +101,15 @@ public final class ChatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         ChatSettings settings = settings();
-        ExitCode code = surroundings.terminal()
+        ExitCode code = surroundings.terminal() && !json
                 ? new TerminalChat(clients, settings, surroundings).run()
-                : new Pipe(clients, settings, surroundings).run(new PipeChat(settings, surroundings));
+                : new Pipe(clients, settings, surroundings).run(new PipeChat(settings, surroundings, voice()));
         return code.number();
+    }
+
+    private Voice voice() {
+        PipeScreen out = new PipeScreen(surroundings.out());
+        return json ? new JsonVoice(out, surroundings.clock()) : new PlainVoice(out);
     }
 
     private ChatSettings settings() {

@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.ask.PasswordFile;
+import chat.parley.console.screen.Line;
 import chat.parley.console.screen.Screen;
 import chat.parley.console.session.Arrivals;
 import chat.parley.console.session.EventRelay;
@@ -14,6 +15,7 @@ import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.console.settings.Surroundings;
 import java.io.IOException;
+import java.util.List;
 
 /** A client in a pipe: opened, connected, used, closed. */
 public final class Pipe {
@@ -35,6 +37,11 @@ public final class Pipe {
         /** Called before any event is handed on. */
         default void before(Session session) {}
 
+        /** Shows an event: {@code lines} is what people are shown of it. */
+        default void show(ClientEvent event, List<Line> lines, Session session) {
+            lines.forEach(screen()::show);
+        }
+
         /** Called with each event, after it was shown. */
         default void on(ClientEvent event, Session session) {}
 
@@ -55,7 +62,7 @@ public final class Pipe {
     }
 
     private ExitCode used(Use use, Session session, Asker asker, EventRelay relay) throws IOException {
-        Arrivals arrivals = new Arrivals(session);
+        Arrivals arrivals = new Arrivals(session, (event, lines) -> use.show(event, lines, session));
         Waits waits = new Waits(session, arrivals, settings, surroundings.err());
         try {
             begin(use, session, arrivals, relay);

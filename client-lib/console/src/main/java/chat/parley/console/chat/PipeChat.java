@@ -1,10 +1,11 @@
 package chat.parley.console.chat;
 
+import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.command.Command;
 import chat.parley.console.command.Commands;
-import chat.parley.console.screen.PipeScreen;
+import chat.parley.console.screen.Line;
 import chat.parley.console.screen.Screen;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.ChatSettings;
@@ -27,17 +28,32 @@ final class PipeChat implements Pipe.Use {
 
     private final ChatSettings settings;
     private final Surroundings surroundings;
-    private final PipeScreen screen;
+    private final Voice voice;
 
-    PipeChat(ChatSettings settings, Surroundings surroundings) {
+    PipeChat(ChatSettings settings, Surroundings surroundings, Voice voice) {
         this.settings = settings;
         this.surroundings = surroundings;
-        this.screen = new PipeScreen(surroundings.out());
+        this.voice = voice;
     }
 
     @Override
     public Screen screen() {
-        return screen;
+        return voice.screen();
+    }
+
+    @Override
+    public void before(Session session) {
+        voice.begin(session);
+    }
+
+    @Override
+    public void show(ClientEvent event, List<Line> lines, Session session) {
+        voice.show(event, lines);
+    }
+
+    @Override
+    public void on(ClientEvent event, Session session) {
+        voice.happened(event);
     }
 
     /** Runs until the input ends or a wait was in vain. */
@@ -78,18 +94,23 @@ final class PipeChat implements Pipe.Use {
     private ExitCode readAll(Commands commands, Waits waits) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8));
         ExitCode result = ExitCode.OK;
-        for (String line = in.readLine(); line != null && !screen.broken(); line = in.readLine()) {
-            Command.Outcome outcome = commands.run(line);
+        for (String line = in.readLine(); line != null && !voice.broken(); line = in.readLine()) {
+            Command.Outcome outcome = voice.carryOut(commands, line);
             if (outcome == Command.Outcome.QUIT) {
+                voice.over(outcome);
                 return result;
             }
             if (outcome == Command.Outcome.REFUSED) {
                 result = ExitCode.REFUSED;
             }
             ExitCode settled = waits.settled();
-            if (settled != ExitCode.OK) {
+            boolean goesOn = settled == ExitCode.NO_ROOM && voice.keptOut();
+            if (goesOn) {
+                result = ExitCode.REFUSED;
+            } else if (settled != ExitCode.OK) {
                 return settled;
             }
+            voice.over(goesOn ? Command.Outcome.REFUSED : outcome);
             ExitCode kept = waits.fewerWaitingThan(MAX_WAITING);
             if (kept != ExitCode.OK) {
                 return kept;

@@ -104,7 +104,7 @@ public final class Arguments {
 
     /** A refusal that ends with how the command is typed. */
     Refusal refusal(String why) {
-        return new Refusal(why + (why.endsWith("?") ? " " : ": ") + command.usage());
+        return new Refusal(Refusal.Code.USAGE, why + (why.endsWith("?") ? " " : ": ") + command.usage());
     }
 
     static String quoted(String typed) {

@@ -71,7 +71,7 @@ public record Catalogue(List<Group> groups) {
         String meant = alike.size() == 1
                 ? "did you mean " + alike.get(0).usage() + "?"
                 : "/help lists the commands; to say a text that begins with /, put /msg before it";
-        return new Refusal("there is no " + Arguments.quoted(word) + ": " + meant);
+        return new Refusal(Refusal.Code.NO_COMMAND, "there is no " + Arguments.quoted(word) + ": " + meant);
     }
 
     private static String slashed(String word) {

@@ -6,6 +6,7 @@ import chat.parley.console.ask.Asker;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /** Carries out what a person types. What cannot be done is shown with its reason; only a client that has stopped is a failure. */
@@ -45,8 +46,17 @@ public final class Commands {
         return catalogue;
     }
 
-    /** Carries a line out. */
+    /** Carries a line out; why it cannot be is shown. */
     public Command.Outcome run(String line) {
+        return run(line, why -> session.warn(why.text()));
+    }
+
+    /**
+     * Carries a line out.
+     *
+     * @param refused hears why it cannot be
+     */
+    public Command.Outcome run(String line, Consumer<Refused> refused) {
         String text = line.stripTrailing();
         if (text.isBlank()) {
             return Command.Outcome.DONE;
@@ -54,15 +64,11 @@ public final class Commands {
         try {
             return text.startsWith("/") ? command(text) : talk.say(text);
         } catch (Refusal | RoomException | AccountException | IllegalArgumentException e) {
-            return refused(e);
+            refused.accept(Refused.of(e));
         } catch (IllegalStateException e) {
             session.life().goesOn(e);
-            return refused(e);
+            refused.accept(Refused.of(e));
         }
-    }
-
-    private Command.Outcome refused(RuntimeException why) {
-        session.warn(why.getMessage());
         return Command.Outcome.REFUSED;
     }
 

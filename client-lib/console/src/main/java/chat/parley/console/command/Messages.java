@@ -94,7 +94,7 @@ final class Messages {
     private void reply(Arguments arguments) {
         ClientEvent.Message message = message(arguments);
         String text = Talk.speakable(arguments.rest("nothing to say"));
-        session.client().reply(message.room(), message.id(), text);
+        session.begun(session.client().reply(message.room(), message.id(), text));
         session.refresh();
     }
 

@@ -90,7 +90,7 @@ final class SentFiles {
             throw new Refusal(file + " cannot be read");
         }
         long number = session.client().files().send(room, outgoing(file, caption));
-        session.transfers().begun(number);
+        begun(number);
         session.tell("sending " + file.getFileName() + " to " + session.rooms().of(room));
     }
 
@@ -139,7 +139,12 @@ final class SentFiles {
         if (!Files.isDirectory(folder)) {
             throw new Refusal("there is no folder " + folder + ": make it first");
         }
-        session.transfers().begun(session.client().files().accept(message.room(), message.id(), folder));
+        begun(session.client().files().accept(message.room(), message.id(), folder));
+    }
+
+    private void begun(long number) {
+        session.transfers().begun(number);
+        session.begun(number);
     }
 
     private void reject(Arguments arguments) {

@@ -42,7 +42,7 @@ final class Talk {
         try {
             room = session.here();
         } catch (Refusal e) {
-            throw new Refusal("not said: " + e.getMessage());
+            throw new Refusal(e.code(), "not said: " + e.getMessage());
         }
         say(room, text);
         return Command.Outcome.DONE;
@@ -51,7 +51,7 @@ final class Talk {
     private void say(RoomRef room, String text) {
         speakable(text);
         try {
-            session.client().say(room, text);
+            session.begun(session.client().say(room, text));
         } catch (IllegalArgumentException | IllegalStateException e) {
             throw new Refusal("not said: " + e.getMessage());
         }

@@ -44,7 +44,8 @@ final class ManPage {
         page.section("Description")
                 .text("In a terminal, a line without a slash is said in the current room, and a word with a slash is a"
                         + " command; Tab completes. In a pipe, lines go in and out: messages as '[room] name: text', all"
-                        + " else as '* text', in UTF-8.")
+                        + " else as '* text', in UTF-8; with --json, one JSON object a line comes out, for a program that"
+                        + " reads and answers under one identity.")
                 .paragraph(
                         "The first start makes your identity: keys in a folder, for you only. Nobody else has them.");
         page.section("Options");

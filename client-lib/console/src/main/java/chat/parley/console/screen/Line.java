@@ -9,6 +9,11 @@ public sealed interface Line {
     /** The line as a pipe gets it. The formats are stable. */
     String plain();
 
+    /** The same without what marks it as the program's own. */
+    default String text() {
+        return plain();
+    }
+
     /** Somebody's message: {@code [room] name: text}. */
     record Said(String room, Speaker speaker, Words words, Notes notes) implements Line {
         public Said {

@@ -5,9 +5,12 @@ import chat.parley.client.ClientListener;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomRef;
 import chat.parley.client.naming.InertText;
+import chat.parley.console.screen.Line;
 import chat.parley.protocol.id.EventId;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /** What happens to the client: shown to the person, and remembered where it changes what they see or can do. */
 public final class Arrivals implements ClientListener {
@@ -15,11 +18,18 @@ public final class Arrivals implements ClientListener {
 
     private final Session session;
     private final EventLines lines;
+    private final BiConsumer<ClientEvent, List<Line>> shows;
     private final Set<EventId> alreadyShown = new HashSet<>();
     private volatile String lastFailure = "no answer";
 
     public Arrivals(Session session) {
+        this(session, (event, lines) -> lines.forEach(session::show));
+    }
+
+    /** @param shows an event, and what people are shown of it */
+    public Arrivals(Session session, BiConsumer<ClientEvent, List<Line>> shows) {
         this.session = session;
+        this.shows = shows;
         ParleyClient client = session.client();
         ConnectionNews news =
                 new ConnectionNews(() -> client.connection().known().size());
@@ -52,7 +62,7 @@ public final class Arrivals implements ClientListener {
         remember(event);
         boolean again = event instanceof ClientEvent.Message message && alreadyShown.remove(message.id());
         if (!again) {
-            lines.of(event).forEach(session::show);
+            shows.accept(event, lines.of(event));
         }
         if (event instanceof ClientEvent.Problem problem
                 && problem.keptOut().filter(session.focus()::refused).isPresent()) {

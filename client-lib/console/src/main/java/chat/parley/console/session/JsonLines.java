@@ -4,6 +4,7 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonValue;
 
 /**
@@ -19,6 +20,19 @@ public final class JsonLines {
 
     /** The message's line. {@code kind} says what has happened to it: {@code message}, or {@code changed}. */
     public String of(String kind, ClientEvent.Message message) {
+        return ascii(fields(kind, message).build().toString());
+    }
+
+    /** The same, with the number by which commands name the message. */
+    String numbered(String kind, ClientEvent.Message message) {
+        JsonObjectBuilder fields = fields(kind, message);
+        session.shown()
+                .number(message.id())
+                .ifPresentOrElse(number -> fields.add("number", number), () -> fields.addNull("number"));
+        return ascii(fields.build().toString());
+    }
+
+    private JsonObjectBuilder fields(String kind, ClientEvent.Message message) {
         JsonArrayBuilder reactions = Json.createArrayBuilder();
         message.marks()
                 .reactions()
@@ -28,11 +42,10 @@ public final class JsonLines {
                                 "users",
                                 Json.createArrayBuilder(
                                         users.stream().map(Object::toString).toList()))));
-        JsonValue roomId = message.room() instanceof RoomRef.Owned owned ? text(owned.log()) : JsonValue.NULL;
-        String line = Json.createObjectBuilder()
+        return Json.createObjectBuilder()
                 .add("kind", kind)
                 .add("room", session.rooms().of(message.room()))
-                .add("roomId", roomId)
+                .add("roomId", roomId(message.room()))
                 .add("id", message.id().toString())
                 .add("time", message.time().toString())
                 .add("user", message.sender().user().toString())
@@ -44,10 +57,12 @@ public final class JsonLines {
                 .add("deleted", message.marks().deleted())
                 .add("late", message.late())
                 .add("reactions", reactions)
-                .add("file", message.marks().file().map(JsonLines::file).orElse(JsonValue.NULL))
-                .build()
-                .toString();
-        return ascii(line);
+                .add("file", message.marks().file().map(JsonLines::file).orElse(JsonValue.NULL));
+    }
+
+    /** The id of a room with an owner; null of an open one. */
+    static JsonValue roomId(RoomRef room) {
+        return room instanceof RoomRef.Owned owned ? text(owned.log()) : JsonValue.NULL;
     }
 
     private static JsonValue file(ClientEvent.Attachment file) {

@@ -1,6 +1,5 @@
 package chat.parley.console.session;
 
-import chat.parley.client.AccountException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -24,6 +23,7 @@ public record Patience(Duration limit) {
             return operation.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new Refusal(
+                    Refusal.Code.NO_ANSWER,
                     "no answer in " + limit.toSeconds() + " s: look at what has become of it, then try again");
         } catch (ExecutionException | CompletionException e) {
             throw refusal(e.getCause());
@@ -49,9 +49,6 @@ public record Patience(Duration limit) {
     }
 
     private static RuntimeException refusal(Throwable cause) {
-        if (cause instanceof AccountException known) {
-            return new Refusal(known.getMessage());
-        }
         return cause instanceof RuntimeException unexpected ? unexpected : new IllegalStateException(cause);
     }
 }

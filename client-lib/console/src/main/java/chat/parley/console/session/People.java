@@ -38,8 +38,11 @@ public final class People {
         }
         Optional<Person> known = among(candidates(room), typed);
         return known.or(() -> byId(typed))
-                .orElseThrow(() -> new Refusal("nobody here is called " + typed
-                        + ": /who names the people in the room, /contacts those you have met, @name asks the domain"));
+                .orElseThrow(
+                        () -> new Refusal(
+                                Refusal.Code.NO_PERSON,
+                                "nobody here is called " + typed
+                                        + ": /who names the people in the room, /contacts those you have met, @name asks the domain"));
     }
 
     /**
@@ -49,7 +52,8 @@ public final class People {
      */
     public Person member(RoomRef room, String typed) {
         return among(client.members(room), typed)
-                .orElseThrow(() -> new Refusal("nobody in the room is called " + typed + ": /who names them"));
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NO_PERSON, "nobody in the room is called " + typed + ": /who names them"));
     }
 
     /**
@@ -58,7 +62,8 @@ public final class People {
      * @throws Refusal if nobody, or more than one, is meant
      */
     public Person among(List<Person> people, String typed, String whose) {
-        return among(people, typed).orElseThrow(() -> new Refusal("nobody " + whose + " is called " + typed));
+        return among(people, typed)
+                .orElseThrow(() -> new Refusal(Refusal.Code.NO_PERSON, "nobody " + whose + " is called " + typed));
     }
 
     /** What was typed, cut after a person's name: names can have spaces. */
@@ -96,8 +101,12 @@ public final class People {
                         || person.user().toString().equals(typed))
                 .toList();
         if (found.size() > 1) {
-            throw new Refusal("who of them? "
-                    + found.stream().map(person -> NameTags.of(person, people)).collect(Collectors.joining(" or ")));
+            throw new Refusal(
+                    Refusal.Code.AMBIGUOUS,
+                    "who of them? "
+                            + found.stream()
+                                    .map(person -> NameTags.of(person, people))
+                                    .collect(Collectors.joining(" or ")));
         }
         return found.stream().findFirst();
     }
@@ -106,8 +115,9 @@ public final class People {
         AccountName name = new AccountName(typed);
         return patience.result(client.contacts().lookUp(name))
                 .map(People::person)
-                .orElseThrow(
-                        () -> new Refusal("nobody has the name @" + name + ": ask them for the name they registered"));
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NO_PERSON,
+                        "nobody has the name @" + name + ": ask them for the name they registered"));
     }
 
     private Optional<Person> byId(String typed) {

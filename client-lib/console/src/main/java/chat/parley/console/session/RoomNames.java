@@ -113,8 +113,9 @@ public final class RoomNames {
      */
     public RoomRef joined(String typed) {
         return find(typed)
-                .orElseThrow(() ->
-                        new Refusal("you are in no room " + typed + ": /rooms names yours, /join opens an open one"));
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NO_ROOM,
+                        "you are in no room " + typed + ": /rooms names yours, /join opens an open one"));
     }
 
     private String title(RoomRef room) {

@@ -34,6 +34,7 @@ public final class Session {
     private final Typing typing = new Typing();
     private final Shown shown = new Shown();
     private final Deliveries deliveries = new Deliveries();
+    private final Errands errands = new Errands();
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
     private final Life life;
@@ -119,6 +120,16 @@ public final class Session {
         return deliveries;
     }
 
+    /** Which line of a pipe's input has begun what. */
+    public Errands errands() {
+        return errands;
+    }
+
+    /** A text or a file is on its way, by this number. */
+    public void begun(long number) {
+        errands.begun(number);
+    }
+
     /** Invitations and links. */
     public Numbers<Ticket> tickets() {
         return tickets;
@@ -141,9 +152,11 @@ public final class Session {
      */
     public RoomRef here() {
         return focus.current()
-                .orElseThrow(() -> new Refusal(focus.awaited()
-                        .map(awaited -> rooms.of(awaited) + " is not joined yet: try again in a moment")
-                        .orElse("you are in no room; /join <room> first")));
+                .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NO_ROOM,
+                        focus.awaited()
+                                .map(awaited -> rooms.of(awaited) + " is not joined yet: try again in a moment")
+                                .orElse("you are in no room; /join <room> first")));
     }
 
     /** The joined room that is named, or else the one that the person talks in. */

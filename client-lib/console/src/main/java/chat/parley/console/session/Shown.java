@@ -50,6 +50,7 @@ public final class Shown {
         return numbers.at(number)
                 .flatMap(this::find)
                 .orElseThrow(() -> new Refusal(
+                        Refusal.Code.NO_MESSAGE,
                         "there is no message " + number + ": the number is the one before the room's name"));
     }
 }
