@@ -70,7 +70,7 @@ final class OutgoingFiles implements Session.Watcher {
 
     @Override
     public void happened(ClientEvent event) {
-        if (event instanceof ClientEvent.FileProgress progress && progress.outgoing()) {
+        if (event instanceof ClientEvent.FileProgress progress && progress.sealed()) {
             over(progress.number());
         } else if (event instanceof ClientEvent.Sent sent) {
             over(sent.number());

@@ -42,8 +42,11 @@ public final class Traffic implements Session.Watcher {
     @Override
     public void happened(ClientEvent event) {
         if (event instanceof ClientEvent.FileProgress now) {
-            moves.computeIfAbsent(now.number(), number -> new Move(now.room(), number, now.outgoing(), now.name()))
-                    .at(now.done(), now.total(), clock.getAsLong());
+            Move move = moves.computeIfAbsent(
+                    now.number(), number -> new Move(now.room(), number, now.outgoing(), now.name()));
+            if (now.stage() != ClientEvent.FileProgress.Stage.SEALING) {
+                move.at(now.done(), now.total(), clock.getAsLong());
+            }
         } else if (event instanceof ClientEvent.FileSaved saved) {
             moves.remove(saved.number());
             over(saved.number(), Optional.empty());

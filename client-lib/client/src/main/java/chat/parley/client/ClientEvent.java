@@ -162,14 +162,42 @@ public sealed interface ClientEvent {
     record Safe(RoomRef room, long number, EventId id) implements ClientEvent {}
 
     /**
-     * A file is on its way; told a few times a second at most.
+     * A file is on its way, from the first moment; told a few times a second at most.
      *
      * @param number of {@link SharedFiles#send} or {@link SharedFiles#accept}
      * @param outgoing from here
-     * @param done bytes of {@code total} that are across: of the sealed file, which is a little larger
+     * @param stage what goes on with it now
+     * @param done bytes of {@code total} that are across: of the sealed file, which is a little larger; while it is sealed,
+     *     those that are
+     * @param total 0 as long as it is not known
      */
-    record FileProgress(RoomRef room, long number, String name, boolean outgoing, long done, long total)
-            implements ClientEvent {}
+    record FileProgress(RoomRef room, long number, String name, boolean outgoing, Stage stage, long done, long total)
+            implements ClientEvent {
+        /** Of one that moves. */
+        public FileProgress(RoomRef room, long number, String name, boolean outgoing, long done, long total) {
+            this(room, number, name, outgoing, Stage.MOVING, done, total);
+        }
+
+        /** Whether a file from here is sealed for certain: a restart goes on with it. */
+        public boolean sealed() {
+            return outgoing && stage != Stage.SEALING && stage != Stage.WAITING_TURN;
+        }
+
+        /** What goes on with a file. */
+        public enum Stage {
+            /** It is sealed on this device; for that no server is needed. */
+            SEALING,
+            /** Others are moved before it. */
+            WAITING_TURN,
+            /** No server is connected, or none that takes files now. */
+            WAITING_SERVER,
+            /** The server takes more of this person later, as it has told: {@link Problem} FILE_RESTS said when. */
+            RESTING,
+            MOVING,
+            /** It should move, and has not for some seconds. */
+            STALLED
+        }
+    }
 
     /** A file that was accepted is here, whole and genuine, in a new file. */
     record FileSaved(RoomRef room, long number, EventId message, Path file) implements ClientEvent {}

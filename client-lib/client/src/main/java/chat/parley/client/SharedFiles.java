@@ -9,6 +9,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Files that people give each other in rooms. Each is sealed under a key of its own before it leaves this device, and lies
@@ -95,6 +96,11 @@ public interface SharedFiles {
     @FunctionalInterface
     interface Source {
         InputStream open() throws IOException;
+
+        /** How many bytes there are, if that is known before they are read: what is too large is refused at once. */
+        default OptionalLong size() {
+            return OptionalLong.empty();
+        }
     }
 
     /**

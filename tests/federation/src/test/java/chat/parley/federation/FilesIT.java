@@ -12,6 +12,7 @@ import chat.parley.client.blob.BlobUpload;
 import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.PendingUpload;
 import chat.parley.client.blob.Progress;
+import chat.parley.client.blob.SizeLimit;
 import chat.parley.client.blob.TransferException;
 import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.nodes.Domain;
@@ -185,7 +186,7 @@ class FilesIT {
 
     private static PendingUpload prepared(int size, int seed) throws Exception {
         return new BlobPreparation(CRYPTO, STREAMS, folder.resolve("spool"))
-                .prepare(new Noise(size, seed), Long.MAX_VALUE, Progress.NONE, new Cancellation());
+                .prepare(new Noise(size, seed), SizeLimit.NONE, Progress.NONE, new Cancellation());
     }
 
     private static int bring(PendingUpload pending, NodeProcess node) {

@@ -126,7 +126,9 @@ class SharedFilesIT {
         Eventually.within(
                 SOON,
                 () -> assertThat(anna.all(ClientEvent.FileProgress.class))
-                        .anyMatch(progress -> progress.number() == number && progress.done() > MIB));
+                        .anyMatch(progress -> progress.number() == number
+                                && progress.stage() == ClientEvent.FileProgress.Stage.MOVING
+                                && progress.done() > MIB));
         present.kill();
         sent(number);
         ClientEvent.Message offer = offered("film.mp4");

@@ -8,6 +8,7 @@ import chat.parley.client.blob.BlobUpload;
 import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.PendingUpload;
 import chat.parley.client.blob.Progress;
+import chat.parley.client.blob.SizeLimit;
 import chat.parley.client.blob.UrlConnectionHttp;
 import chat.parley.protocol.fixture.TestPerson;
 import java.io.InputStream;
@@ -37,7 +38,7 @@ public final class LargeFile {
             two.know(anna);
             FileNode.link(one, two);
             PendingUpload pending = new BlobPreparation(CRYPTO, STREAMS, folder.resolve("spool"))
-                    .prepare(new Pattern(size), Long.MAX_VALUE, Progress.NONE, new Cancellation());
+                    .prepare(new Pattern(size), SizeLimit.NONE, Progress.NONE, new Cancellation());
             int servers = new BlobUpload(STREAMS, new UrlConnectionHttp(), Leaves.of(anna, one))
                     .run(pending, Progress.NONE, new Cancellation());
             require(servers == 2, "it is on two servers");

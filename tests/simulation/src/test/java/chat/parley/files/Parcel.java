@@ -11,6 +11,7 @@ import chat.parley.client.blob.BlobUpload;
 import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.PendingUpload;
 import chat.parley.client.blob.Progress;
+import chat.parley.client.blob.SizeLimit;
 import chat.parley.protocol.blob.BlobRef;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ final class Parcel {
         bytes = new byte[size];
         new Random(size).nextBytes(bytes);
         pending = new BlobPreparation(CRYPTO, STREAMS, work)
-                .prepare(new ByteArrayInputStream(bytes), Long.MAX_VALUE, Progress.NONE, new Cancellation());
+                .prepare(new ByteArrayInputStream(bytes), SizeLimit.NONE, Progress.NONE, new Cancellation());
     }
 
     BlobRef ref() {

@@ -12,6 +12,7 @@ import chat.parley.client.blob.BlobPreparation;
 import chat.parley.client.blob.BlobUpload;
 import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.Progress;
+import chat.parley.client.blob.SizeLimit;
 import chat.parley.client.blob.TransferException;
 import chat.parley.protocol.blob.BlobRef;
 import chat.parley.protocol.fixture.TestKeys;
@@ -255,7 +256,7 @@ class TransferTest {
         };
         assertThat(catchThrowableOfType(
                                 TransferException.class,
-                                () -> preparation.prepare(failing, MIB, Progress.NONE, new Cancellation()))
+                                () -> preparation.prepare(failing, SizeLimit.NONE, Progress.NONE, new Cancellation()))
                         .code())
                 .isEqualTo(TransferException.Code.SOURCE);
         InputStream endless = new InputStream() {
@@ -264,9 +265,14 @@ class TransferTest {
                 return 7;
             }
         };
+        SizeLimit small = bytes -> {
+            if (bytes > MIB) {
+                throw new TransferException(TransferException.Code.OVER_LIMIT, "too large");
+            }
+        };
         assertThat(catchThrowableOfType(
                                 TransferException.class,
-                                () -> preparation.prepare(endless, MIB, Progress.NONE, new Cancellation()))
+                                () -> preparation.prepare(endless, small, Progress.NONE, new Cancellation()))
                         .code())
                 .isEqualTo(TransferException.Code.OVER_LIMIT);
         assertThat(list(work)).isEmpty();

@@ -35,17 +35,17 @@ public final class BlobPreparation {
     /**
      * Reads the source to its end and seals it. To be stored before the upload begins, if that is to survive a restart.
      *
-     * @param maxBytes largest file that is sent
+     * @param limit refuses what is too large, as soon as that is known
      * @param progress hears of the source's bytes; the total is what is known so far
-     * @throws TransferException with code {@code SOURCE}, {@code OVER_LIMIT}, {@code DISK} or {@code CANCELLED}; then no spool
-     *     is left
+     * @throws TransferException with code {@code SOURCE}, {@code DISK} or {@code CANCELLED}, or what the limit throws; then no
+     *     spool is left
      */
-    public PendingUpload prepare(InputStream source, long maxBytes, Progress progress, Cancellation cancellation)
+    public PendingUpload prepare(InputStream source, SizeLimit limit, Progress progress, Cancellation cancellation)
             throws TransferException {
         Path spool = newSpool();
         boolean complete = false;
         try (OutputStream out = Files.newOutputStream(spool, StandardOpenOption.WRITE)) {
-            BlobRef blob = seal(source, out, maxBytes, progress, cancellation);
+            BlobRef blob = seal(source, out, limit, progress, cancellation);
             complete = true;
             return new PendingUpload(blob, spool.toString());
         } catch (IOException e) {
@@ -65,7 +65,7 @@ public final class BlobPreparation {
     }
 
     private BlobRef seal(
-            InputStream source, OutputStream out, long maxBytes, Progress progress, Cancellation cancellation)
+            InputStream source, OutputStream out, SizeLimit limit, Progress progress, Cancellation cancellation)
             throws IOException, TransferException {
         BlobSealer sealer = new BlobSealer(crypto, streams);
         out.write(sealer.head());
@@ -80,11 +80,7 @@ public final class BlobPreparation {
             int following = length == chunk.length ? fill(source, next) : 0;
             last = following == 0;
             size += length;
-            if (size + following > maxBytes) {
-                throw new TransferException(
-                        TransferException.Code.OVER_LIMIT,
-                        "a file of more than " + maxBytes + " bytes is not sent from here");
-            }
+            limit.check(size + following);
             out.write(sealer.chunk(length == chunk.length ? chunk : Arrays.copyOf(chunk, length), last));
             progress.at(size, size + following);
             byte[] done = chunk;

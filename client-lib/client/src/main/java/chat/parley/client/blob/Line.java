@@ -28,6 +28,17 @@ final class Line {
 
     private static final long MAX_PAUSE_MILLIS = 5000;
 
+    /** A longer pause that a server asks for is none of an attempt, but a rest: in seconds. */
+    private static final long MAX_HEEDED_SECONDS = 30;
+
+    /** A server is believed that it takes nothing for so long at most, in seconds: a day. */
+    private static final long MAX_REST_SECONDS = 86_400;
+
+    private static final String RETRY_AFTER = "Retry-After";
+
+    /** Longest explanation of a server that is passed on, in characters. */
+    private static final int MAX_REASON = 300;
+
     /** Longest answer that is read for its meaning, in bytes. */
     private static final int MAX_JSON = 4096;
 
@@ -38,6 +49,7 @@ final class Line {
     private Optional<BlobServers.Access> access = Optional.empty();
     private boolean useless = true;
     private int failures;
+    private long asked;
 
     Line(BlobHttp http, BlobServers servers, BlobId blob, Cancellation cancellation) {
         this.http = http;
@@ -76,19 +88,24 @@ final class Line {
         if (failures >= MAX_FAILURES) {
             throw new TransferException(code, reason);
         }
-        cancellation.pause(Math.min(MAX_PAUSE_MILLIS, MIN_PAUSE_MILLIS << Math.min(failures - 1, 10)));
+        long pause = Math.min(MAX_PAUSE_MILLIS, MIN_PAUSE_MILLIS << Math.min(failures - 1, 10));
+        cancellation.pause(Math.max(pause, asked));
+        asked = 0;
     }
 
     /** Decides what a refusal means: returns where another attempt may help. */
     void refused(BlobHttp.Answer answer) throws IOException, TransferException, InterruptedException {
         JsonObject json = json(answer);
         String code = json.getString("code", "HTTP " + answer.status());
-        String reason = "the server refuses: " + code;
+        String explained = inert(json.getString("reason", ""));
+        String reason = explained.isEmpty() ? "the server refuses: " + code : "the server refuses: " + explained;
+        long seconds = number(answer, RETRY_AFTER, MAX_REST_SECONDS).orElse(0L);
+        asked = seconds <= MAX_HEEDED_SECONDS ? seconds * 1000 : 0;
         switch (code) {
             case "BLOB_TOO_LARGE":
                 throw new TransferException(TransferException.Code.TOO_LARGE, reason);
             case "QUOTA_EXCEEDED":
-                throw new TransferException(TransferException.Code.QUOTA, reason);
+                throw new TransferException(TransferException.Code.QUOTA, reason, seconds * 1000);
             case "BAD_REQUEST":
             case "LENGTH_REQUIRED":
             case "BAD_RANGE":
@@ -108,6 +125,12 @@ final class Line {
             default:
                 failed(TransferException.Code.NO_SERVER, reason);
         }
+    }
+
+    /** What a server writes is for people to read, not for their screens to obey. */
+    private static String inert(String explanation) {
+        String line = explanation.replaceAll("[\\p{C}\\p{Zl}\\p{Zp}]+", " ").trim();
+        return line.length() <= MAX_REASON ? line : line.substring(0, MAX_REASON) + "...";
     }
 
     /** The server has it all: another one would have to be brought it anew, so that comes last. */

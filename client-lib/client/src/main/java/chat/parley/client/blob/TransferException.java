@@ -5,19 +5,32 @@ public final class TransferException extends Exception {
     private static final long serialVersionUID = 1L;
 
     private final Code code;
+    private final long restMillis;
 
     public TransferException(Code code, String message) {
+        this(code, message, 0);
+    }
+
+    /** @param restMillis the server said when another attempt may help; 0 if it did not */
+    TransferException(Code code, String message, long restMillis) {
         super(message);
         this.code = code;
+        this.restMillis = restMillis;
     }
 
     public TransferException(Code code, String message, Throwable cause) {
         super(message, cause);
         this.code = code;
+        this.restMillis = 0;
     }
 
     public Code code() {
         return code;
+    }
+
+    /** After so many milliseconds another attempt may help, as the server said; 0 if it said nothing of that. */
+    public long restMillis() {
+        return restMillis;
     }
 
     /** Whether the same transfer may go on later from where it is. */

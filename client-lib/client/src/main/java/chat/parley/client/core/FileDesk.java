@@ -12,6 +12,7 @@ import chat.parley.client.blob.PendingUpload;
 import chat.parley.client.blob.TransferException;
 import chat.parley.client.transfer.Carrier;
 import chat.parley.client.transfer.Download;
+import chat.parley.client.transfer.FileSizes;
 import chat.parley.client.transfer.Sealing;
 import chat.parley.client.transfer.Tokens;
 import chat.parley.client.transfer.Transfer;
@@ -105,7 +106,12 @@ final class FileDesk implements SharedFiles {
         bounded();
         long number = rooms.nextNumber();
         Sealing sealing = new Sealing(
-                preparation, file.source(), limits.maxBytes(), pending -> sealed(number, room, file, pending));
+                preparation,
+                file.source(),
+                new FileSizes(limits, tokens),
+                pending -> sealed(number, room, file, pending));
+        // How much the server takes is to be known before all of a large file is sealed.
+        tokens.want();
         transfers.add(new Transfer(number, room, file.name(), true, sealing));
         step.run();
         return number;

@@ -5,6 +5,7 @@ import chat.parley.client.blob.TransferException;
 import chat.parley.protocol.frame.BlobToken;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Leave to use the server that the client is connected with. The client's thread asks for it and brings it; transfers wait
@@ -20,6 +21,7 @@ public final class Tokens implements BlobServers {
     private final Clock clock;
     private Optional<Access> present = Optional.empty();
     private long until;
+    private OptionalLong maxBytes = OptionalLong.empty();
     private long askedAt = Long.MIN_VALUE;
     private boolean wanted;
 
@@ -51,7 +53,7 @@ public final class Tokens implements BlobServers {
     }
 
     /** A transfer is to begin. */
-    synchronized void want() {
+    public synchronized void want() {
         wanted = true;
     }
 
@@ -73,6 +75,7 @@ public final class Tokens implements BlobServers {
     /** The server has answered. */
     public synchronized void came(String server, BlobToken token) {
         present = Optional.of(new Access(server, token.token()));
+        maxBytes = OptionalLong.of(token.maxBytes());
         // What is under way when it ends is asked for anew.
         until = clock.millis() + token.millis() - token.millis() / 10;
         wanted = false;
@@ -82,6 +85,12 @@ public final class Tokens implements BlobServers {
     /** The connection is gone. */
     public synchronized void lost() {
         present = Optional.empty();
+        maxBytes = OptionalLong.empty();
         askedAt = Long.MIN_VALUE;
+    }
+
+    /** The largest sealed file that the server takes, as soon as it has said that. */
+    public synchronized OptionalLong maxBytes() {
+        return maxBytes;
     }
 }

@@ -1,6 +1,7 @@
 package chat.parley.client.transfer;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ClientEvent.FileProgress.Stage;
 import chat.parley.client.blob.TransferException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -24,10 +25,13 @@ public final class Transfers {
     private final Tokens tokens;
     private final Map<Long, Transfer> waiting = new LinkedHashMap<>();
     private final Map<Long, Transfer> running = new LinkedHashMap<>();
-    private final Map<Long, Long> notBefore = new LinkedHashMap<>();
+    private final Map<Long, Rest> rests = new LinkedHashMap<>();
     private final List<ClientEvent> news = new ArrayList<>();
     private final Runnable step;
     private boolean ended;
+
+    /** One is not begun before a time, and is told to be in this stage until then. */
+    private record Rest(long until, Stage stage) {}
 
     /** @param step makes durable, and tells, what came of a transfer */
     public Transfers(Carrier carrier, Clock clock, Tokens tokens, Runnable step) {
@@ -56,7 +60,7 @@ public final class Transfers {
             return true;
         }
         transfer = waiting.remove(number);
-        notBefore.remove(number);
+        rests.remove(number);
         if (transfer == null) {
             return false;
         }
@@ -74,7 +78,30 @@ public final class Transfers {
     /** Begins what can begin, and looks how far the others are. */
     public void tick() {
         begin();
-        running.values().forEach(each -> each.news().ifPresent(news::add));
+        running.values().forEach(each -> progress(each).ifPresent(news::add));
+        waiting.values().forEach(each -> each.news(waits(each)).ifPresent(news::add));
+    }
+
+    private Optional<ClientEvent> progress(Transfer each) {
+        Stage stalled = served(each) ? Stage.STALLED : Stage.WAITING_SERVER;
+        return each.news(
+                clock.millis(), each.work().online() ? stalled : each.work().stage());
+    }
+
+    private Stage waits(Transfer each) {
+        if (resting(each)) {
+            return rests.get(each.number()).stage();
+        }
+        return served(each) ? Stage.WAITING_TURN : Stage.WAITING_SERVER;
+    }
+
+    private boolean resting(Transfer each) {
+        Rest rest = rests.get(each.number());
+        return rest != null && rest.until() > clock.millis();
+    }
+
+    private boolean served(Transfer each) {
+        return !each.work().online() || tokens.here();
     }
 
     /** Whether there is something to tell. */
@@ -97,19 +124,18 @@ public final class Transfers {
     private void begin() {
         Set<Transfer> ready = new LinkedHashSet<>();
         for (Transfer each : waiting.values()) {
-            boolean rests = notBefore.getOrDefault(each.number(), 0L) > clock.millis();
-            boolean served = !each.work().online() || tokens.here();
-            if (!served) {
+            if (!served(each)) {
                 tokens.want();
-            } else if (!rests
+            } else if (!resting(each)
                     && running.size() + ready.size() < carrier.limits().atOnce()) {
                 ready.add(each);
             }
         }
         for (Transfer each : ready) {
             waiting.remove(each.number());
-            notBefore.remove(each.number());
+            rests.remove(each.number());
             running.put(each.number(), each);
+            each.begins(clock.millis());
             carrier.places().transfers().execute(() -> run(each));
         }
     }
@@ -135,17 +161,26 @@ public final class Transfers {
             return;
         }
         running.remove(transfer.number());
-        transfer.news().ifPresent(news::add);
+        progress(transfer).ifPresent(news::add);
         if (then.isPresent()) {
             then.get().run();
-        } else if (failure.code() == TransferException.Code.NO_SERVER && !transfer.cancelled()) {
-            notBefore.put(transfer.number(), clock.millis() + AGAIN_MILLIS);
-            waiting.put(transfer.number(), transfer);
+        } else if (transfer.cancelled()) {
+            give(transfer, failure);
+        } else if (failure.restMillis() > 0) {
+            news.add(transfer.rests(failure));
+            rest(transfer, failure.restMillis(), Stage.RESTING);
+        } else if (failure.code() == TransferException.Code.NO_SERVER) {
+            rest(transfer, AGAIN_MILLIS, Stage.WAITING_SERVER);
         } else {
             give(transfer, failure);
         }
         begin();
         step.run();
+    }
+
+    private void rest(Transfer transfer, long millis, Stage stage) {
+        rests.put(transfer.number(), new Rest(clock.millis() + millis, stage));
+        waiting.put(transfer.number(), transfer);
     }
 
     private void give(Transfer transfer, TransferException why) {

@@ -23,6 +23,21 @@ final class FakeBlobs implements BlobHttp {
     /** Whether no server answers over HTTP. */
     boolean silent;
 
+    /** Largest sealed file that the servers take. */
+    long maxBytes = Long.MAX_VALUE;
+
+    private Optional<Given> refusal = Optional.empty();
+
+    /** Whatever is brought is refused so from now on. */
+    void refuse(int status, Map<String, String> headers, String json) {
+        refusal = Optional.of(new Given(status, headers, json.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** It is taken again. */
+    void relent() {
+        refusal = Optional.empty();
+    }
+
     @Override
     public Answer send(Request request) throws IOException {
         asked.add(request);
@@ -37,6 +52,9 @@ final class FakeBlobs implements BlobHttp {
                         ? new Given(200, Map.of(), new byte[0])
                         : new Given(404, Map.of("Upload-Offset", "0"), new byte[0]);
             case "PUT":
+                if (refusal.isPresent()) {
+                    return refusal.get();
+                }
                 return put(id, request, bytes);
             default:
                 return held.containsKey(id)

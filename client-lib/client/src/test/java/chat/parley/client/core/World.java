@@ -772,7 +772,7 @@ final class World {
             } else if (frame instanceof Notice) {
                 pass((Notice) frame);
             } else if (frame instanceof BlobAsk) {
-                send(new BlobToken(FakeBlobs.TOKEN, 600_000, Long.MAX_VALUE));
+                send(new BlobToken(FakeBlobs.TOKEN, 600_000, blobs.maxBytes));
             } else if (frame instanceof Ping) {
                 send(new Pong(((Ping) frame).number()));
             } else {
