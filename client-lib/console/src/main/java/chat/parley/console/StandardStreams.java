@@ -1,6 +1,7 @@
 package chat.parley.console;
 
 import chat.parley.console.settings.Surroundings;
+import java.io.BufferedInputStream;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
@@ -14,7 +15,8 @@ final class StandardStreams {
 
     static Surroundings surroundings() {
         return new Surroundings(
-                new FileInputStream(FileDescriptor.in),
+                // A file's own stream asks where in the file it is, which a pipe cannot say.
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new FileOutputStream(FileDescriptor.out),
                 System.err,
                 System.getenv(),

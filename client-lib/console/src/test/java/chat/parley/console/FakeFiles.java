@@ -16,6 +16,7 @@ import java.util.Optional;
 public final class FakeFiles implements SharedFiles {
     private final FakeClient client;
     private final List<Offer> offers = new ArrayList<>();
+    private final List<Sending> left = new ArrayList<>();
     private long number = 500;
 
     FakeFiles(FakeClient client) {
@@ -71,8 +72,13 @@ public final class FakeFiles implements SharedFiles {
         return List.copyOf(offers);
     }
 
+    /** This was on its way when the program ended last. */
+    public synchronized void left(Sending file) {
+        left.add(file);
+    }
+
     @Override
-    public List<Sending> sending() {
-        return List.of();
+    public synchronized List<Sending> sending() {
+        return List.copyOf(left);
     }
 }

@@ -9,8 +9,11 @@ import chat.parley.nodes.Eventually;
 import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.StockNode;
 import chat.parley.nodes.Talker;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -129,6 +132,33 @@ class ConsoleIT {
             Eventually.within(
                     SOON, () -> assertThat(bob.texts(room)).containsExactly("uptime?", "3 days\nand 2 hours"));
             assertThat(List.of(bot.end())).containsExactly(0);
+        }
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    @DisplayName(
+            "The command is one file: copied anywhere it runs, says what comes by a pipe, and starts from what it left")
+    void command_isOneFile() throws Exception {
+        Path command =
+                Files.copy(ConsoleProcess.command(), people.resolve("parley"), StandardCopyOption.COPY_ATTRIBUTES);
+        Path cache = people.resolve("cache");
+        for (String text : List.of("first", "second")) {
+            String[] send = {
+                command.toString(), "send", "--room", "#" + room, "--port", port, "--nick", "eve", "--home", home("eve")
+            };
+            try (ConsoleProcess.Program eve = ConsoleProcess.program(cache, send)) {
+                eve.write(text);
+                assertThat(List.of(eve.end())).containsExactly(0);
+            }
+        }
+        Eventually.within(SOON, () -> assertThat(bob.texts(room)).containsExactly("first", "second"));
+        try (Stream<Path> left = Files.list(cache)) {
+            assertThat(left.map(file -> file.getFileName().toString()))
+                    .singleElement()
+                    .asString()
+                    .startsWith("console-")
+                    .endsWith(".jsa");
         }
     }
 

@@ -62,6 +62,19 @@ public final class ConsoleProcess {
                 .start());
     }
 
+    /** Starts a command for one. It keeps in this folder what makes its next start fast. */
+    public static Program program(Path cache, String... command) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("PARLEY_CACHE", cache.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        return new Program(builder.start());
+    }
+
+    /** The command, as the build makes it. */
+    public static Path command() {
+        return Path.of(System.getProperty("console.jar")).resolveSibling("parley");
+    }
+
     private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

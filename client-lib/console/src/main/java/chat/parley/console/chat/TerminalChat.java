@@ -155,6 +155,9 @@ final class TerminalChat {
         if (!session.await(() -> session.client().unsettled().waiting() == 0, LAST_WAIT)) {
             session.tell(session.notStored() + " at the next start");
         }
+        if (session.transfers().count() > 0) {
+            session.tell(session.transfers().ending());
+        }
     }
 
     /** JNI first; where its library cannot be loaded, the system's stty. */

@@ -33,7 +33,7 @@ public final class Commands {
                 new PeopleKnown(session).group(),
                 new AccountTalk(session, asker, secrets, random).group(),
                 new DeviceTalk(session, asker, secrets).group(),
-                new Help(session, this::catalogue).group()));
+                new Help(session, asker, this::catalogue).group()));
     }
 
     /** All commands, to be read of: none of them can be carried out. */

@@ -1,5 +1,7 @@
 package chat.parley.console.command;
 
+import chat.parley.console.ask.Asker;
+import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import java.util.List;
 import java.util.Optional;
@@ -9,10 +11,12 @@ import java.util.stream.Collectors;
 /** Explains the commands, and ends. */
 final class Help {
     private final Session session;
+    private final Asker asker;
     private final Supplier<Catalogue> catalogue;
 
-    Help(Session session, Supplier<Catalogue> catalogue) {
+    Help(Session session, Asker asker, Supplier<Catalogue> catalogue) {
         this.session = session;
+        this.asker = asker;
         this.catalogue = catalogue;
     }
 
@@ -25,7 +29,16 @@ final class Help {
                                         catalogue.get().all().stream().map(Command::word))
                                 .doing(this::help),
                         Command.named("quit", "", "ends; you stay a member of your rooms")
-                                .ending(arguments -> Command.Outcome.QUIT)));
+                                .detail("asks first while files are under way")
+                                .ending(arguments -> quit())));
+    }
+
+    private Command.Outcome quit() {
+        int files = session.transfers().count();
+        if (files > 0 && !asker.confirms(session.transfers().ending() + ". End all the same?")) {
+            throw new Refusal("you stay");
+        }
+        return Command.Outcome.QUIT;
     }
 
     private void help(Arguments arguments) {

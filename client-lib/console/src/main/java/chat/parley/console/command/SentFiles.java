@@ -4,7 +4,9 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
+import chat.parley.client.naming.InertText;
 import chat.parley.console.picture.Previews;
+import chat.parley.console.screen.Amount;
 import chat.parley.console.session.MessageLines;
 import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Sending files, and taking those of others. */
 final class SentFiles {
@@ -91,16 +94,12 @@ final class SentFiles {
         }
         long number = session.client().files().send(room, outgoing(file, caption));
         begun(number);
-        session.tell("sending " + file.getFileName() + " to " + session.rooms().of(room));
+        session.tell("sending " + file.getFileName() + " to " + session.rooms().of(room) + " (/cancel " + number + ")");
     }
 
     private static SharedFiles.Outgoing outgoing(Path file, String caption) {
         return new SharedFiles.Outgoing(
-                file.getFileName().toString(),
-                type(file),
-                () -> Files.newInputStream(file),
-                Previews.of(file),
-                caption);
+                file.getFileName().toString(), type(file), new FileSource(file), Previews.of(file), caption);
     }
 
     private static String type(Path file) {
@@ -114,7 +113,8 @@ final class SentFiles {
 
     private void list(RoomRef room) {
         List<SharedFiles.Offer> offers = session.client().files().list(room, LISTED);
-        if (offers.isEmpty()) {
+        List<String> sending = sending(room);
+        if (offers.isEmpty() && sending.isEmpty()) {
             session.tell("no files in " + session.rooms().of(room));
         }
         for (SharedFiles.Offer each : offers) {
@@ -122,6 +122,17 @@ final class SentFiles {
             session.tell(session.number(each.message()) + " " + what + ", from "
                     + session.tags().of(room, each.message().sender()) + fate(each));
         }
+        sending.forEach(session::tell);
+    }
+
+    /** What is on its way to the room: what was heard of, and what was left from an earlier run and was not. */
+    private List<String> sending(RoomRef room) {
+        Stream<String> silent = session.client().files().sending().stream()
+                .filter(each -> each.room().equals(room) && !session.transfers().knows(each.number()))
+                .map(each -> "sending " + InertText.name(each.file().name()) + ", "
+                        + Amount.bytes(each.file().size()) + " (/cancel " + each.number() + ")");
+        return Stream.concat(session.transfers().outgoing(room).stream(), silent)
+                .toList();
     }
 
     private static String fate(SharedFiles.Offer offer) {

@@ -56,7 +56,12 @@ final class ManPage {
         prompt.groups().forEach(this::group);
         page.section("Exit status");
         exitCodes();
-        page.section("Environment").item("NO_COLOR", "If it is set and not empty, there are no colours.");
+        page.section("Environment")
+                .item("NO_COLOR", "If it is set and not empty, there are no colours.")
+                .item("JAVA_HOME", "The Java that it runs on; if not set, the first one on the path.")
+                .item(
+                        "PARLEY_CACHE",
+                        "Where the command keeps what makes its next start fast; ~/.cache/parley if not set.");
         page.section("Files")
                 .item("~/.parley/<nick>", "Keys and messages, if --home names no other folder.")
                 .item("~/" + Defaults.FILE, "Options, one a line, as nick=alice; the command line goes before them.");

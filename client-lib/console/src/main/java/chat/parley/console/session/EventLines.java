@@ -66,7 +66,10 @@ final class EventLines {
         kind(ClientEvent.FileSaved.class, transfers::saved);
         kind(ClientEvent.FileFailed.class, transfers::failed);
 
-        kind(ClientEvent.Waits.class, waiting::waits);
+        kind(ClientEvent.Waits.class, event -> {
+            transfers.sent(event.waiting().number());
+            return waiting.waits(event);
+        });
         kind(ClientEvent.Withdrawn.class, waiting::withdrawn);
         // The prompt shows how far own messages are, and who types.
         kind(ClientEvent.Sent.class, event -> {

@@ -151,6 +151,7 @@ public final class JsonEvents {
                         .number(event.number())
                         .file(Json.createObjectBuilder()
                                 .add("name", event.name())
+                                .add("stage", event.stage().name())
                                 .add("done", event.done())
                                 .add("total", event.total())));
         kind(

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Sending files, and taking those of others. */
 class SentFilesTest {
@@ -65,7 +67,8 @@ class SentFilesTest {
     @Test
     void send_goesToTheRoom_orToOnePerson() throws IOException {
         Path notes = Files.writeString(folder.resolve("my notes.txt"), "hello");
-        assertThat(work.type("/send " + notes + " -- read this")).contains("* sending my notes.txt to lobby");
+        assertThat(work.type("/send " + notes + " -- read this"))
+                .contains("* sending my notes.txt to lobby (/cancel 501)");
         work.type("/send dm:carol \"" + notes + "\"");
         RoomRef carol =
                 work.client.owned().with(FakeClient.person(3, "carol", false).user());
@@ -112,6 +115,74 @@ class SentFilesTest {
         work.client.files().offer(file(2, work.client.me(), "b", ""), SharedFiles.State.REJECTED);
         assertThat(work.type("/files"))
                 .containsExactly("* 1 file notes.txt, 1.2 MB, from bob", "* 2 file b, 1.2 MB, from alice, rejected");
+    }
+
+    @Test
+    @DisplayName(
+            "What is on its way is listed with the room's files, whether it was told of or is left from an earlier run")
+    void files_listsWhatIsSent() {
+        work.client
+                .files()
+                .left(new SharedFiles.Sending(
+                        AtWork.LOBBY,
+                        4,
+                        new ClientEvent.Attachment("old.zip", "a/b", 1_234_567, Optional.empty()),
+                        ""));
+        work.happens(new ClientEvent.FileProgress(
+                AtWork.LOBBY, 7, "notes.txt", true, ClientEvent.FileProgress.Stage.WAITING_TURN, 0, 0));
+        work.happens(new ClientEvent.FileProgress(AtWork.LOBBY, 8, "come.txt", false, 500, 1000));
+        assertThat(work.type("/files"))
+                .containsExactly(
+                        "* sending notes.txt: waits for its turn (/cancel 7)", "* sending old.zip, 1.2 MB (/cancel 4)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "SEALING,0,0,> notes.txt  being sealed  /cancel 7",
+        "SEALING,300,1000,> notes.txt  [######              ]  30%  being sealed  /cancel 7",
+        "WAITING_TURN,0,0,> notes.txt  waits for its turn  /cancel 7",
+        "WAITING_SERVER,500,1000,> notes.txt  waits for a server  /cancel 7",
+        "RESTING,0,0,> notes.txt  waits until the server takes more  /cancel 7",
+        "MOVING,0,0,> notes.txt  begins  /cancel 7",
+        "STALLED,500,1000,'> notes.txt  [##########          ]  50%  nothing moves now, it goes on by itself  /cancel 7'"
+    })
+    @DisplayName("A file is on the screen from the first moment, and says what it waits for")
+    void stages_haveTheirBars(ClientEvent.FileProgress.Stage stage, long done, long total, String bar) {
+        work.happens(new ClientEvent.FileProgress(AtWork.LOBBY, 7, "notes.txt", true, stage, done, total));
+        assertThat(work.session.transfers().bars()).containsExactly(bar);
+    }
+
+    @Test
+    @DisplayName("Many files do not fill the screen: those that move are drawn first, the others are counted")
+    void bars_areBounded() {
+        for (int i = 0; i < 9; i++) {
+            work.happens(new ClientEvent.FileProgress(
+                    AtWork.LOBBY, i, i + ".txt", true, ClientEvent.FileProgress.Stage.WAITING_TURN, 0, 0));
+        }
+        work.happens(new ClientEvent.FileProgress(AtWork.LOBBY, 20, "moves.txt", true, 1, 10));
+        assertThat(work.session.transfers().bars())
+                .hasSize(6)
+                .first()
+                .asString()
+                .contains("moves.txt");
+        assertThat(work.session.transfers().bars()).last().isEqualTo("  and 5 files more: /files lists them");
+    }
+
+    @Test
+    @DisplayName("/quit says what becomes of files under way, and asks")
+    void quit_withFilesUnderWay_asks() {
+        assertThat(work.commands.run("/quit")).isEqualTo(Command.Outcome.QUIT);
+        work.happens(new ClientEvent.FileProgress(AtWork.LOBBY, 7, "notes.txt", true, 500, 1000));
+        work.happens(new ClientEvent.FileProgress(
+                AtWork.LOBBY, 8, "b.txt", true, ClientEvent.FileProgress.Stage.SEALING, 0, 0));
+        work.answers("no", "yes");
+        assertThat(work.refuses("/quit")).isTrue();
+        assertThat(work.commands.run("/quit")).isEqualTo(Command.Outcome.QUIT);
+        assertThat(work.questions)
+                .first()
+                .asString()
+                .startsWith("2 files are not across yet: what is sealed goes on at the next start, 1 is to be sent or"
+                        + " accepted again. End all the same?");
     }
 
     @Test
