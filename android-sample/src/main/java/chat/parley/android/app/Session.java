@@ -26,7 +26,6 @@ public final class Session implements ClientListener {
     private final ExecutorService worker;
     private final Set<Watcher> watchers = new LinkedHashSet<>();
     private final LinkState link = new LinkState();
-    private final Deliveries deliveries = new Deliveries();
     private boolean wanted;
     /** The worker's. */
     private Opened opened;
@@ -127,9 +126,8 @@ public final class Session implements ClientListener {
                 failed);
     }
 
-    /** Somebody else will use the app: what was typed and what was read is forgotten, and how far messages came. */
+    /** Somebody else will use the app: what was typed and what was read is forgotten. */
     void forget() {
-        deliveries.clear();
         ask(
                 o -> {
                     new Notes(o.notes()).clear();
@@ -158,11 +156,6 @@ public final class Session implements ClientListener {
         return link;
     }
 
-    /** How far own messages have come. */
-    public Deliveries deliveries() {
-        return deliveries;
-    }
-
     @Override
     public void on(ClientEvent event) {
         screens.execute(() -> tell(event));
@@ -173,7 +166,6 @@ public final class Session implements ClientListener {
         if (event instanceof ClientEvent.Problem problem && problem.code().equals(Problems.STOPPED)) {
             link.stopped();
         }
-        deliveries.happened(event);
         List<Watcher> now = new ArrayList<>(watchers);
         now.forEach(watcher -> watcher.happened(event));
     }

@@ -7,6 +7,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.ParleyClient;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,8 +73,13 @@ public record RoomList(List<OwnedRooms.Invited> invited, List<Entering> entering
                 titles.of(room),
                 newest,
                 newest.map(each -> speaker(client, each)).orElse(""),
+                waits(client.waiting(room)),
                 unread(last, notes.read(room)),
                 notes.draft(room));
+    }
+
+    private static String waits(List<Waiting> waiting) {
+        return waiting.isEmpty() ? "" : waiting.get(waiting.size() - 1).text();
     }
 
     private static String speaker(ParleyClient client, ClientEvent.Message message) {

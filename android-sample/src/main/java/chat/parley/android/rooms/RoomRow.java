@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param title what the room is called
  * @param last what was said last
  * @param speaker who said it
+ * @param waits what was said last and cannot go out yet; empty if nothing
  * @param unread how many messages were not seen, at most {@link RoomList#MAX_UNREAD} are counted
  * @param draft what was typed and not sent
  */
@@ -20,5 +21,6 @@ public record RoomRow(
         String title,
         Optional<ClientEvent.Message> last,
         String speaker,
+        String waits,
         int unread,
         String draft) {}

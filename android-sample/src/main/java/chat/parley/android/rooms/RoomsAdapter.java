@@ -152,6 +152,9 @@ final class RoomsAdapter extends BaseAdapter {
         if (!row.draft().isEmpty()) {
             return context.getString(R.string.draft, PlainText.line(row.draft()));
         }
+        if (!row.waits().isEmpty()) {
+            return context.getString(R.string.row_waits, PlainText.line(row.waits()));
+        }
         if (!row.last().isPresent()) {
             return context.getString(R.string.nothing_yet);
         }

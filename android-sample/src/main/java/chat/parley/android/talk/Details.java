@@ -3,7 +3,6 @@ package chat.parley.android.talk;
 import android.content.Context;
 import chat.parley.android.R;
 import chat.parley.android.app.Dates;
-import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
@@ -27,7 +26,7 @@ final class Details {
      * @param state of an own message, if something was heard of it
      * @param who it has come to, of those who tell
      */
-    ArrayList<String> of(ClientEvent.Message message, Optional<Deliveries.State> state, Reach.Who who) {
+    ArrayList<String> of(ClientEvent.Message message, Optional<Far> state, Reach.Who who) {
         ArrayList<String> lines = new ArrayList<>();
         lines.add(
                 message.sender().self()
@@ -40,7 +39,7 @@ final class Details {
         if (!message.sender().self()) {
             return lines;
         }
-        state.filter(each -> each.compareTo(Deliveries.State.SAFE) <= 0)
+        state.filter(each -> each.compareTo(Far.SAFE) <= 0)
                 .ifPresent(each -> lines.add(context.getString(R.string.details_state, Foot.word(context, each))));
         add(lines, R.string.details_read, who.read());
         add(lines, R.string.details_got, who.got());

@@ -1,10 +1,9 @@
 package chat.parley.android.talk;
 
-import chat.parley.android.app.Deliveries;
 import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomInfo;
-import java.time.Instant;
+import chat.parley.client.Waiting;
 import java.time.LocalDate;
 import java.util.Optional;
 
@@ -24,14 +23,11 @@ public sealed interface Item {
      * @param state of an own message, if something was heard of it
      */
     record Bubble(
-            ClientEvent.Message message,
-            boolean first,
-            Optional<ClientEvent.Message> answered,
-            Optional<Deliveries.State> state)
+            ClientEvent.Message message, boolean first, Optional<ClientEvent.Message> answered, Optional<Far> state)
             implements Item {}
 
-    /** An own text that is not encrypted yet. */
-    record Waiting(long number, String text, Instant time) implements Item {}
+    /** Something that was said and is not encrypted yet. */
+    record Unsent(Waiting waiting) implements Item {}
 
     /** An own file that is not said yet. */
     record Sending(Move move) implements Item {}

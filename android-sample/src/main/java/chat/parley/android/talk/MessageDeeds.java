@@ -1,11 +1,11 @@
 package chat.parley.android.talk;
 
 import chat.parley.android.R;
-import chat.parley.android.app.Deliveries;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.Power;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.UserId;
 import java.util.Optional;
 
@@ -27,6 +27,10 @@ final class MessageDeeds implements MessageMenu.Deeds {
 
     /** Offers what can be done with a message; says whether it is one. */
     boolean offer(Item item) {
+        if (item instanceof Item.Unsent unsent) {
+            new MessageMenu(screen, this).show(unsent.waiting());
+            return true;
+        }
         if (!(item instanceof Item.Bubble bubble)) {
             return false;
         }
@@ -61,6 +65,18 @@ final class MessageDeeds implements MessageMenu.Deeds {
         voice.react(to, reaction);
     }
 
+    /** Nobody has it: the text is in the field again, unless something else is. */
+    @Override
+    public void takeBack(Waiting waiting) {
+        voice.takeBack(waiting.number(), taken -> {
+            if (!taken) {
+                screen.tell(screen.getText(R.string.take_back_late));
+            } else if (composer.draft().isEmpty()) {
+                composer.draft(waiting.text());
+            }
+        });
+    }
+
     @Override
     public void shareFile(ClientEvent.Message message) {
         files.share(message);
@@ -74,8 +90,7 @@ final class MessageDeeds implements MessageMenu.Deeds {
     @Override
     public void details(ClientEvent.Message message) {
         int place = Talk.place(talk.items(), item -> Talk.shows(item, message.id()));
-        Optional<Deliveries.State> state =
-                place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
+        Optional<Far> state = place >= 0 ? ((Item.Bubble) talk.items().get(place)).state() : Optional.empty();
         screen.startActivity(DetailsActivity.intent(
                 screen, new Details(screen, talk.names()).of(message, state, talk.who(message.id()))));
     }

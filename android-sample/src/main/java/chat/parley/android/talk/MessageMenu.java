@@ -6,6 +6,7 @@ import android.content.ClipboardManager;
 import chat.parley.android.R;
 import chat.parley.android.app.Screen;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Waiting;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,9 @@ public final class MessageMenu {
         void delete(ClientEvent.Message message);
 
         void react(ClientEvent.Message to, String reaction);
+
+        /** What waits is not said. */
+        void takeBack(Waiting waiting);
 
         void shareFile(ClientEvent.Message message);
 
@@ -54,7 +58,7 @@ public final class MessageMenu {
             entries.add(new Entry(R.string.reply, () -> deeds.reply(message)));
             entries.add(new Entry(R.string.react, () -> reactions(message)));
             if (!message.text().isEmpty()) {
-                entries.add(new Entry(R.string.copy, () -> copy(message)));
+                entries.add(new Entry(R.string.copy, () -> copy(message.text())));
             }
             if (message.sender().self() && !message.marks().file().isPresent()) {
                 entries.add(new Entry(R.string.edit, () -> deeds.edit(message)));
@@ -68,6 +72,20 @@ public final class MessageMenu {
             }
         }
         entries.add(new Entry(R.string.details, () -> deeds.details(message)));
+        show(entries);
+    }
+
+    /** For what is not said yet. */
+    void show(Waiting waiting) {
+        List<Entry> entries = new ArrayList<>();
+        entries.add(new Entry(R.string.take_back, () -> deeds.takeBack(waiting)));
+        if (!waiting.text().isEmpty()) {
+            entries.add(new Entry(R.string.copy, () -> copy(waiting.text())));
+        }
+        show(entries);
+    }
+
+    private void show(List<Entry> entries) {
         CharSequence[] labels = new CharSequence[entries.size()];
         for (int i = 0; i < labels.length; i++) {
             labels[i] = screen.getText(entries.get(i).label());
@@ -82,8 +100,8 @@ public final class MessageMenu {
                 .setItems(REACTIONS, (dialog, which) -> deeds.react(message, REACTIONS[which])));
     }
 
-    private void copy(ClientEvent.Message message) {
+    private void copy(String text) {
         screen.getSystemService(ClipboardManager.class)
-                .setPrimaryClip(ClipData.newPlainText(screen.getString(R.string.app_name), message.text()));
+                .setPrimaryClip(ClipData.newPlainText(screen.getString(R.string.app_name), text));
     }
 }

@@ -1,6 +1,5 @@
 package chat.parley.android.talk;
 
-import chat.parley.android.app.Deliveries;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.protocol.content.Content;
@@ -70,12 +69,12 @@ final class Reach {
         }
 
         /** How far it has come: at somebody at least, else at servers, else nothing was heard. */
-        Optional<Deliveries.State> state(EventId message, Optional<Deliveries.State> atServers) {
+        Optional<Far> state(EventId message, Optional<Far> atServers) {
             Who who = who(message);
             if (!who.read().isEmpty()) {
-                return Optional.of(Deliveries.State.READ);
+                return Optional.of(Far.READ);
             }
-            return who.got().isEmpty() ? atServers : Optional.of(Deliveries.State.DELIVERED);
+            return who.got().isEmpty() ? atServers : Optional.of(Far.DELIVERED);
         }
 
         /** Before all that is shown where they are not among it. */

@@ -7,21 +7,27 @@ import chat.parley.android.people.Alarm;
 import chat.parley.android.rooms.Notes;
 import chat.parley.android.rooms.RoomTitles;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A room as the client has it, for its screen.
  *
  * @param history the last messages, oldest first
+ * @param waiting what was said and is not encrypted yet
+ * @param deliveries how far own messages have come to servers
  * @param received how far they have come at the others
  * @param title as it is shown
  * @param info empty if the room is not known any more
@@ -33,6 +39,8 @@ record RoomState(
         Optional<RoomInfo> info,
         Standing standing,
         List<ClientEvent.Message> history,
+        List<Waiting> waiting,
+        Map<EventId, Delivery> deliveries,
         List<Person> members,
         Names names,
         List<ClientEvent.Received> received,
@@ -58,12 +66,21 @@ record RoomState(
                 opened.client().room(room),
                 Standing.of(opened.client(), room),
                 history,
+                opened.client().waiting(room),
+                opened.client().deliveries(room, own(history)),
                 members,
                 names(members, history),
                 opened.client().received(room),
                 Alarm.of(opened.client(), room),
                 files.apply(opened, Math.max(count, history.size())),
                 new Notes(opened.notes()).read(room));
+    }
+
+    private static List<EventId> own(List<ClientEvent.Message> history) {
+        return history.stream()
+                .filter(each -> each.sender().self())
+                .map(ClientEvent.Message::id)
+                .collect(Collectors.toList());
     }
 
     private static Names names(List<Person> members, List<ClientEvent.Message> history) {

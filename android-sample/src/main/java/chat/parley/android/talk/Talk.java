@@ -1,13 +1,13 @@
 package chat.parley.android.talk;
 
-import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.Names;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import java.util.function.Predicate;
  */
 public final class Talk {
     private final RoomRef room;
-    private final Deliveries deliveries;
     private final ZoneId zone;
     private final Reach reach = new Reach();
     private Set<UserId> people = Collections.emptySet();
@@ -38,7 +37,7 @@ public final class Talk {
     /** What was told of messages since the client was asked for them. */
     private List<ClientEvent> since = new ArrayList<>();
 
-    private final Map<Long, Item.Waiting> waiting = new LinkedHashMap<>();
+    private final OwnWords own = new OwnWords();
     /** Notes by the message they follow. */
     private final Map<Optional<EventId>, List<Item.Note>> notes = new LinkedHashMap<>();
 
@@ -53,14 +52,14 @@ public final class Talk {
         RELOAD
     }
 
-    public Talk(RoomRef room, Deliveries deliveries, ZoneId zone) {
+    public Talk(RoomRef room, ZoneId zone) {
         this.room = room;
-        this.deliveries = deliveries;
         this.zone = zone;
     }
 
     /** The client is asked for its messages: what happens from now on may not be in its answer. */
     public void asked() {
+        own.asked();
         since = new ArrayList<>();
     }
 
@@ -80,6 +79,11 @@ public final class Talk {
         since.forEach(this::again);
         since = new ArrayList<>();
         last = lastOf(messages);
+    }
+
+    /** Takes what waits to be said, and how far own messages have come to servers. */
+    void own(List<Waiting> waiting, Map<EventId, Delivery> deliveries) {
+        own.load(waiting, deliveries);
     }
 
     /** Takes who is in the room, and how far its messages have come at them. */
@@ -141,26 +145,20 @@ public final class Talk {
             messages = all;
             return Effect.CHANGED;
         }
-        if (event instanceof ClientEvent.Sent sent && sent.room().equals(room)) {
-            return Effect.CHANGED;
-        }
         if (event instanceof ClientEvent.Received received && received.room().equals(room)) {
             reach.happened(received);
             return Effect.CHANGED;
         }
-        if (event instanceof ClientEvent.Stored stored && stored.room().equals(room)
-                || event instanceof ClientEvent.Safe safe && safe.room().equals(room)) {
-            return Effect.CHANGED;
+        if (isOwn(event)) {
+            return own.happened(event) ? Effect.CHANGED : Effect.NONE;
         }
         return note(event);
     }
 
     /** An own text was given to the client. */
-    public void said(long number, String text, Instant now) {
+    public void said(Waiting text) {
         unread = Optional.empty();
-        if (!deliveries.idOf(number).filter(messages::containsKey).isPresent()) {
-            waiting.put(number, new Item.Waiting(number, text, now));
-        }
+        own.add(text);
     }
 
     /** How many messages are here. */
@@ -221,17 +219,20 @@ public final class Talk {
                     each,
                     first,
                     each.marks().replyTo().flatMap(this::find),
-                    each.sender().self() ? among.state(each.id(), deliveries.of(each.id())) : Optional.empty()));
+                    each.sender().self() ? among.state(each.id(), own.far(each.id())) : Optional.empty()));
             addNotes(items, Optional.of(each.id()));
             above = Optional.of(each);
         }
-        waiting.values()
-                .removeIf(each -> deliveries
-                        .idOf(each.number())
-                        .filter(messages::containsKey)
-                        .isPresent());
-        items.addAll(waiting.values());
+        own.besides(messages.keySet()).forEach(each -> items.add(new Item.Unsent(each)));
         return items;
+    }
+
+    private boolean isOwn(ClientEvent event) {
+        return event instanceof ClientEvent.Waits waits && waits.room().equals(room)
+                || event instanceof ClientEvent.Withdrawn over && over.room().equals(room)
+                || event instanceof ClientEvent.Sent sent && sent.room().equals(room)
+                || event instanceof ClientEvent.Stored stored && stored.room().equals(room)
+                || event instanceof ClientEvent.Safe safe && safe.room().equals(room);
     }
 
     private Effect note(ClientEvent event) {

@@ -13,6 +13,7 @@ import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
+import chat.parley.android.file.Move;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
 import chat.parley.android.people.SafetyActivity;
@@ -25,6 +26,7 @@ import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -78,7 +80,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         ZoneId zone = ZoneId.systemDefault();
         Kept kept = getLastNonConfigurationInstance() instanceof Kept before
                 ? before
-                : new Kept(new Talk(room, session().deliveries(), zone), new Outbox());
+                : new Kept(new Talk(room, zone), new Outbox());
         talk = kept.talk();
         outbox = kept.outbox();
         outbox.show(this);
@@ -212,6 +214,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         setTitle(found.title());
         found.info().map(RoomInfo::kind).ifPresent(this::showKind);
         talk.called(found.info(), found.names());
+        talk.own(found.waiting(), found.deliveries());
         // Of a room that one is out of, what was shown stays.
         if (found.standing() != Standing.OUT || !found.history().isEmpty()) {
             talk.load(found.history());
@@ -256,7 +259,12 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     /** What was said, and below it own files that are not said yet. */
     private List<Item> items() {
         List<Item> items = talk.items();
-        files.sending().forEach(each -> items.add(new Item.Sending(each)));
+        for (Move each : files.sending()) {
+            // One that is at the servers and waits to be said is shown as what goes, with its picture.
+            items.removeIf(item ->
+                    item instanceof Item.Unsent unsent && unsent.waiting().number() == each.number());
+            items.add(new Item.Sending(each));
+        }
         return items;
     }
 
@@ -293,7 +301,8 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     /** It is in the client's hands: only now the field is emptied. */
     @Override
     public void given(Optional<Long> number, String text) {
-        number.ifPresent(each -> talk.said(each, text, Instant.now()));
+        number.ifPresent(each -> talk.said(
+                new Waiting(each, text, Optional.empty(), Optional.empty(), Instant.now(), Waiting.For.SERVER)));
         if (composer.text().trim().equals(text)) {
             composer.sent();
         }

@@ -12,14 +12,15 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
-import chat.parley.android.app.Deliveries;
 import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FilePart;
 import chat.parley.android.file.FileWords;
+import chat.parley.android.file.Label;
 import chat.parley.android.file.Move;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,8 @@ final class TalkAdapter extends BaseAdapter {
 
     @Override
     public boolean isEnabled(int position) {
-        return items.get(position) instanceof Item.Bubble;
+        Item item = items.get(position);
+        return item instanceof Item.Bubble || item instanceof Item.Unsent;
     }
 
     @Override
@@ -99,8 +101,8 @@ final class TalkAdapter extends BaseAdapter {
         Item item = items.get(position);
         if (item instanceof Item.Bubble bubble) {
             fill(view, bubble);
-        } else if (item instanceof Item.Waiting waiting) {
-            fill(view, waiting);
+        } else if (item instanceof Item.Unsent unsent) {
+            fill(view, unsent.waiting());
         } else if (item instanceof Item.Sending sending) {
             fill(view, sending.move());
         } else if (item instanceof Item.Day day) {
@@ -158,12 +160,12 @@ final class TalkAdapter extends BaseAdapter {
         unsaid(view, "");
         String file = files.show(view, move);
         boolean goes = !move.isFailed();
-        text(view, R.id.foot).setText(goes ? Foot.mark(Deliveries.State.SENDING) : "");
+        text(view, R.id.foot).setText(goes ? Foot.mark(Far.SENDING) : "");
         view.setContentDescription(context.getString(
                 R.string.bubble_spoken,
                 context.getString(R.string.you),
                 (file + " " + move.caption()).trim(),
-                goes ? Foot.word(context, Deliveries.State.SENDING) : ""));
+                goes ? Foot.word(context, Far.SENDING) : ""));
     }
 
     private void unsaid(View view, String words) {
@@ -178,16 +180,24 @@ final class TalkAdapter extends BaseAdapter {
         text.setVisibility(words.isEmpty() ? View.GONE : View.VISIBLE);
     }
 
-    private void fill(View view, Item.Waiting waiting) {
-        unsaid(view, waiting.text());
+    private void fill(View view, Waiting waiting) {
+        String words = waiting.file()
+                .map(file -> context.getString(
+                        R.string.file_line,
+                        Label.shown(file.name()) + (waiting.text().isEmpty() ? "" : "\n" + waiting.text())))
+                .orElse(waiting.text());
+        unsaid(view, words);
         files.hide(view);
-        Optional<Deliveries.State> sending = Optional.of(Deliveries.State.SENDING);
-        text(view, R.id.foot).setText(Foot.of(context, dates.time(waiting.time()), sending));
-        view.setContentDescription(context.getString(
-                R.string.bubble_spoken,
-                context.getString(R.string.you),
-                waiting.text(),
-                Foot.word(context, Deliveries.State.SENDING)));
+        String time = dates.time(waiting.since());
+        boolean onlyServer = waiting.what() == Waiting.For.SERVER;
+        String why = Foot.word(context, waiting.what());
+        text(view, R.id.foot)
+                .setText(
+                        onlyServer
+                                ? Foot.of(context, time, Optional.of(Far.SENDING))
+                                : context.getString(R.string.waits_foot, time, why));
+        view.setContentDescription(
+                context.getString(R.string.bubble_spoken, context.getString(R.string.you), words, why));
     }
 
     private void place(View view, boolean own, boolean first) {

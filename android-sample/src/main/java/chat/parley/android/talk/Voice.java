@@ -62,6 +62,11 @@ final class Voice {
         });
     }
 
+    /** @param taken hears whether it still waited */
+    void takeBack(long number, Consumer<Boolean> taken) {
+        session.ask(opened -> opened.client().takeBack(room, number), taken, failed);
+    }
+
     void typing(boolean now) {
         act(client -> client.typing(room, now));
     }

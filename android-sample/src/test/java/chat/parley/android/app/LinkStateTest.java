@@ -3,8 +3,6 @@ package chat.parley.android.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.client.RoomRef;
-import chat.parley.protocol.id.EventId;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -30,18 +28,6 @@ class LinkStateTest {
         link.happened(new ClientEvent.Disconnected(TWO, "silent"));
         link.happened(new ClientEvent.Connected(TWO, true));
         assertThat(link.movedFrom()).isEmpty();
-    }
-
-    @Test
-    @DisplayName("how far a message has come never goes back")
-    void deliveries_neverGoBack() {
-        Deliveries deliveries = new Deliveries();
-        EventId id = new EventId(new byte[EventId.BYTES]);
-        RoomRef room = RoomRef.open("lobby");
-        deliveries.happened(new ClientEvent.Safe(room, 3, id));
-        deliveries.happened(new ClientEvent.Stored(room, 3, id));
-        assertThat(deliveries.of(id)).contains(Deliveries.State.SAFE);
-        assertThat(deliveries.of(4)).isEmpty();
     }
 
     @Test

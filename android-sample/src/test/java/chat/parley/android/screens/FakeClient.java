@@ -66,8 +66,18 @@ final class FakeClient implements ParleyClient {
         return this;
     }
 
+    /** As without a server: it waits until it is Sent. */
+    private long waits(RoomRef room, Optional<EventId> replyTo, String text) {
+        waiting.computeIfAbsent(room, where -> new CopyOnWriteArrayList<>())
+                .add(new Waiting(++number, text, replyTo, Optional.empty(), Instant.now(), Waiting.For.SERVER));
+        return number;
+    }
+
     /** Something happens. */
     void happens(ClientEvent event) {
+        if (event instanceof ClientEvent.Sent sent) {
+            waiting(sent.room()).removeIf(each -> each.number() == sent.number());
+        }
         if (event instanceof ClientEvent.Message message) {
             said.computeIfAbsent(message.room(), room -> new CopyOnWriteArrayList<>())
                     .add(message);
@@ -135,13 +145,13 @@ final class FakeClient implements ParleyClient {
     @Override
     public long say(RoomRef room, String text) {
         calls.add("say " + text);
-        return ++number;
+        return waits(room, Optional.empty(), text);
     }
 
     @Override
     public long reply(RoomRef room, EventId to, String text) {
         calls.add("reply " + text);
-        return ++number;
+        return waits(room, Optional.of(to), text);
     }
 
     @Override

@@ -494,7 +494,6 @@ public final class LifeTest extends ScreenTest {
         settle();
         assertThat(app().notes().rows(Table.SETTING)).isEmpty();
         assertThat(shadowOf(told).getAllNotifications()).isEmpty();
-        assertThat(app().session().deliveries().of(1)).isEmpty();
         assertThat(app().alarms().first()).isEmpty();
         client.happens(FakeClient.message(lobby, 21, bruno, NOON.plusSeconds(301), "after"));
         settle();

@@ -86,7 +86,7 @@ public abstract class ScreenTest {
     /** Lets the phone work until it is so. */
     static void until(Callable<Boolean> so) {
         Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+                .atMost(Duration.ofSeconds(60))
                 .pollInSameThread()
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> {
@@ -112,7 +112,7 @@ public abstract class ScreenTest {
                 .ask(
                         opened -> {
                             try {
-                                return held.await(20, TimeUnit.SECONDS);
+                                return held.await(60, TimeUnit.SECONDS);
                             } catch (InterruptedException e) {
                                 throw new IllegalStateException(e);
                             }

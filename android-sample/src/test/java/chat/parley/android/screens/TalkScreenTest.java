@@ -3,6 +3,7 @@ package chat.parley.android.screens;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
+import android.app.AlertDialog;
 import android.app.KeyguardManager;
 import android.app.Notification;
 import android.app.NotificationManager;
@@ -25,7 +26,9 @@ import chat.parley.android.settings.Settings;
 import chat.parley.android.talk.DetailsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.content.Content;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -60,7 +63,7 @@ public final class TalkScreenTest extends ScreenTest {
         settle();
         assertThat(client.calls).contains("say hello");
         assertThat(text(screen, R.id.input)).isEmpty();
-        assertThat(lastBubble(screen)).contains("hello", "sending");
+        assertThat(lastBubble(screen)).contains("hello", "waits for a server");
         client.happens(new ClientEvent.Sent(lobby, 1, FakeClient.id(9)));
         client.happens(FakeClient.message(lobby, 9, anna, NOON.plusSeconds(200), "hello"));
         client.happens(new ClientEvent.Stored(lobby, 1, FakeClient.id(9)));
@@ -75,6 +78,55 @@ public final class TalkScreenTest extends ScreenTest {
             times += spoken(list, i).contains("hello") ? 1 : 0;
         }
         assertThat(times).as("shown once").isEqualTo(1);
+    }
+
+    @Test
+    public void said_withoutAServer_outlivesTheProcess_andCanBeTakenBack() {
+        ActivityController<TalkActivity> controller = talk();
+        type(controller.get(), R.id.input, "hello out there");
+        view(controller.get(), R.id.send).performClick();
+        settle();
+        assertThat(lastBubble(controller.get())).contains("hello out there", "waits for a server");
+        controller.pause().stop().destroy();
+        app().reopen();
+        TalkActivity screen = talk().get();
+        assertThat(lastBubble(screen)).contains("hello out there", "waits for a server");
+        ListView rooms = view(open(RoomsActivity.class, new Intent()).get(), R.id.list);
+        settle();
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < rooms.getAdapter().getCount(); i++) {
+            TextView last = rooms.getAdapter().getView(i, null, rooms).findViewById(R.id.last);
+            lines.add(last.getText().toString());
+        }
+        assertThat(lines).contains("Not sent yet: hello out there");
+
+        ListView list = view(screen, R.id.list);
+        int end = list.getAdapter().getCount() - 1;
+        list.getOnItemLongClickListener()
+                .onItemLongClick(list, list.getAdapter().getView(end, null, list), end, end);
+        shadowOf((AlertDialog) ShadowDialog.getLatestDialog()).clickOnItem(0);
+        settle();
+        assertThat(client.calls).contains("takeBack 1");
+        assertThat(lastBubble(screen)).doesNotContain("hello out there");
+        assertThat(text(screen, R.id.input)).as("it can be said another way").isEqualTo("hello out there");
+    }
+
+    @Test
+    public void waiting_forTheOther_isSaidSo() {
+        client.waiting.put(
+                lobby,
+                new CopyOnWriteArrayList<>(Arrays.asList(
+                        new Waiting(7, "hi", Optional.empty(), Optional.empty(), NOON, Waiting.For.PEER))));
+        assertThat(lastBubble(talk().get())).contains("hi", "waits until they have come in");
+    }
+
+    @Test
+    public void state_isKnown_inANewProcess() {
+        client.deliveries.put(FakeClient.id(2), Delivery.SAFE);
+        client.deliveries.put(FakeClient.id(5), Delivery.REFUSED);
+        ListView list = view(talk().get(), R.id.list);
+        assertThat(spoken(list, 2)).contains("safe on two servers");
+        assertThat(spoken(list, list.getAdapter().getCount() - 1)).contains("Good", "refused by a server");
     }
 
     @Test

@@ -2,7 +2,6 @@ package chat.parley.android.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.android.app.Deliveries.State;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
@@ -36,13 +35,13 @@ class ReachTest {
     @Test
     @DisplayName("a message is as far as it has come at somebody; without that, as far as servers say")
     void state_isTheFurthest() {
-        assertThat(state(11, State.STORED)).contains(State.STORED);
+        assertThat(state(11, Far.STORED)).contains(Far.STORED);
         reach.happened(received(chloe, 12, Content.Receipt.State.DELIVERED));
-        assertThat(state(12, State.STORED)).contains(State.DELIVERED);
-        assertThat(state(13, State.SAFE)).contains(State.SAFE);
+        assertThat(state(12, Far.STORED)).contains(Far.DELIVERED);
+        assertThat(state(13, Far.SAFE)).contains(Far.SAFE);
         reach.happened(received(bruno, 11, Content.Receipt.State.READ));
-        assertThat(state(11, State.SAFE)).contains(State.READ);
-        assertThat(state(12, State.SAFE)).contains(State.DELIVERED);
+        assertThat(state(11, Far.SAFE)).contains(Far.READ);
+        assertThat(state(12, Far.SAFE)).contains(Far.DELIVERED);
         assertThat(reach.among(order).state(id(13), Optional.empty())).isEmpty();
     }
 
@@ -68,7 +67,7 @@ class ReachTest {
         return reach.among(order).who(id(message));
     }
 
-    private Optional<State> state(int message, State atServers) {
+    private Optional<Far> state(int message, Far atServers) {
         return reach.among(order).state(id(message), Optional.of(atServers));
     }
 

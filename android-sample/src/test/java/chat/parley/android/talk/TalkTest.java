@@ -2,17 +2,21 @@ package chat.parley.android.talk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import chat.parley.android.app.Deliveries;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
+import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -25,7 +29,7 @@ class TalkTest {
     private final RoomRef room = RoomRef.open("lobby");
     private final Person anna = new Person(new UserId(id(1).bytes()), "Anna", true);
     private final Person bruno = new Person(new UserId(id(2).bytes()), "Bruno", false);
-    private final Talk talk = new Talk(room, new Deliveries(), ZoneId.of("Europe/Berlin"));
+    private final Talk talk = new Talk(room, ZoneId.of("Europe/Berlin"));
 
     @Test
     @DisplayName("I3: what is told while the history is read is shown once, below it")
@@ -148,7 +152,7 @@ class TalkTest {
         });
         talk.happened(message(4, bruno, 2));
         assertThat(line()).as("it stays where it is").isEqualTo(2);
-        talk.said(1, "I have seen it", EVENING);
+        talk.said(waiting(1, "I have seen it"));
         assertThat(line()).isEqualTo(-1);
         talk.load(Arrays.asList(message(1, bruno, 0), message(2, anna, 0), message(3, bruno, 1)));
         talk.seen(Optional.of(id(1)));
@@ -178,6 +182,57 @@ class TalkTest {
         ClientEvent other = new ClientEvent.Message(RoomRef.open("other"), id(1), bruno, EVENING, "x", false);
         assertThat(talk.happened(other)).isEqualTo(Talk.Effect.NONE);
         assertThat(talk.items()).isEmpty();
+    }
+
+    @Test
+    @DisplayName(
+            "I2: what waits is shown below all until its message is, what was taken back is not, whenever either is told")
+    void waiting_isShown_untilItIsSaid() {
+        Waiting first = waiting(1, "first");
+        Waiting second = waiting(2, "second");
+        talk.load(Arrays.asList(message(1, bruno, 0)));
+        talk.own(Arrays.asList(first), Collections.emptyMap());
+        talk.said(second);
+        assertThat(unsent()).containsExactly("first", "second");
+        talk.asked();
+        talk.happened(new ClientEvent.Sent(room, 1, id(8)));
+        talk.happened(new ClientEvent.Withdrawn(room, second));
+        talk.load(Arrays.asList(message(1, bruno, 0)));
+        talk.own(Arrays.asList(first, second), Collections.emptyMap());
+        assertThat(unsent()).as("said, and not shown as such yet").containsExactly("first");
+        talk.happened(message(8, anna, 2));
+        assertThat(unsent()).isEmpty();
+        assertThat(talk.happened(new ClientEvent.Waits(RoomRef.open("other"), first)))
+                .isEqualTo(Talk.Effect.NONE);
+        assertThat(unsent()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("how far a message has come never goes back, and is known of those from before a restart")
+    void far_neverGoesBack() {
+        talk.load(Arrays.asList(message(1, anna, 0), message(2, anna, 0)));
+        talk.happened(new ClientEvent.Safe(room, 3, id(1)));
+        talk.happened(new ClientEvent.Stored(room, 3, id(1)));
+        Map<EventId, Delivery> known = new HashMap<>();
+        known.put(id(1), Delivery.SENDING);
+        known.put(id(2), Delivery.REFUSED);
+        talk.own(Arrays.asList(), known);
+        List<Optional<Far>> far = talk.items().stream()
+                .filter(each -> each instanceof Item.Bubble)
+                .map(each -> ((Item.Bubble) each).state())
+                .collect(Collectors.toList());
+        assertThat(far).containsExactly(Optional.of(Far.SAFE), Optional.of(Far.REFUSED));
+    }
+
+    private List<String> unsent() {
+        return talk.items().stream()
+                .filter(each -> each instanceof Item.Unsent)
+                .map(each -> ((Item.Unsent) each).waiting().text())
+                .collect(Collectors.toList());
+    }
+
+    private static Waiting waiting(long number, String text) {
+        return new Waiting(number, text, Optional.empty(), Optional.empty(), EVENING, Waiting.For.SERVER);
     }
 
     private int line() {
