@@ -3,8 +3,10 @@ package chat.parley.android.app;
 import android.app.Activity;
 import android.app.AlertDialog;
 import android.app.Dialog;
+import android.content.ActivityNotFoundException;
 import android.content.Context;
 import android.content.Intent;
+import android.net.Uri;
 import android.os.Bundle;
 import android.view.MenuItem;
 import android.view.View;
@@ -12,6 +14,7 @@ import android.view.WindowManager;
 import android.widget.Toast;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
+import chat.parley.android.rooms.LinkActivity;
 import chat.parley.android.settings.Settings;
 import chat.parley.client.ClientEvent;
 import java.util.Optional;
@@ -159,6 +162,19 @@ public abstract class Screen extends Activity implements Session.Watcher {
 
     public final void tell(RuntimeException e) {
         tell(Failures.text(this, e));
+    }
+
+    /** Opens a link that somebody has said: one into a room asks first, others are another app's. */
+    public final void openLink(String link) {
+        Intent open = new Intent(Intent.ACTION_VIEW, Uri.parse(link));
+        if (link.startsWith("parley:")) {
+            open.setClass(this, LinkActivity.class);
+        }
+        try {
+            startActivity(open);
+        } catch (ActivityNotFoundException e) {
+            tell(getText(R.string.file_no_app));
+        }
     }
 
     /** Asks the same again, since the answer would not do; only says why if the person is elsewhere. */

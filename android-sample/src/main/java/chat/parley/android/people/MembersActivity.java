@@ -10,11 +10,8 @@ import android.widget.ArrayAdapter;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
-import chat.parley.android.app.Answer;
-import chat.parley.android.app.AskActivity;
 import chat.parley.android.app.Asking;
 import chat.parley.android.app.Avatar;
-import chat.parley.android.app.Failures;
 import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
@@ -27,7 +24,7 @@ import chat.parley.client.ParleyClient;
 import chat.parley.client.Person;
 import chat.parley.client.RoomInfo;
 import chat.parley.client.RoomRef;
-import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Rank;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +60,7 @@ public final class MembersActivity extends Screen {
         list.setOnItemClickListener((parent, view, position, id) -> offer(adapter.getItem(position)));
         View invite = findViewById(R.id.invite);
         show(invite, false);
-        invite.setOnClickListener(view -> startActivityForResult(
-                AskActivity.checked(AskActivity.intent(this, R.string.invite, R.string.account_name), Answer.ACCOUNT),
-                INVITE));
+        invite.setOnClickListener(view -> startActivityForResult(PickActivity.intent(this, room), INVITE));
     }
 
     @Override
@@ -85,21 +80,20 @@ public final class MembersActivity extends Screen {
         if (request != INVITE || result != RESULT_OK) {
             return;
         }
-        AccountName name = new AccountName(data.getStringExtra(AskActivity.TEXT));
+        UserId user = PickActivity.user(data);
+        Rank rank = PickActivity.rank(data);
         session()
-                .askLater(
-                        client -> client.contacts().lookUp(name),
-                        found -> invite(name, found, data),
-                        e -> askAgain(data, INVITE, Failures.text(this, e)));
-    }
-
-    private void invite(AccountName name, Optional<Contacts.Contact> found, Intent data) {
-        if (!found.isPresent()) {
-            askAgain(data, INVITE, getString(R.string.nobody, name));
-            return;
-        }
-        rooms(rooms -> rooms.invite(room, found.get().user(), Rank.MEMBER));
-        tell(getString(R.string.invited, name));
+                .ask(
+                        opened -> {
+                            opened.client().owned().invite(room, user, rank);
+                            return opened.client()
+                                    .contacts()
+                                    .find(user)
+                                    .map(Contacts.Contact::name)
+                                    .orElse("");
+                        },
+                        name -> tell(getString(R.string.invited, Names.alone(new Person(user, name, false)))),
+                        this::tell);
     }
 
     private void refresh() {

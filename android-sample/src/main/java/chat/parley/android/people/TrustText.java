@@ -29,7 +29,7 @@ final class TrustText {
                 });
     }
 
-    private static int word(Rank rank) {
+    static int word(Rank rank) {
         return switch (rank) {
             case GUEST -> R.string.rank_guest;
             case MEMBER -> R.string.rank_member;

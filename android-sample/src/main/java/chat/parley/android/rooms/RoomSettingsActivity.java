@@ -3,16 +3,13 @@ package chat.parley.android.rooms;
 import android.app.AlertDialog;
 import android.content.Intent;
 import android.os.Bundle;
-import android.view.View;
 import android.widget.EditText;
-import android.widget.ImageView;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Names;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
-import chat.parley.android.code.QrCode;
 import chat.parley.android.people.MembersActivity;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.OwnedRooms;
@@ -27,8 +24,6 @@ import java.util.function.Function;
 
 /** A room's name and topic, its ways in, and the way out. */
 public final class RoomSettingsActivity extends Screen {
-    private static final int QR_SIDE = 600;
-
     private RoomRef room;
     private EditText name;
     private EditText topic;
@@ -47,7 +42,7 @@ public final class RoomSettingsActivity extends Screen {
         show(findViewById(R.id.titles), state != null);
         findViewById(R.id.save).setOnClickListener(view -> save());
         findViewById(R.id.members).setOnClickListener(view -> members());
-        findViewById(R.id.link).setOnClickListener(view -> link());
+        findViewById(R.id.link).setOnClickListener(view -> startActivity(InvitationActivity.intent(this, room)));
         findViewById(R.id.invitations).setOnClickListener(view -> invitations());
         findViewById(R.id.banned).setOnClickListener(view -> banned());
         findViewById(R.id.leave)
@@ -123,26 +118,6 @@ public final class RoomSettingsActivity extends Screen {
             opened.client().owned().topic(room, newTopic);
         }
         return true;
-    }
-
-    private void link() {
-        rooms(rooms -> rooms.link(room, Rank.MEMBER), this::showLink);
-    }
-
-    private void showLink(String link) {
-        View view = getLayoutInflater().inflate(R.layout.code, null);
-        ImageView qr = view.findViewById(R.id.qr);
-        qr.setImageBitmap(QrCode.draw(link, QR_SIDE));
-        TextView code = view.findViewById(R.id.code);
-        code.setText(link);
-        TextView hint = view.findViewById(R.id.hint);
-        hint.setText(R.string.link_hint);
-        Intent send = new Intent(Intent.ACTION_SEND).setType("text/plain").putExtra(Intent.EXTRA_TEXT, link);
-        dialog(new AlertDialog.Builder(this)
-                .setTitle(R.string.room_link)
-                .setView(view)
-                .setPositiveButton(R.string.ok, null)
-                .setNeutralButton(R.string.share, (dialog, which) -> startActivity(Intent.createChooser(send, null))));
     }
 
     private void invitations() {

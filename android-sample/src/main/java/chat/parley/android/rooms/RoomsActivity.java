@@ -19,6 +19,7 @@ import chat.parley.android.app.Banner;
 import chat.parley.android.app.Failures;
 import chat.parley.android.app.Screen;
 import chat.parley.android.code.CodeKind;
+import chat.parley.android.people.PickActivity;
 import chat.parley.android.search.SearchActivity;
 import chat.parley.android.settings.SettingsActivity;
 import chat.parley.android.talk.TalkActivity;
@@ -27,7 +28,6 @@ import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientException;
 import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
-import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
 import java.util.Optional;
@@ -135,7 +135,7 @@ public class RoomsActivity extends Screen {
                                 this::talk,
                                 again(data, request));
             case LINK -> Entering.enter(session(), text, this::entered, again(data, request));
-            case PERSON -> find(new AccountName(text), data);
+            case PERSON -> with(PickActivity.user(data));
             default -> super.onActivityResult(request, result, data);
         }
     }
@@ -212,9 +212,7 @@ public class RoomsActivity extends Screen {
     private Intent ask(int way) {
         return switch (way) {
             case 0 -> AskActivity.checked(AskActivity.intent(this, R.string.add_join, R.string.join_hint), Answer.ROOM);
-            case 1 ->
-                AskActivity.checked(
-                        AskActivity.intent(this, R.string.add_person, R.string.account_name), Answer.ACCOUNT);
+            case 1 -> PickActivity.intent(this);
             case 2 ->
                 AskActivity.checked(
                         AskActivity.intent(this, R.string.add_create, R.string.room_name, R.string.history_all),
@@ -232,20 +230,6 @@ public class RoomsActivity extends Screen {
                 data,
                 request,
                 e instanceof IllegalArgumentException ? getText(R.string.bad_link) : Failures.text(this, e));
-    }
-
-    private void find(AccountName name, Intent data) {
-        session()
-                .askLater(
-                        client -> client.contacts().lookUp(name),
-                        found -> {
-                            if (found.isPresent()) {
-                                with(found.get().user());
-                            } else {
-                                askAgain(data, PERSON, getString(R.string.nobody, name));
-                            }
-                        },
-                        again(data, PERSON));
     }
 
     private void with(UserId user) {

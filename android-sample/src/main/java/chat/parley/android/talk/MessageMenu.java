@@ -4,6 +4,8 @@ import android.app.AlertDialog;
 import android.content.ClipData;
 import android.content.ClipboardManager;
 import chat.parley.android.R;
+import chat.parley.android.app.Links;
+import chat.parley.android.app.PlainText;
 import chat.parley.android.app.Screen;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.Waiting;
@@ -60,6 +62,10 @@ public final class MessageMenu {
             if (!message.text().isEmpty()) {
                 entries.add(new Entry(R.string.copy, () -> copy(message.text())));
             }
+            List<String> links = Links.in(PlainText.of(message.text()));
+            if (!links.isEmpty()) {
+                entries.add(new Entry(R.string.open_link, () -> links(links)));
+            }
             if (message.sender().self() && !message.marks().file().isPresent()) {
                 entries.add(new Entry(R.string.edit, () -> deeds.edit(message)));
             }
@@ -92,6 +98,15 @@ public final class MessageMenu {
         }
         screen.dialog(new AlertDialog.Builder(screen)
                 .setItems(labels, (dialog, which) -> entries.get(which).deed().run()));
+    }
+
+    private void links(List<String> links) {
+        if (links.size() == 1) {
+            screen.openLink(links.get(0));
+            return;
+        }
+        screen.dialog(new AlertDialog.Builder(screen)
+                .setItems(links.toArray(new CharSequence[0]), (dialog, which) -> screen.openLink(links.get(which))));
     }
 
     private void reactions(ClientEvent.Message message) {

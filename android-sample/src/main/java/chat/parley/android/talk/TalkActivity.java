@@ -93,7 +93,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         asking = new Asking<>(session(), this::question, this::answered, e -> arrival.failed());
         alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
         files = new TalkFiles(this, app().cabinet(), room, () -> asking.now());
-        adapter = new TalkAdapter(this, files.part(), talk::names);
+        adapter = new TalkAdapter(this, files.part(), talk::names, this::openLink);
         ListView items = findViewById(R.id.list);
         list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE), this::read);
         arrival = new Arrival(getIntent(), Optional.ofNullable(state), talk, adapter, list);

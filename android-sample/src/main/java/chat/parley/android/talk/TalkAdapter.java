@@ -12,6 +12,7 @@ import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Avatar;
 import chat.parley.android.app.Dates;
+import chat.parley.android.app.Links;
 import chat.parley.android.app.Names;
 import chat.parley.android.app.PlainText;
 import chat.parley.android.file.FilePart;
@@ -25,6 +26,7 @@ import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The items of a conversation as views. */
@@ -34,11 +36,16 @@ final class TalkAdapter extends BaseAdapter {
     private final Dates dates;
     private final FilePart files;
     private final Supplier<Names> names;
+    private final Consumer<String> link;
     private Optional<EventId> marked = Optional.empty();
     private List<Item> items = new ArrayList<>();
 
-    /** @param names how people are called */
-    TalkAdapter(Context context, FilePart files, Supplier<Names> names) {
+    /**
+     * @param names how people are called
+     * @param link opens one
+     */
+    TalkAdapter(Context context, FilePart files, Supplier<Names> names, Consumer<String> link) {
+        this.link = link;
         this.context = context;
         this.names = names;
         this.inflater = LayoutInflater.from(context);
@@ -135,7 +142,7 @@ final class TalkAdapter extends BaseAdapter {
         answered.setText(bubble.answered().map(this::quote).orElse(context.getString(R.string.answered_gone)));
         TextView text = text(view, R.id.text);
         boolean deleted = message.marks().deleted();
-        text.setText(deleted ? context.getString(R.string.deleted) : PlainText.of(message.text()));
+        Links.show(text, deleted ? context.getString(R.string.deleted) : PlainText.of(message.text()), link);
         text.setTextColor(context.getColor(deleted ? R.color.ink_soft : R.color.ink));
         String file = "";
         if (message.marks().file().isPresent() && !deleted) {
@@ -175,7 +182,7 @@ final class TalkAdapter extends BaseAdapter {
         text(view, R.id.answered).setVisibility(View.GONE);
         text(view, R.id.reactions).setVisibility(View.GONE);
         TextView text = text(view, R.id.text);
-        text.setText(PlainText.of(words));
+        Links.show(text, PlainText.of(words), link);
         text.setTextColor(context.getColor(R.color.ink));
         text.setVisibility(words.isEmpty() ? View.GONE : View.VISIBLE);
     }

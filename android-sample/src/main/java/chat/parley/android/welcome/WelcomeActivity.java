@@ -1,5 +1,6 @@
 package chat.parley.android.welcome;
 
+import android.content.Context;
 import android.content.Intent;
 import android.os.Bundle;
 import android.widget.EditText;
@@ -15,11 +16,17 @@ import java.util.List;
 
 /** Asks for a name and a server, and begins. */
 public final class WelcomeActivity extends Screen {
+    private static final String CODE = "code";
     private static final int SCAN = 1;
 
     private EditText name;
     private EditText servers;
     private EditText invitation;
+
+    /** @param code with which one may begin */
+    public static Intent intent(Context from, String code) {
+        return new Intent(from, WelcomeActivity.class).putExtra(CODE, code);
+    }
 
     @Override
     protected void onCreate(Bundle state) {
@@ -28,6 +35,9 @@ public final class WelcomeActivity extends Screen {
         name = findViewById(R.id.name);
         servers = findViewById(R.id.servers);
         invitation = findViewById(R.id.invitation);
+        if (state == null && getIntent().hasExtra(CODE)) {
+            invitation.setText(getIntent().getStringExtra(CODE));
+        }
         findViewById(R.id.scan)
                 .setOnClickListener(
                         view -> startActivityForResult(ScanActivity.intent(this, CodeKind.BEGINNING), SCAN));

@@ -17,6 +17,7 @@ import chat.parley.android.account.AccountActivity;
 import chat.parley.android.account.DevicesActivity;
 import chat.parley.android.app.Answer;
 import chat.parley.android.app.AskActivity;
+import chat.parley.android.people.PickActivity;
 import chat.parley.android.rooms.Notes;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.client.ClientEvent;
@@ -158,13 +159,13 @@ public final class KeptScreenTest extends ScreenTest {
         assertThat(ask.isFinishing()).isTrue();
 
         client.answers.put("lookUp", CompletableFuture.completedFuture(Optional.empty()));
-        rooms.startActivityForResult(question, 4);
-        shadowOf(rooms).getNextStartedActivity();
-        shadowOf(rooms)
-                .receiveResult(question, Activity.RESULT_OK, shadowOf(ask).getResultIntent());
+        PickActivity pick = open(PickActivity.class, new Intent()).get();
+        pick.startActivityForResult(question, 1);
+        shadowOf(pick).getNextStartedActivity();
+        shadowOf(pick).receiveResult(question, Activity.RESULT_OK, shadowOf(ask).getResultIntent());
         settle();
-        AskActivity again = open(AskActivity.class, shadowOf(rooms).getNextStartedActivity())
-                .get();
+        AskActivity again =
+                open(AskActivity.class, shadowOf(pick).getNextStartedActivity()).get();
         assertThat(text(again, R.id.text)).as("what nobody is called").isEqualTo("bruno");
         assertThat(text(again, R.id.problem)).isEqualTo("Nobody has the name bruno here");
     }
@@ -218,7 +219,7 @@ public final class KeptScreenTest extends ScreenTest {
     }
 
     /** All that a bundle holds, as the system writes it. */
-    private static String bytes(Bundle state) {
+    static String bytes(Bundle state) {
         Parcel parcel = Parcel.obtain();
         parcel.writeBundle(state);
         byte[] written = parcel.marshall();

@@ -6,6 +6,7 @@ import static org.robolectric.Shadows.shadowOf;
 import android.app.Activity;
 import android.content.Intent;
 import android.content.pm.PackageManager;
+import android.net.Uri;
 import android.os.Looper;
 import chat.parley.android.R;
 import chat.parley.android.account.AccountActivity;
@@ -15,7 +16,10 @@ import chat.parley.android.code.CodeKind;
 import chat.parley.android.code.ScanActivity;
 import chat.parley.android.export.ExportActivity;
 import chat.parley.android.people.MembersActivity;
+import chat.parley.android.people.PickActivity;
 import chat.parley.android.people.SafetyActivity;
+import chat.parley.android.rooms.InvitationActivity;
+import chat.parley.android.rooms.LinkActivity;
 import chat.parley.android.rooms.RoomKey;
 import chat.parley.android.rooms.RoomSettingsActivity;
 import chat.parley.android.rooms.RoomsActivity;
@@ -114,6 +118,17 @@ public final class PicturesTest extends ScreenTest {
         shoot(RoomSettingsActivity.class, room, look, "room");
         shoot(SafetyActivity.class, new Intent().putExtra("user", bruno.user().toString()), look, "safety");
         shoot(DevicesActivity.class, new Intent(), look, "devices");
+        client.answers.put(
+                "all",
+                Arrays.asList(new Contacts.Contact(
+                        person(12, "Dora", false).user(),
+                        "Dora",
+                        Optional.of(new AccountName("dora")),
+                        Contacts.Trust.VERIFIED)));
+        shoot(PickActivity.class, room, look, "pick");
+        shoot(InvitationActivity.class, room, look, "invitation");
+        client.answers.put("all", Arrays.asList());
+        shoot(LinkActivity.class, new Intent("view", Uri.parse("parley:room:1:abc")), look, "link");
         shoot(SettingsActivity.class, new Intent(), look, "settings");
         Activity from = open(SettingsActivity.class, new Intent()).get();
         shoot(AccountActivity.class, AccountActivity.intent(from, AccountActivity.Deed.REGISTER), look, "register");
