@@ -273,15 +273,19 @@ final class Room {
         if (stay.removed()) {
             speech.drop(told);
             stay.close(told);
+        } else if (stay.left()) {
+            // Others were quicker than the person's own leave.
+            speech.drop(told);
+            stay.gone(told);
+        }
+        if (upToDate && !desk.retiring() && stay.wish().outside()) {
+            stay.look(company, told);
         }
         if (upToDate && stay.absent() && desk.revoked()) {
             desk.retire();
         }
         if (!upToDate || desk.retiring()) {
             return;
-        }
-        if (stay.wish().outside()) {
-            stay.look(company, told);
         }
         if (stay.absent()) {
             stay.enter(told);

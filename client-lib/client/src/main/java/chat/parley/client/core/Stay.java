@@ -151,8 +151,8 @@ final class Stay {
             wish(attendance.removal(user()).isPresent() ? Wish.CLOSED : Wish.NAMED);
             told.add(new ClientEvent.Problem(
                     "NOT_INVITED",
-                    "nothing lets you into that room: the invitation or link was taken back, or you are kept out. Ask for"
-                            + " another one",
+                    "nothing lets you into that room: the invitation or link was taken back, or you are kept out. Ask"
+                            + " for another one",
                     Optional.of(room)));
         }
     }
@@ -162,8 +162,8 @@ final class Stay {
             awaiting = true;
             told.add(new ClientEvent.Problem(
                     "LINK_NOT_KNOWN_YET",
-                    "no server here knows this link yet: you are let in as soon as one does. If that takes long, see whether"
-                            + " all of the link was copied"));
+                    "no server here knows this link yet: you are let in as soon as one does. If that takes long, see"
+                            + " whether all of the link was copied"));
         }
     }
 
@@ -182,6 +182,14 @@ final class Stay {
         news.end();
         wish(removed.isPresent() || door.peer().isPresent() ? Wish.CLOSED : Wish.OUT);
         told.add(removed.isPresent() ? removed.get() : new ClientEvent.Left(room));
+    }
+
+    /** The person wanted to go, and others have removed them meanwhile: nothing is left to be done. */
+    void gone(List<ClientEvent> told) {
+        if (news.begun()) {
+            news.end();
+            told.add(new ClientEvent.Left(room));
+        }
     }
 
     /** A server has an own event; true if it was coming in, or leaving. */

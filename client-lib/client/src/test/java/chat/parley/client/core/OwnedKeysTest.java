@@ -222,6 +222,22 @@ class OwnedKeysTest {
     }
 
     @Test
+    @DisplayName(
+            "A revoked device that hears of a room of its user's does not try to come in, and says what is the matter")
+    void revokedDevice_namedToARoom_staysOut() {
+        World.Client phone = world.client("olga", new MoreDevices(world, olga).add(), here);
+        world.pass(2000);
+        phone.store.remove(Table.SETTING, "root-key");
+        phone.store.commit();
+        new MoreDevices(world, olga).revoke(new MoreDevices(world, phone).device());
+        world.pass(2000);
+        create(Charter.History.NONE);
+        world.pass(15_000);
+        assertThat(phone.problems()).containsExactly("PASSWORD_NEEDED");
+        assertThat(phone.core.rooms()).isEmpty();
+    }
+
+    @Test
     @DisplayName("A32 I7: a ghost reader is refused and shown with its author; nothing is said under it")
     void ghostReader_isRefusedAndShown() {
         create(Charter.History.NONE);

@@ -64,6 +64,28 @@ class OwnedRoomTest {
     }
 
     @Test
+    @DisplayName("Who leaves without a network, and was removed meanwhile, is told that what still waited is not sent")
+    void leave_whileRemoved_losesNothingSilently() {
+        create(Charter.History.NONE);
+        admit(mia, Rank.MEMBER);
+        mia.reaches = url -> false;
+        mia.cut();
+        mia.core.say(room, "a last word");
+        mia.core.leave(room);
+        olga.core.owned().kick(room, mia.user());
+        world.run();
+        mia.reaches = url -> true;
+        world.pass(15_000);
+
+        assertThat(mia.problems()).containsExactly("NOT_SENT");
+        assertThat(mia.all(ClientEvent.Left.class)).hasSize(1);
+        assertThat(mia.core.unsent()).isZero();
+        assertThat(mia.store.rows(Table.PENDING)).isEmpty();
+        assertThat(mia.core.rooms()).isEmpty();
+        assertThat(olga.texts()).isEmpty();
+    }
+
+    @Test
     @DisplayName(
             "I9: what happens elsewhere reads no event, nor heads, of a room, and a server's pong makes no step at all")
     void quietRooms_costNothing() {
