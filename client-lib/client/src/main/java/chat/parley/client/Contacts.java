@@ -43,6 +43,20 @@ public interface Contacts {
     void accept(AccountName name);
 
     /**
+     * What somebody says and does is not to be seen or heard here from now on: their messages and files, reactions, receipts
+     * and invitations, and that they type, are not told, nor given by {@link ParleyClient#history}, {@link
+     * ParleyClient#search} and the other lists. Nobody is told of it, and all of it counts as before: what they delete is gone,
+     * and told; they stay a member where they are one. What they have said meanwhile is shown again after {@link #unmute}.
+     * Remembered on this device. What is on the screen is the caller's to take away.
+     *
+     * @throws IllegalArgumentException if it is this user
+     */
+    void mute(Person person);
+
+    /** Somebody is seen and heard again; does nothing if they were. */
+    void unmute(UserId user);
+
+    /**
      * When a second server was last asked what it knows of the identities of this user, of contacts and of members of owned
      * rooms, and how that went. A client does so by itself: soon after it is connected, every few hours, and when a contact's
      * devices have changed. What is found is told by events: {@link ClientEvent.DeviceChanged}, and {@link ClientEvent.Problem}
@@ -90,8 +104,14 @@ public interface Contacts {
      *
      * @param name what they call themselves, last
      * @param account the account name under which they were looked up
+     * @param muted see {@link #mute}
      */
-    record Contact(UserId user, String name, Optional<AccountName> account, Trust trust) {}
+    record Contact(UserId user, String name, Optional<AccountName> account, Trust trust, boolean muted) {
+        /** One who is not muted. */
+        public Contact(UserId user, String name, Optional<AccountName> account, Trust trust) {
+            this(user, name, account, trust, false);
+        }
+    }
 
     /** What is known of who somebody is. */
     enum Trust {

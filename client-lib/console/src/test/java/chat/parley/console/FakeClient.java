@@ -55,6 +55,8 @@ public final class FakeClient implements ParleyClient {
     private final List<ClientEvent.Message> history = new ArrayList<>();
     private final List<ClientEvent.Received> received = new ArrayList<>();
     private final List<String> calls = new CopyOnWriteArrayList<>();
+    private final FakeLine line = new FakeLine();
+    private final Map<EventId, Delivery> deliveries = new LinkedHashMap<>();
     private final FakeAccounts accounts;
     private final FakeDevices devices;
     private final FakeContacts contacts;
@@ -211,7 +213,7 @@ public final class FakeClient implements ParleyClient {
     }
 
     /** The server dies. */
-    void lose() {
+    public void lose() {
         later(() -> {
             synchronized (this) {
                 connected = false;
@@ -221,7 +223,7 @@ public final class FakeClient implements ParleyClient {
     }
 
     /** It answers again. */
-    void regain() {
+    public void regain() {
         later(this::connect);
     }
 
@@ -231,6 +233,11 @@ public final class FakeClient implements ParleyClient {
                 connected = true;
             }
             listener.on(new ClientEvent.Connected(options.servers().get(0), false));
+            List<FakeLine.Entry> waited;
+            synchronized (this) {
+                waited = line.takeAll();
+            }
+            waited.forEach(each -> write(each.room(), each.waiting()));
         } else {
             listener.on(new ClientEvent.Disconnected(options.servers().get(0), "connection refused"));
         }
@@ -273,16 +280,15 @@ public final class FakeClient implements ParleyClient {
 
     @Override
     public long say(RoomRef room, String text) {
-        return say(room, text, ClientEvent.Marks.NONE);
+        return say(room, text, Optional.empty());
     }
 
     @Override
     public long reply(RoomRef room, EventId to, String text) {
-        ClientEvent.Marks none = ClientEvent.Marks.NONE;
-        return say(room, text, new ClientEvent.Marks(Optional.of(to), false, false, none.reactions()));
+        return say(room, text, Optional.of(to));
     }
 
-    private synchronized long say(RoomRef room, String text, ClientEvent.Marks marks) {
+    private synchronized long say(RoomRef room, String text, Optional<EventId> replyTo) {
         alive();
         refusal.ifPresent(refused -> {
             throw refused;
@@ -292,23 +298,49 @@ public final class FakeClient implements ParleyClient {
         }
         long said = ++number;
         unsent++;
-        EventId id = new EventId(id(1000 + ++ids));
         if (drops) {
             later(this::drop);
-            return said;
+        } else {
+            Waiting waiting = line.add(room, said, text, replyTo);
+            later(() -> goOut(room, waiting));
         }
-        later(() -> {
-            ClientEvent.Message message = new ClientEvent.Message(room, id, me, NOON, text, marks, false);
-            synchronized (this) {
-                history.add(message);
-            }
-            listener.on(new ClientEvent.Sent(room, said, id));
-            listener.on(message);
-            if (script.stores()) {
-                later(() -> stored(room, said, id));
-            }
-        });
         return said;
+    }
+
+    /** A text goes out, unless it was taken back; without a server it waits, and that is told. */
+    private void goOut(RoomRef room, Waiting waiting) {
+        boolean goes;
+        synchronized (this) {
+            if (!line.of(room).contains(waiting)) {
+                return;
+            }
+            goes = connection().server().isPresent();
+            if (goes) {
+                line.take(room, waiting.number());
+            }
+        }
+        if (goes) {
+            write(room, waiting);
+        } else {
+            listener.on(new ClientEvent.Waits(room, waiting));
+        }
+    }
+
+    private void write(RoomRef room, Waiting waiting) {
+        ClientEvent.Message message;
+        synchronized (this) {
+            EventId id = new EventId(id(1000 + ++ids));
+            ClientEvent.Marks marks =
+                    new ClientEvent.Marks(waiting.replyTo(), false, false, ClientEvent.Marks.NONE.reactions());
+            message = new ClientEvent.Message(room, id, me, NOON, waiting.text(), marks, false);
+            history.add(message);
+            deliveries.put(id, Delivery.SENDING);
+        }
+        listener.on(new ClientEvent.Sent(room, waiting.number(), message.id()));
+        listener.on(message);
+        if (script.stores()) {
+            later(() -> stored(room, waiting.number(), message.id()));
+        }
     }
 
     private void drop() {
@@ -322,6 +354,7 @@ public final class FakeClient implements ParleyClient {
     private void stored(RoomRef room, long said, EventId id) {
         synchronized (this) {
             unsent--;
+            deliveries.put(id, Delivery.STORED);
         }
         listener.on(new ClientEvent.Stored(room, said, id));
     }
@@ -487,18 +520,32 @@ public final class FakeClient implements ParleyClient {
 
     @Override
     public synchronized List<Waiting> waiting(RoomRef room) {
-        return List.of();
+        alive();
+        return line.of(room);
     }
 
     @Override
     public synchronized boolean takeBack(RoomRef room, long number) {
         alive();
-        return false;
+        Optional<Waiting> taken = line.take(room, number);
+        taken.ifPresent(waiting -> {
+            unsent--;
+            later(() -> listener.on(new ClientEvent.Withdrawn(room, waiting)));
+        });
+        return taken.isPresent();
+    }
+
+    /** How far an own message is. */
+    public synchronized void delivered(EventId id, Delivery delivery) {
+        deliveries.put(id, delivery);
     }
 
     @Override
     public synchronized Map<EventId, Delivery> deliveries(RoomRef room, Collection<EventId> messages) {
-        return new LinkedHashMap<>();
+        alive();
+        Map<EventId, Delivery> known = new LinkedHashMap<>(deliveries);
+        known.keySet().retainAll(messages);
+        return known;
     }
 
     @Override

@@ -2,6 +2,7 @@ package chat.parley.console;
 
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClients;
+import chat.parley.client.Person;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.trust.SafetyNumber;
@@ -54,6 +55,25 @@ public final class FakeContacts implements Contacts {
     @Override
     public Optional<Boolean> verify(UserId user, String shown) {
         return safetyNumber(user).matches(shown);
+    }
+
+    @Override
+    public void mute(Person person) {
+        Optional<Contact> known = find(person.user());
+        contacts.removeIf(contact -> contact.user().equals(person.user()));
+        contacts.add(new Contact(
+                person.user(),
+                known.map(Contact::name).orElse(person.name()),
+                known.flatMap(Contact::account),
+                known.map(Contact::trust).orElse(Trust.SEEN),
+                true));
+    }
+
+    @Override
+    public void unmute(UserId user) {
+        contacts.replaceAll(contact -> contact.user().equals(user)
+                ? new Contact(user, contact.name(), contact.account(), contact.trust())
+                : contact);
     }
 
     /** A second server was asked, and so it went. */

@@ -178,14 +178,25 @@ class TerminalFlowsTest extends TerminalCase {
     }
 
     @Test
-    @DisplayName("A server that is killed is said, once; the prompt says offline until another answers")
-    void server_killed_isSaid() throws Exception {
+    @DisplayName(
+            "A server that is killed is said, once; what is typed until another answers stays in sight, or is taken"
+                    + " back")
+    void server_killed_isSaid_andTextsWait() throws Exception {
         start("--no-color");
         terminal.type("lose\r");
         prompts("lobby (offline)>");
         shows("(it was killed); trying again");
+        terminal.type("a slip\r");
+        shows("* (waiting) to lobby: a slip (no server yet; /cancel 2 takes it back)");
+        prompts("lobby (offline, 1 on the way)>");
+        terminal.type("/cancel 2\r");
+        shows("* not sent to lobby: a slip");
+        prompts("lobby (offline)>");
         terminal.type("regain\r");
+        shows("* (waiting) to lobby: regain (no server yet; /cancel 3 takes it back)");
+        shows("[lobby] alice: regain");
         prompts("lobby>");
+        assertThat(terminal.lines()).noneMatch(line -> line.contains("[lobby] alice: a slip"));
         assertThat(terminal.lines())
                 .filteredOn(line -> line.contains("it was killed"))
                 .hasSize(1);

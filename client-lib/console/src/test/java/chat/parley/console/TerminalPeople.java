@@ -54,6 +54,9 @@ final class TerminalPeople {
         listener.on(event);
         if (event instanceof ClientEvent.Message said && said.sender().self()) {
             answer(said.room(), said.text());
+        } else if (event instanceof ClientEvent.Waits waits
+                && waits.waiting().text().equals("regain")) {
+            client.regain();
         }
     }
 
@@ -85,7 +88,6 @@ final class TerminalPeople {
             case "mimic me" ->
                 client.whenTyping((where, typing) -> client.tell(new ClientEvent.Typing(where, BOB, typing)));
             case "lose" -> client.lose();
-            case "regain" -> client.regain();
             case "break down" -> client.breakDown();
             case "offer" -> offer(room, "notes.txt", Optional.empty());
             case "picture" -> offer(room, "cat.png", Optional.of(picture()));

@@ -97,6 +97,21 @@ public final class ContactBook implements Contacts {
     }
 
     @Override
+    public void mute(Person person) {
+        if (person.user().equals(self.user())) {
+            throw new IllegalArgumentException("that is you");
+        }
+        people.mute(person.user(), person.name());
+        self.step();
+    }
+
+    @Override
+    public void unmute(UserId user) {
+        people.unmute(user);
+        self.step();
+    }
+
+    @Override
     public Comparison comparison() {
         return self.comparison();
     }
@@ -110,6 +125,11 @@ public final class ContactBook implements Contacts {
     public boolean blocked(UserId user) {
         return people.names().stream()
                 .anyMatch(named -> named.user().equals(user) && named.changed().isPresent());
+    }
+
+    /** Whether the person does not want to hear somebody. */
+    public boolean muted(UserId user) {
+        return people.muted(user);
     }
 
     /** Learns people from what is told of rooms; durable with what they were told of. */

@@ -8,8 +8,10 @@ import chat.parley.client.store.Table;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.UserId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The rows of people met, and of the names under which they were looked up. */
 final class People {
@@ -19,8 +21,12 @@ final class People {
 
     private final ClientStore store;
 
+    /** Asked for with every message that is shown. */
+    private final Set<UserId> muted = new HashSet<>();
+
     People(ClientStore store) {
         this.store = store;
+        store.rows(Table.MUTED).forEach(row -> muted.add(UserId.of(row.key())));
     }
 
     /** Whose a name was at first, and whose it is now if that has changed. */
@@ -50,6 +56,24 @@ final class People {
             all.add(contact(UserId.of(row.key()), row.value(), names));
         }
         return all;
+    }
+
+    /** Somebody is not to be heard, met already or not. */
+    void mute(UserId user, String name) {
+        if (!known(user)) {
+            met(user, name);
+        }
+        muted.add(user);
+        store.put(Table.MUTED, user.toString(), "");
+    }
+
+    void unmute(UserId user) {
+        muted.remove(user);
+        store.remove(Table.MUTED, user.toString());
+    }
+
+    boolean muted(UserId user) {
+        return muted.contains(user);
     }
 
     /** What was compared; of an identity with two histories that settles nothing. */
@@ -102,7 +126,7 @@ final class People {
                 key, UserId.of(users[0]), users.length > 1 ? Optional.of(UserId.of(users[1])) : Optional.empty());
     }
 
-    private static Contact contact(UserId user, String value, List<Named> names) {
+    private Contact contact(UserId user, String value, List<Named> names) {
         Trust trust = value.charAt(0) == VERIFIED ? Trust.VERIFIED : Trust.SEEN;
         Optional<AccountName> account = Optional.empty();
         for (Named each : names) {
@@ -112,6 +136,11 @@ final class People {
                 trust = each.changed().isPresent() ? Trust.CHANGED : trust;
             }
         }
-        return new Contact(user, value.substring(1), account, value.charAt(0) == FORKED ? Trust.FORKED : trust);
+        return new Contact(
+                user,
+                value.substring(1),
+                account,
+                value.charAt(0) == FORKED ? Trust.FORKED : trust,
+                muted.contains(user));
     }
 }

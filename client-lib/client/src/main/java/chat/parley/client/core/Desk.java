@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** Where this device writes its own events: places, signs and enters them, and remembers that they must go out. */
 final class Desk implements Source {
@@ -50,6 +51,7 @@ final class Desk implements Source {
     private Account account;
     private boolean retiring;
     private Function<UserId, Optional<String>> met = user -> Optional.empty();
+    private Silence silence = new Silence(user -> false);
 
     Desk(Platform platform, EventCodec codec, Ledger ledger, EventRows events, Outbox outbox) {
         this.platform = platform;
@@ -67,6 +69,15 @@ final class Desk implements Source {
     /** How people were called who were met anywhere. */
     void met(Function<UserId, Optional<String>> names) {
         met = names;
+    }
+
+    /** Whom the person does not want to hear. */
+    void muted(Predicate<UserId> users) {
+        silence = new Silence(users);
+    }
+
+    Silence silence() {
+        return silence;
     }
 
     void account(Account opened) {

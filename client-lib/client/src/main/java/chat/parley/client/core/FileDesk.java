@@ -227,10 +227,10 @@ final class FileDesk implements SharedFiles {
     @Override
     public List<Offer> list(RoomRef room, int limit) {
         List<Offer> offers = new ArrayList<>();
-        rooms.find(room).map(each -> each.messages().rows()).ifPresent(messages -> {
-            for (MessageRows.Kept each : messages.files(limit)) {
-                if (offered(each)) {
-                    offers.add(offer(messages.fate(each), each));
+        rooms.find(room).map(Room::messages).ifPresent(messages -> {
+            for (MessageRows.Kept each : messages.rows().files(limit)) {
+                if (offered(each) && messages.heard(each.now())) {
+                    offers.add(offer(messages.rows().fate(each), each));
                 }
             }
         });

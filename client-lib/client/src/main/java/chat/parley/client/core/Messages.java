@@ -30,14 +30,16 @@ final class Messages {
     private final Amendments amendments;
     private final HowFar howFar;
     private final Revision.Powers powers;
+    private final Silence silence;
     private String newest;
     private String oldestTold;
 
-    Messages(LogId log, RoomRef room, UserId me, ClientStore store, Revision.Powers powers) {
+    Messages(LogId log, RoomRef room, UserId me, ClientStore store, Revision.Powers powers, Silence silence) {
         this.log = log;
         this.room = room;
         this.store = store;
         this.powers = powers;
+        this.silence = silence;
         this.rows = new MessageRows(log, room, me, store);
         this.amendments = new Amendments(log, me, store);
         this.howFar = new HowFar(log, store);
@@ -62,6 +64,11 @@ final class Messages {
     /** Whether it was read here what an event says. */
     boolean contains(EventId id) {
         return rows.find(id).isPresent() || amendments.find(id).isPresent();
+    }
+
+    /** Whether the person wants to hear whose message it is. */
+    boolean heard(ClientEvent.Message message) {
+        return !silence.over(message.sender().user());
     }
 
     /** A message that is here and shown, as it is now. */
@@ -137,7 +144,7 @@ final class Messages {
     List<ClientEvent.Received> received(List<Person> people) {
         List<ClientEvent.Received> all = new ArrayList<>();
         for (Person each : people) {
-            if (!each.self()) {
+            if (!each.self() && !silence.over(each.user())) {
                 howFar.of(each.user())
                         .forEach((state, key) -> rows.shown(key)
                                 .ifPresent(last -> all.add(new ClientEvent.Received(room, last, each, state))));
@@ -238,7 +245,7 @@ final class Messages {
             for (MessageRows.Kept each : some) {
                 key = each.key();
                 if (!each.hidden()) {
-                    messages.add(each.now());
+                    silence.seen(each.now()).ifPresent(messages::add);
                 }
             }
         } while (messages.size() < limit && !some.isEmpty());

@@ -60,6 +60,7 @@ final class Persona {
         desk.account(Succession.enter(who, platform, ledger, desk, around.name()));
         around.connection().account(desk.account());
         desk.met(user -> contacts.find(user).map(Contacts.Contact::name));
+        desk.muted(contacts::muted);
         around.self().desk(desk);
         rooms = new Rooms(desk, around.namespace(), user -> contacts.find(user).isPresent(), contacts::blocked);
         owned = new RoomDesk(desk, rooms, finish);
@@ -135,6 +136,7 @@ final class Persona {
             room.typists().tell(room.joined(), told);
         }
         ledger.flush();
+        desk.silence().over(told);
         around.contacts().heard(told);
         talk.heard(told);
         files.ifPresent(desk -> desk.heard(told));

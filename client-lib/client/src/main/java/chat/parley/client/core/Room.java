@@ -60,7 +60,7 @@ final class Room {
         this.keys = new KeyRing(log, desk.platform().store());
         this.powers = new RankPowers(desk, log);
         this.messages =
-                new Messages(log, ref, desk.account().user(), desk.platform().store(), powers);
+                new Messages(log, ref, desk.account().user(), desk.platform().store(), powers, desk.silence());
         this.titles = new Titles(log, desk);
         this.trail = new Trail(log, desk.platform().store());
         this.opener = new EpochOpener(log, desk, keys, trail, titles);

@@ -118,7 +118,10 @@ final class RoomDesk implements OwnedRooms {
             boolean outside = room.stay().wish().outside();
             Optional<EventId> invitation = outside ? room.door().invitation() : Optional.empty();
             if (invitation.isPresent() && !room.door().declined(invitation.get())) {
-                room.door().invited().ifPresent(invited::add);
+                room.door()
+                        .invited()
+                        .filter(each -> !desk.silence().over(each.by().user()))
+                        .ifPresent(invited::add);
             }
         }
         return invited;

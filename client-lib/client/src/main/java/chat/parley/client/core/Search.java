@@ -25,9 +25,11 @@ public final class Search {
     private final List<Cursor> cursors = new ArrayList<>();
     private final List<ClientEvent.Message> found = new ArrayList<>();
     private final int limit;
+    private final Silence silence;
 
-    Search(String text, Collection<MessageRows> rooms, int limit) {
+    Search(String text, Collection<MessageRows> rooms, int limit, Silence silence) {
         this.limit = limit;
+        this.silence = silence;
         for (String word : plain(text).split("\\s+")) {
             if (!word.isEmpty()) {
                 words.add(word);
@@ -102,7 +104,7 @@ public final class Search {
             for (MessageRows.Kept each : page) {
                 before = each.key();
                 if (!each.hidden() && matches(each.now().text())) {
-                    hits.add(each.now());
+                    silence.seen(each.now()).ifPresent(hits::add);
                 }
             }
         }

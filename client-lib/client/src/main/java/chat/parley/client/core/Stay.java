@@ -132,6 +132,10 @@ final class Stay {
         if (!invitation.isPresent() || !invited.isPresent()) {
             return;
         }
+        if (desk.silence().over(invited.get().by().user())) {
+            // It is listed when they are muted no more.
+            return;
+        }
         door.told(invitation.get());
         if (invited.get().direct() && company.met(invited.get().by().user())) {
             wish(Wish.ENTERING);

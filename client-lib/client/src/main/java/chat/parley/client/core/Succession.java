@@ -13,7 +13,7 @@ import java.util.Set;
 final class Succession {
     /** What does not belong to who one is. */
     private static final Set<Table> STAYS = Collections.unmodifiableSet(
-            EnumSet.of(Table.SETTING, Table.SERVER, Table.CONTACT, Table.NAME, Table.ACCOUNT));
+            EnumSet.of(Table.SETTING, Table.SERVER, Table.CONTACT, Table.MUTED, Table.NAME, Table.ACCOUNT));
 
     private Succession() {}
 

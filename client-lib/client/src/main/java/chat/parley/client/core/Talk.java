@@ -144,7 +144,7 @@ public final class Talk {
                 : rooms.all();
         List<MessageRows> rows = new ArrayList<>();
         where.forEach(each -> rows.add(each.messages().rows()));
-        return new Search(words, rows, limit);
+        return new Search(words, rows, limit, desk.silence());
     }
 
     /** What is about to be told; part of the step. */

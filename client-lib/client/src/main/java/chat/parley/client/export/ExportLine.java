@@ -35,7 +35,11 @@ public final class ExportLine {
                 .field("user", contact.user())
                 .field("name", contact.name());
         contact.account().ifPresent(account -> out.field("account", account));
-        return out.field("trust", lower(contact.trust())).close().toString();
+        out.field("trust", lower(contact.trust()));
+        if (contact.muted()) {
+            out.field("muted", 1);
+        }
+        return out.close().toString();
     }
 
     /** A room, which its messages follow; of one that is not known more than its reference is. */

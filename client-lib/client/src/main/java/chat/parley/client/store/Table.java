@@ -46,6 +46,8 @@ public enum Table {
     RECEIPT_DUE,
     /** People met. Key: user. */
     CONTACT,
+    /** Those of them whom the person does not want to hear. Key: user. */
+    MUTED,
     /** Whose account names are, of those that were looked up. Key: name, domain. */
     NAME,
     /** What is remembered of accounts that were used here. Key: name, domain. */

@@ -190,3 +190,9 @@ CREATE TABLE delivery_row (
     key      TEXT NOT NULL UNIQUE,
     value    TEXT NOT NULL
 );
+
+CREATE TABLE muted_row (
+    position INTEGER PRIMARY KEY,
+    key      TEXT NOT NULL UNIQUE,
+    value    TEXT NOT NULL
+);

@@ -45,7 +45,8 @@ class MessagesTest {
                 RoomRef.open("talk"),
                 anna.user(),
                 from,
-                (user, event, other) -> user.equals(anna.user()) && !other.equals(anna.user()));
+                (user, event, other) -> user.equals(anna.user()) && !other.equals(anna.user()),
+                new Silence(user -> false));
     }
 
     private Said say(TestPerson author, Content content) {

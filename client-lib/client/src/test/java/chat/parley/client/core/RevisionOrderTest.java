@@ -126,7 +126,8 @@ class RevisionOrderTest {
                 RoomRef.open("talk"),
                 anna.user(),
                 store,
-                (user, event, other) -> user.equals(ben.user()) && !other.equals(anna.user()));
+                (user, event, other) -> user.equals(ben.user()) && !other.equals(anna.user()),
+                new Silence(user -> false));
     }
 
     private static ClientEvent.Message plain(ClientEvent.Message message) {

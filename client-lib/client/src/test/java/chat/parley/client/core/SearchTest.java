@@ -31,6 +31,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 class SearchTest {
+    private static final Silence NOBODY = new Silence(user -> false);
     private static final int MANY = 100_000;
 
     private final Crypto crypto = ParleyClients.crypto();
@@ -59,7 +60,7 @@ class SearchTest {
             put(i % 3 == 0 ? one : two, i, i % 2 == 0 ? "even " + i : "odd " + i);
         }
 
-        Search few = new Search("EVEN", List.of(one, two), 10);
+        Search few = new Search("EVEN", List.of(one, two), 10, NOBODY);
         int steps = 0;
         int before;
         do {
@@ -72,7 +73,7 @@ class SearchTest {
         assertThat(store.paged).isLessThanOrEqualTo(2 * Search.PAGE);
         assertThat(steps).isLessThan(20);
 
-        Search all = new Search("even", List.of(one, two), MANY);
+        Search all = new Search("even", List.of(one, two), MANY, NOBODY);
         while (all.step()) {
             assertThat(all.found().size()).isLessThanOrEqualTo(1500);
         }
@@ -101,7 +102,7 @@ class SearchTest {
             store.commit();
             for (String words : List.of("needle", "needle", "hay")) {
                 long start = System.nanoTime();
-                Search search = new Search(words, List.of(rows), 50);
+                Search search = new Search(words, List.of(rows), 50, NOBODY);
                 long longest = 0;
                 boolean more = true;
                 while (more) {

@@ -1,12 +1,14 @@
 package chat.parley.console.command;
 
 import chat.parley.client.ClientEvent;
-import chat.parley.console.session.Deliveries;
+import chat.parley.client.Delivery;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.id.EventId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** How far one message is: at which servers, and at whom. */
 final class MessageInfo {
@@ -23,27 +25,25 @@ final class MessageInfo {
         boolean own = message.sender().self();
         String whose = own ? "yours" : "of " + session.tags().of(message.room(), message.sender());
         session.tell("message " + number + ", " + whose + ", in "
-                + session.rooms().of(message.room()) + ": " + (own ? stage(message.id()) : "it came from a server"));
+                + session.rooms().of(message.room()) + ": " + (own ? stage(message) : "it came from a server"));
         session.tell(receipts(message));
     }
 
-    private String stage(EventId id) {
-        return session.deliveries().of(id).map(MessageInfo::words).orElseGet(this::ofAnEarlierRun);
+    private String stage(ClientEvent.Message message) {
+        return Optional.ofNullable(session.client()
+                        .deliveries(message.room(), Set.of(message.id()))
+                        .get(message.id()))
+                .map(MessageInfo::words)
+                .orElse("it no longer counts");
     }
 
-    private static String words(Deliveries.Stage stage) {
-        return switch (stage) {
-            case HERE -> "no server has stored it yet; it is kept here, and goes out by itself";
-            case STORED -> "a server has stored it; a second one has not said so yet";
+    private static String words(Delivery delivery) {
+        return switch (delivery) {
+            case SENDING -> "no server has stored it yet; it is kept here, and goes out by itself";
+            case STORED -> "a server has stored it; of a second one nothing is known";
             case SAFE -> "two servers have stored it: no single machine's loss takes it away";
+            case REFUSED -> "a server refused it: the others do not have it; say it again";
         };
-    }
-
-    private String ofAnEarlierRun() {
-        int unsent = session.client().unsent();
-        return unsent == 0
-                ? "a server has stored it"
-                : "it is of an earlier run; a server has stored it, unless it is one of the " + unsent + " on the way";
     }
 
     /** What the others have told of it; who has come to a later message has come to this one. */

@@ -10,6 +10,7 @@ import chat.parley.console.session.Session;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DomainId;
 import chat.parley.protocol.trust.SafetyNumber;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,34 +23,26 @@ final class PeopleKnown {
     }
 
     Group group() {
-        return new Group(
-                "People",
-                List.of(
-                        Command.named(
-                                        "contacts",
-                                        "",
-                                        "names the people you have met, and what is known of who they are")
-                                .doing(arguments -> contacts()),
-                        Command.named(
-                                        "verify",
-                                        "<name> [digits]",
-                                        "shows the safety number that you and somebody compare")
-                                .detail(
-                                        "compare it by telephone, or side by side; with what their screen shows, typed or"
-                                                + " scanned, after the name, it is compared for you")
-                                .completing(Completions.PEOPLE)
-                                .doing(this::verify),
-                        Command.named("trust", "<@name>", "takes somebody's changed identity for theirs from now on")
-                                .detail(
-                                        "do it only after they told you, not in writing, that they have a new one; then /verify them")
-                                .completing(Completions.PEOPLE)
-                                .doing(this::trust),
-                        Command.named("domain", "[accept]", "says whether a server of another domain was turned away")
-                                .detail(
-                                        "you speak with the servers of one domain only; accept takes that other one in its"
-                                                + " place: do it only after your operator has told you, not in writing")
-                                .completing(Completions.words("accept"))
-                                .doing(this::domain)));
+        List<Command> commands = new ArrayList<>(List.of(
+                Command.named("contacts", "", "names the people you have met, and what is known of who they are")
+                        .doing(arguments -> contacts()),
+                Command.named("verify", "<name> [digits]", "shows the safety number that you and somebody compare")
+                        .detail("compare it by telephone, or side by side; with what their screen shows, typed or"
+                                + " scanned, after the name, it is compared for you")
+                        .completing(Completions.PEOPLE)
+                        .doing(this::verify),
+                Command.named("trust", "<@name>", "takes somebody's changed identity for theirs from now on")
+                        .detail(
+                                "do it only after they told you, not in writing, that they have a new one; then /verify them")
+                        .completing(Completions.PEOPLE)
+                        .doing(this::trust),
+                Command.named("domain", "[accept]", "says whether a server of another domain was turned away")
+                        .detail("you speak with the servers of one domain only; accept takes that other one in its"
+                                + " place: do it only after your operator has told you, not in writing")
+                        .completing(Completions.words("accept"))
+                        .doing(this::domain)));
+        commands.addAll(new Muting(session).commands());
+        return new Group("People", commands);
     }
 
     private void contacts() {

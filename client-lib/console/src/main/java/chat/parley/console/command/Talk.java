@@ -34,7 +34,18 @@ final class Talk {
                                         "the name is of somebody in the room, of a contact, or @name as the domain knows it")
                                 .unkept()
                                 .completing(Completions.PEOPLE)
-                                .doing(this::tell)));
+                                .doing(this::tell),
+                        Command.named("waiting", "", "lists what you have said that could not go out yet")
+                                .detail("it goes out by itself; /cancel <n> takes it back")
+                                .doing(arguments -> waiting())));
+    }
+
+    private void waiting() {
+        int count =
+                session.client().rooms().stream().mapToInt(session::showWaiting).sum();
+        if (count == 0) {
+            session.tell("nothing waits: what you said has gone out");
+        }
     }
 
     Command.Outcome say(String text) {

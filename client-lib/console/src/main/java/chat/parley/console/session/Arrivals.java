@@ -73,7 +73,6 @@ public final class Arrivals implements ClientListener {
     }
 
     private void remember(ClientEvent event) {
-        session.deliveries().on(event);
         if (event instanceof ClientEvent.Joined joined) {
             session.focus().joined(joined.room());
         } else if (event instanceof ClientEvent.Left left) {

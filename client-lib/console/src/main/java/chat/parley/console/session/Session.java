@@ -33,7 +33,6 @@ public final class Session {
     private final Unread unread = new Unread();
     private final Typing typing = new Typing();
     private final Shown shown = new Shown();
-    private final Deliveries deliveries = new Deliveries();
     private final Errands errands = new Errands();
     private final Numbers<Ticket> tickets = new Numbers<>(TICKETS);
     private final Numbers<DeviceId> devices = new Numbers<>(DEVICES);
@@ -113,11 +112,6 @@ public final class Session {
     /** The messages on the screen. */
     public Shown shown() {
         return shown;
-    }
-
-    /** How far own messages are. */
-    public Deliveries deliveries() {
-        return deliveries;
     }
 
     /** Which line of a pipe's input has begun what. */

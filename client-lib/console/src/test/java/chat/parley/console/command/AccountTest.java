@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClients;
+import chat.parley.client.naming.NameTags;
 import chat.parley.console.AtWork;
 import chat.parley.console.FakeAccounts;
+import chat.parley.console.FakeClient;
 import chat.parley.console.FakeContacts;
 import chat.parley.console.FakeDevices;
 import chat.parley.protocol.account.RecoveryCode;
@@ -223,6 +225,25 @@ class AccountTest {
                 .asString()
                 .startsWith("* no second server could be asked")
                 .contains("before that, ws://b was asked on 2 Jan 2026");
+    }
+
+    @Test
+    @DisplayName("A-H7: /mute, /unmute and /muted go by the person, whatever others are called")
+    void mute_andUnmute() {
+        assertThat(work.type("/muted")).containsExactly("* you have muted nobody");
+        assertThat(work.type("/mute bob"))
+                .containsExactly("* bob is muted: you no longer see what they say; /unmute bob ends that");
+        work.type("/mute carol");
+        assertThat(work.client.contacts().find(AtWork.BOB.user()).orElseThrow().muted())
+                .isTrue();
+        assertThat(work.type("/muted"))
+                .containsExactly("* muted: " + NameTags.stranger(AtWork.BOB) + ", "
+                        + NameTags.stranger(FakeClient.person(3, "carol", false)));
+        assertThat(work.type("/unmute carol")).singleElement().asString().contains("no longer muted; /history");
+        assertThat(work.type("/unmute carol")).containsExactly("* nobody whom you have muted is called carol");
+        assertThat(work.client.contacts().find(AtWork.BOB.user()).orElseThrow().muted())
+                .isTrue();
+        assertThat(work.refuses("/mute nobody")).isTrue();
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Delivery;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.console.AtWork;
@@ -112,6 +113,30 @@ class TalkTest {
     }
 
     @Test
+    @DisplayName("B-H1: /waiting lists what could not go out, of all rooms; /cancel takes one back, and only that")
+    void waiting_isListedAndTakenBack() {
+        assertThat(work.type("/waiting")).singleElement().asString().startsWith("* nothing waits");
+        RoomRef.Open other = RoomRef.open("other");
+        work.client.remember(other, List.of(work.client.me(), AtWork.BOB), List.of());
+        work.client.lose();
+        await().atMost(Duration.ofSeconds(60))
+                .until(() -> work.client.connection().server().isEmpty());
+        work.type("one");
+        work.client.say(other, "two");
+        shows("* (waiting) to other: two (no server yet; /cancel 2 takes it back)");
+        assertThat(work.type("/waiting"))
+                .containsExactly(
+                        "* (waiting) to lobby: one (no server yet; /cancel 1 takes it back)",
+                        "* (waiting) to other: two (no server yet; /cancel 2 takes it back)");
+        work.type("/cancel 1");
+        shows("* not sent to lobby: one");
+        assertThat(work.client.waiting(other)).hasSize(1);
+        assertThat(work.client.calls()).as("it is no file").noneMatch(call -> call.startsWith("cancel"));
+        work.client.regain();
+        shows("[other] alice: two");
+    }
+
+    @Test
     void tell_goesToTheConversationOfTwo() {
         // The message itself may be shown as soon.
         assertThat(work.type("/tell carol see you")).contains("* to @carol, /switch @carol goes on there");
@@ -205,25 +230,29 @@ class TalkTest {
     }
 
     @Test
-    @DisplayName(
-            "/info of a message says which servers have it: each step is one that was told, and none is taken back")
+    @DisplayName("B-H3: /info of a message says which servers have it, one of an earlier run included")
     void info_saysHowFarAMessageIs() {
         ClientEvent.Message own = FakeClient.message(1, "lobby", work.client.me(), "hello");
-        work.happens(new ClientEvent.Sent(AtWork.LOBBY, 7, own.id()));
         work.happens(own);
+        work.client.delivered(own.id(), Delivery.SENDING);
         int number = numberOf("hello");
         String begin = "* message " + number + ", yours, in lobby: ";
         assertThat(info(number))
                 .containsExactly(
                         begin + "no server has stored it yet; it is kept here, and goes out by itself",
                         "* nobody has told that they have got it; who wants to tell says /receipts on");
-        work.happens(new ClientEvent.Stored(AtWork.LOBBY, 7, own.id()));
-        assertThat(info(number)).first().asString().startsWith(begin + "a server has stored it; a second one has not");
-        work.happens(new ClientEvent.Safe(AtWork.LOBBY, 7, own.id()));
-        work.happens(new ClientEvent.Stored(AtWork.LOBBY, 7, own.id()));
+        work.client.delivered(own.id(), Delivery.STORED);
+        assertThat(info(number))
+                .first()
+                .asString()
+                .startsWith(begin + "a server has stored it; of a second one nothing");
+        work.client.delivered(own.id(), Delivery.SAFE);
         assertThat(info(number)).first().asString().startsWith(begin + "two servers have stored it");
-        work.happens(FakeClient.message(2, "lobby", work.client.me(), "from my other device"));
-        assertThat(info(numberOf("from my other device"))).first().asString().contains(": a server has stored it");
+        work.client.delivered(own.id(), Delivery.REFUSED);
+        assertThat(info(number))
+                .first()
+                .asString()
+                .startsWith(begin + "a server refused it: the others do not have it");
         assertThat(work.refuses("/info 99")).isTrue();
     }
 
