@@ -135,6 +135,7 @@ final class Node implements AutoCloseable {
                         identity.id(),
                         crypto,
                         new Decoy(crypto, accountsSecret),
+                        (user, device) -> ledger.replica().identity(user).live().containsKey(device),
                         clock,
                         around.settings().accounts().limits()));
         accounts.failuresTo(desk);
@@ -175,6 +176,7 @@ final class Node implements AutoCloseable {
         links.noticesTo(notices::pass);
         ledger.listen(hosting);
         sessions.askOthersBy(links::confirm);
+        accounts.losersTo(sessions::tell);
         ledger.listen(sessions);
         ledger.listen(links);
         ledger.listen(names);

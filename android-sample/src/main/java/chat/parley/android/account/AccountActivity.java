@@ -34,6 +34,7 @@ public final class AccountActivity extends Screen {
     /** What can be done, and what it asks for. */
     public enum Deed {
         REGISTER(R.string.register, R.string.register_text, R.id.account, R.id.next, R.id.again, R.id.invitation),
+        REGISTER_ANEW(R.string.register, R.string.register_anew_text, R.id.account, R.id.password, R.id.invitation),
         LOG_IN(R.string.log_in, R.string.log_in_text, R.id.account, R.id.password),
         RECOVER(R.string.recover, R.string.recover_text, R.id.account, R.id.code, R.id.next, R.id.again),
         CHANGE_PASSWORD(R.string.change_password, R.string.change_text, R.id.password, R.id.next, R.id.again),
@@ -129,7 +130,7 @@ public final class AccountActivity extends Screen {
     }
 
     private boolean givesCode() {
-        return deed() == Deed.NEW_CODE || deed() == Deed.REGISTER;
+        return deed() == Deed.NEW_CODE || deed() == Deed.REGISTER || deed() == Deed.REGISTER_ANEW;
     }
 
     private void written() {
@@ -179,12 +180,13 @@ public final class AccountActivity extends Screen {
         return Deed.valueOf(getIntent().getStringExtra(DEED));
     }
 
-    /** An identity without an account has its key on this device: there is no password to ask for. */
+    /** An identity that never had an account has its key on this device: there is no password to ask for. */
     private void passwordOnlyWithAccount(Deed deed) {
         if (deed == Deed.ADD_DEVICE || deed == Deed.REVOKE || deed == Deed.RENEW) {
             session()
                     .ask(
-                            opened -> opened.client().account().name().isPresent(),
+                            opened -> opened.client().account().name().isPresent()
+                                    || opened.client().account().lostName().isPresent(),
                             account -> show(findViewById(R.id.password), account),
                             e -> {});
         }
@@ -214,6 +216,9 @@ public final class AccountActivity extends Screen {
                             return switch (deed) {
                                 case REGISTER ->
                                     accounts.register(new AccountName(account), next, given(invitation))
+                                            .thenApply(AccountActivity::shown);
+                                case REGISTER_ANEW ->
+                                    accounts.register(new AccountName(account), password, given(invitation))
                                             .thenApply(AccountActivity::shown);
                                 case LOG_IN ->
                                     accounts.logIn(new AccountName(account), password)

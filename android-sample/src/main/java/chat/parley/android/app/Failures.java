@@ -42,6 +42,7 @@ public final class Failures {
             case BAD_PASSWORD -> R.string.account_bad_password;
             case LOGIN_FAILED -> R.string.account_login_failed;
             case LOGIN_THROTTLED -> R.string.account_throttled;
+            case CHANGED_ELSEWHERE -> R.string.account_changed_elsewhere;
             case SERVER_LIES -> R.string.account_server_lies;
             case HAS_ACCOUNT -> R.string.account_has_account;
             case NO_ACCOUNT -> R.string.account_no_account;
@@ -56,6 +57,7 @@ public final class Failures {
             case NOT_IN_ROOM -> R.string.room_not_in;
             case WRONG_KIND -> R.string.room_wrong_kind;
             case NOT_ALLOWED -> R.string.room_not_allowed;
+            case NAME_CHANGED -> R.string.problem_name_changed;
             case NO_MEMBER -> R.string.room_no_member;
             case NOT_INVITED -> R.string.room_not_invited;
             case BAD_TITLE -> R.string.room_bad_title;

@@ -28,7 +28,7 @@ public final class SettingsActivity extends Screen {
 
     private Asking<Found> asking;
 
-    private record Found(Person me, Optional<AccountName> account) {}
+    private record Found(Person me, Optional<AccountName> account, Optional<AccountName> lost) {}
 
     @Override
     protected void onCreate(Bundle state) {
@@ -37,7 +37,9 @@ public final class SettingsActivity extends Screen {
         asking = new Asking<>(
                 session(),
                 () -> opened -> new Found(
-                        opened.client().me(), opened.client().account().name()),
+                        opened.client().me(),
+                        opened.client().account().name(),
+                        opened.client().account().lostName()),
                 this::fill,
                 e -> {});
         choice(R.id.stay, Settings.Choice.STAY_CONNECTED, app().linkLife()::follow);
@@ -67,7 +69,6 @@ public final class SettingsActivity extends Screen {
         findViewById(R.id.devices).setOnClickListener(view -> startActivity(new Intent(this, DevicesActivity.class)));
         findViewById(R.id.look).setOnClickListener(view -> askLook());
         findViewById(R.id.export).setOnClickListener(view -> startActivity(new Intent(this, ExportActivity.class)));
-        deed(R.id.register, AccountActivity.Deed.REGISTER);
         deed(R.id.log_in, AccountActivity.Deed.LOG_IN);
         deed(R.id.renew, AccountActivity.Deed.RENEW);
         deed(R.id.password, AccountActivity.Deed.CHANGE_PASSWORD);
@@ -113,10 +114,18 @@ public final class SettingsActivity extends Screen {
         title.setText(Names.alone(found.me()));
         TextView account = findViewById(R.id.account);
         boolean has = found.account().isPresent();
-        account.setText(found.account().map(name -> "@" + name).orElse(getString(R.string.no_account)));
+        String none = found.lost()
+                .map(name -> getString(R.string.lost_account, "@" + name))
+                .orElseGet(() -> getString(R.string.no_account));
+        account.setText(found.account().map(name -> "@" + name).orElse(none));
+        deed(
+                R.id.register,
+                found.lost().isPresent() ? AccountActivity.Deed.REGISTER_ANEW : AccountActivity.Deed.REGISTER);
         show(findViewById(R.id.register), !has);
         show(findViewById(R.id.log_in), !has);
-        show(findViewById(R.id.renew), has && app().alarms().renewal());
+        show(
+                findViewById(R.id.renew),
+                (has || found.lost().isPresent()) && app().alarms().renewal());
         show(findViewById(R.id.password), has);
         show(findViewById(R.id.recovery), has);
         show(findViewById(R.id.log_out), has);

@@ -54,6 +54,7 @@ final class FakeClient implements ParleyClient {
     FakeClient(Person me) {
         this.me = me;
         answers.put("name", Optional.<AccountName>empty());
+        answers.put("lostName", Optional.<AccountName>empty());
         answers.put("invited", new ArrayList<OwnedRooms.Invited>());
         answers.put("rankOf", Optional.empty());
         answers.put("find", Optional.empty());

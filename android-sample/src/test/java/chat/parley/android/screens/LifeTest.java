@@ -367,6 +367,30 @@ public final class LifeTest extends ScreenTest {
         assertThat(rung).isEmpty();
     }
 
+    /** A03: whoever has lost the name registers another, with the password that stays. */
+    @Test
+    public void nameThatIsLost_isReplacedByAnother() throws Exception {
+        client.answers.put("lostName", Optional.of(new AccountName("anna")));
+        client.answers.put(
+                "register", CompletableFuture.completedFuture(RecoveryCode.of("0000000000000000000000000000")));
+        begun();
+        SettingsActivity settings = open(SettingsActivity.class, new Intent()).get();
+        settle();
+        assertThat(text(settings, R.id.account)).startsWith("@anna is somebody else");
+        assertThat(view(settings, R.id.register).isShown()).isTrue();
+        assertThat(view(settings, R.id.password).isShown()).isFalse();
+        view(settings, R.id.register).performClick();
+        AccountActivity screen = open(AccountActivity.class, shadowOf(settings).getNextStartedActivity())
+                .get();
+        settle();
+        assertThat(view(screen, R.id.next).isShown()).isFalse();
+        type(screen, R.id.account, "anna2");
+        type(screen, R.id.password, "vier bunte Kraniche");
+        view(screen, R.id.go).performClick();
+        until(() -> view(screen, R.id.recovery).isShown());
+        assertThat(text(screen, R.id.recovery_code)).startsWith("0000");
+    }
+
     @Test
     public void deviceThatWritesNothing_logsInAgain() {
         client.answers.put("name", Optional.of(new AccountName("anna")));

@@ -33,11 +33,13 @@ public final class AccountException extends RuntimeException {
         LOGIN_FAILED,
         /** Too many wrong attempts: later. */
         LOGIN_THROTTLED,
+        /** The password was changed on another device, if the person did that: this one is to log in anew with the new one. */
+        CHANGED_ELSEWHERE,
         /** The server's answer is not to be trusted: it asks for too cheap a password hash, or shows a wrong account. */
         SERVER_LIES,
         /** This identity has an account already. */
         HAS_ACCOUNT,
-        /** This identity has no account. */
+        /** This identity has no account, or none that this device knows of; or its name was lost. */
         NO_ACCOUNT,
         /** Another device has changed the account meanwhile: try again. */
         ACCOUNT_STALE,

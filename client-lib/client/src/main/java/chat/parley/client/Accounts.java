@@ -15,14 +15,20 @@ import java.util.concurrent.CompletableFuture;
  * operation ends.
  */
 public interface Accounts {
-    /** The account of this user, as far as this client knows; empty if there is none. */
+    /** The account of this user, as far as this client knows; empty if there is none, or its name was lost. */
     Optional<AccountName> name();
+
+    /**
+     * The name that was this user's and is somebody else's now, as two have registered it at a time, apart (the problem
+     * NAME_LOST); empty if there is none. Who has lost it is who they were, and registers another name.
+     */
+    Optional<AccountName> lostName();
 
     /**
      * Gives this identity a name, and a password.
      *
      * @param password {@value chat.parley.protocol.account.AccountKeys#MIN_PASSWORD} to {@value
-     *     chat.parley.protocol.account.AccountKeys#MAX_PASSWORD} characters
+     *     chat.parley.protocol.account.AccountKeys#MAX_PASSWORD} characters; where a name was lost, its password, which stays
      * @param invitation the operator's code, where registration needs one
      * @return the recovery code, to be shown once and written down
      */

@@ -8,8 +8,12 @@ import java.util.concurrent.CompletableFuture;
 /**
  * The devices of this client's user: what its identity log says. Threads and failures are as those of {@link Accounts}.
  *
- * <p>Adding and revoking take the identity's root key. Where there is an account, it is in the vault and the password
- * opens it; an identity without an account has it on its one device, and the password is not asked for (an empty array).
+ * <p>Adding, revoking and renewing take the identity's root key. Where there is an account, or its name was lost, it is in
+ * the vault and the password opens it: the vault that the device which has registered keeps, also without a connection and
+ * whatever wrong passwords others try, or else the servers' one. The one kept here opens with the last password that this
+ * device has heard of. Wrong passwords are limited in both places (LOGIN_THROTTLED). Who has forgotten the password sets
+ * another by {@link Accounts#recover}. An identity without an account has the key on its one device, and the password is
+ * not asked for (an empty array).
  */
 public interface Devices {
     /** All that are not revoked, oldest first. */

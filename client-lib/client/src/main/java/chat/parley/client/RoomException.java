@@ -23,6 +23,8 @@ public final class RoomException extends RuntimeException {
         WRONG_KIND,
         /** The user's rank does not suffice. */
         NOT_ALLOWED,
+        /** The account's name of the other is somebody else's now, and nobody has accepted that. */
+        NAME_CHANGED,
         /** The person concerned is not a member. */
         NO_MEMBER,
         /** There is no open invitation. */

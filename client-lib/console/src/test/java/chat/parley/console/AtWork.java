@@ -43,12 +43,19 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
     private volatile ClientListener arrivals = event -> {};
 
     public AtWork() {
+        this(ANSWERS);
+    }
+
+    /**
+     * @param patience how long commands wait for an answer
+     */
+    public AtWork(Duration patience) {
         client = new FakeClient(
                 new FakeClient.Script(true, true, true, 1),
                 new ClientOptions(Path.of("home"), "alice", List.of("ws://a/parley")),
                 this::heard);
         client.remember(LOBBY, List.of(client.me(), BOB), List.of());
-        session = new Session(client, this, true, new Patience(ANSWERS));
+        session = new Session(client, this, true, new Patience(patience));
         session.begin();
         commands = new Commands(session, this, new Random(1));
         arrivals = new Arrivals(session);

@@ -16,6 +16,8 @@ public final class FakeAccounts implements Accounts {
     private final FakeClient client;
     private String password = PASSWORD;
     private volatile Optional<AccountName> name = Optional.empty();
+    private volatile Optional<AccountName> lost = Optional.empty();
+    private volatile CompletableFuture<Void> held = CompletableFuture.completedFuture(null);
 
     FakeAccounts(FakeClient client) {
         this.client = client;
@@ -27,18 +29,45 @@ public final class FakeAccounts implements Accounts {
     }
 
     @Override
+    public Optional<AccountName> lostName() {
+        return lost;
+    }
+
+    /** Somebody else has got the name. */
+    public void lose() {
+        lost = name;
+        name = Optional.empty();
+    }
+
+    /** No recovery code comes until this completes. */
+    public CompletableFuture<Void> hold() {
+        held = new CompletableFuture<>();
+        return held;
+    }
+
+    @Override
     public CompletableFuture<RecoveryCode> register(AccountName wanted, char[] secret, Optional<String> invitation) {
         String chosen = new String(secret);
         return answer(() -> {
-            if (wanted.value().equals("taken")) {
-                throw new AccountException(AccountException.Code.NAME_TAKEN, "the name taken is taken: choose another");
-            }
-            name = Optional.of(wanted);
-            password = chosen;
-            client.called("register " + wanted
-                    + invitation.map(code -> " with " + code).orElse(""));
-            return RecoveryCode.random(ParleyClients.crypto());
-        });
+                    if (wanted.value().equals("taken")) {
+                        throw new AccountException(
+                                AccountException.Code.NAME_TAKEN, "the name taken is taken: choose another");
+                    }
+                    if (lost.isPresent() && !chosen.equals(password)) {
+                        throw new AccountException(AccountException.Code.LOGIN_FAILED, "this is not the last password");
+                    }
+                    name = Optional.of(wanted);
+                    lost = Optional.empty();
+                    password = chosen;
+                    client.called("register " + wanted
+                            + invitation.map(code -> " with " + code).orElse(""));
+                    return RecoveryCode.random(ParleyClients.crypto());
+                })
+                .thenCompose(this::held);
+    }
+
+    private CompletableFuture<RecoveryCode> held(RecoveryCode code) {
+        return held.thenApply(done -> code);
     }
 
     @Override
@@ -53,7 +82,9 @@ public final class FakeAccounts implements Accounts {
 
     private Void become(AccountName wanted, String how) {
         client.called(how + " " + wanted);
-        client.forgetRooms();
+        if (!name.equals(Optional.of(wanted))) {
+            client.forgetRooms();
+        }
         name = Optional.of(wanted);
         return null;
     }
@@ -70,7 +101,7 @@ public final class FakeAccounts implements Accounts {
 
     @Override
     public CompletableFuture<RecoveryCode> newRecoveryCode(char[] secret) {
-        return with(secret, () -> RecoveryCode.random(ParleyClients.crypto()));
+        return with(secret, () -> RecoveryCode.random(ParleyClients.crypto())).thenCompose(this::held);
     }
 
     @Override
@@ -86,7 +117,7 @@ public final class FakeAccounts implements Accounts {
     <T> CompletableFuture<T> with(char[] secret, Supplier<T> operation) {
         String given = new String(secret);
         return answer(() -> {
-            if (!given.equals(name.isPresent() || !given.isEmpty() ? password : "")) {
+            if (!given.equals(name.or(() -> lost).isPresent() || !given.isEmpty() ? password : "")) {
                 throw new AccountException(AccountException.Code.LOGIN_FAILED, "name or password are wrong: try again");
             }
             return operation.get();

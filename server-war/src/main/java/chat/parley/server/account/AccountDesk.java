@@ -19,6 +19,7 @@ import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.ServerId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.peer.Peer;
 import java.lang.System.Logger;
@@ -27,6 +28,7 @@ import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 
 /**
@@ -43,13 +45,25 @@ public final class AccountDesk implements AccountService {
     private final AccountSpread spread;
     private final Consumer<Runnable> quiet;
     private final Context context;
-    private final Attempts wrongByName;
-    private final Attempts wrongByAddress;
+    private final Guesses guesses;
     private final Attempts changes;
     private final Attempts questions;
 
-    /** What the desk is given. */
-    public record Context(ServerId server, Crypto crypto, Decoy decoy, Clock clock, AccountLimits limits) {}
+    /**
+     * What the desk is given.
+     *
+     * @param live whether a device is a live one of a user, as far as this server knows
+     */
+    public record Context(
+            ServerId server,
+            Crypto crypto,
+            Decoy decoy,
+            BiPredicate<UserId, DeviceId> live,
+            Clock clock,
+            AccountLimits limits) {}
+
+    /** Whoever tries to log in, and on which connection. */
+    private record Asker(Peer peer, String nonce, Optional<Caller> caller) {}
 
     /**
      * @param quiet runs something when no batch of events is open
@@ -59,18 +73,17 @@ public final class AccountDesk implements AccountService {
         this.spread = spread;
         this.quiet = quiet;
         this.context = context;
-        this.wrongByName = new Attempts(context.limits().perName());
-        this.wrongByAddress = new Attempts(context.limits().perAddress());
+        this.guesses = new Guesses(context.limits());
         this.changes = new Attempts(context.limits().registrations());
         this.questions = new Attempts(context.limits().questions());
     }
 
     @Override
-    public boolean logIn(Frame frame, Peer peer, String serverNonce) {
+    public boolean logIn(Frame frame, Peer peer, String serverNonce, Optional<Caller> caller) {
         if (frame instanceof AccountAsk ask) {
             name(ask.name(), peer).ifPresent(name -> peer.send(terms(name)));
         } else if (frame instanceof AccountLogin login) {
-            name(login.name(), peer).ifPresent(name -> logIn(name, login, peer, serverNonce));
+            name(login.name(), peer).ifPresent(name -> logIn(name, login, new Asker(peer, serverNonce, caller)));
         } else {
             return false;
         }
@@ -92,7 +105,7 @@ public final class AccountDesk implements AccountService {
     /** Another server has seen wrong passwords. */
     void failedElsewhere(List<String> names) {
         long now = context.clock().millis();
-        names.forEach(name -> wrongByName.count(name, now));
+        names.forEach(each -> guesses.countElsewhere(each, now));
     }
 
     private AccountTerms terms(AccountName name) {
@@ -108,16 +121,16 @@ public final class AccountDesk implements AccountService {
                 cost.memory());
     }
 
-    private void logIn(AccountName name, AccountLogin login, Peer peer, String serverNonce) {
+    private void logIn(AccountName name, AccountLogin login, Asker asker) {
+        Peer peer = asker.peer();
         long now = context.clock().millis();
         boolean byCode = login.way().equals(RECOVERY);
         if (!byCode && !login.way().equals(PASSWORD)) {
             problem(peer, ProblemCode.LOGIN_FAILED, "one logs in by password or recovery");
             return;
         }
-        // A recovery code cannot be guessed: who has it gets in while others are trying passwords.
-        long wait =
-                Math.max(byCode ? 0 : wrongByName.wait(name.value(), now), wrongByAddress.wait(peer.address(), now));
+        Guesses.Guess guess = new Guesses.Guess(name, byCode, peer.address(), ownDevice(name, asker.caller()));
+        long wait = guesses.wait(guess, now);
         if (wait > 0) {
             problem(
                     peer,
@@ -130,17 +143,28 @@ public final class AccountDesk implements AccountService {
         DeviceId key = known.map(each -> each.signed().record())
                 .map(record -> byCode ? record.recovery() : record.login())
                 .orElse(decoy);
-        boolean signed = new LoginProof(context.server(), serverNonce, login.nonce(), name)
+        boolean signed = new LoginProof(context.server(), asker.nonce(), login.nonce(), name)
                 .signed(context.crypto(), key, login.signature());
         if (signed && known.isPresent()) {
             peer.send(new AccountOpen(
                     known.get().signed().text(), known.get().signed().signature()));
             return;
         }
-        wrongByName.count(name.value(), now);
-        wrongByAddress.count(peer.address(), now);
-        spread.tell(new LoginFailures(List.of(name.value())));
+        List<String> toldElsewhere = guesses.count(guess, now);
+        if (!toldElsewhere.isEmpty()) {
+            spread.tell(new LoginFailures(toldElsewhere));
+        }
         problem(peer, ProblemCode.LOGIN_FAILED, "no such account, or not its password");
+    }
+
+    /** The device that asks, if it is a live one of the account's own user. */
+    private Optional<DeviceId> ownDevice(AccountName name, Optional<Caller> caller) {
+        return caller.filter(each -> context.live().test(each.user(), each.device()))
+                .filter(each -> directory
+                        .find(name)
+                        .filter(kept -> kept.signed().user().equals(each.user()))
+                        .isPresent())
+                .map(Caller::device);
     }
 
     private void put(AccountPut put, Peer peer) {

@@ -10,6 +10,7 @@ import chat.parley.protocol.frame.AccountText;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DomainId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.StoreException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -59,6 +60,12 @@ public final class AccountDirectory {
         }
     }
 
+    /** A name that is another person's now, as both had registered it apart. */
+    record Moved(AccountName name, UserId from, UserId to) {}
+
+    /** What other servers have brought. */
+    record Merged(Collection<KeptAccount> news, List<Moved> moved) {}
+
     Optional<KeptAccount> find(AccountName name) {
         return store.find(name);
     }
@@ -95,11 +102,11 @@ public final class AccountDirectory {
     }
 
     /**
-     * Takes what another server has; says what was new.
+     * Takes what another server has; says what was new, and who has lost a name by that.
      *
      * @throws StoreException if it cannot be kept
      */
-    Collection<KeptAccount> merge(List<AccountText> texts) throws StoreException {
+    Merged merge(List<AccountText> texts) throws StoreException {
         Map<AccountName, KeptAccount> news = new LinkedHashMap<>();
         for (AccountText text : texts) {
             try {
@@ -113,8 +120,21 @@ public final class AccountDirectory {
                 // A server's mistake, or its malice, costs only itself.
             }
         }
+        List<Moved> moved = moved(news.values());
         keep(news.values());
-        return news.values();
+        return new Merged(news.values(), moved);
+    }
+
+    private List<Moved> moved(Collection<KeptAccount> news) {
+        List<Moved> moved = new ArrayList<>();
+        for (KeptAccount account : news) {
+            store.find(account.name())
+                    .map(before -> before.signed().user())
+                    .filter(before -> !before.equals(account.signed().user()))
+                    .ifPresent(before -> moved.add(
+                            new Moved(account.name(), before, account.signed().user())));
+        }
+        return moved;
     }
 
     /** In short, what there is. */

@@ -5,11 +5,16 @@ package chat.parley.server.account;
  *
  * @param perName wrong passwords for one name, at all servers of the domain together
  * @param perAddress wrong passwords from one network address
+ * @param perDevice wrong passwords of a device for its own user's account, at all servers of the domain together
  * @param registrations changes of accounts from one network address
  * @param questions names asked for from one network address
  */
 public record AccountLimits(
-        Attempts.Limit perName, Attempts.Limit perAddress, Attempts.Limit registrations, Attempts.Limit questions) {
+        Attempts.Limit perName,
+        Attempts.Limit perAddress,
+        Attempts.Limit perDevice,
+        Attempts.Limit registrations,
+        Attempts.Limit questions) {
     /** Wrong passwords for one name in 15 minutes, unless set. */
     public static final int PER_NAME = 10;
 
@@ -27,7 +32,7 @@ public record AccountLimits(
     /**
      * The limits that an operator can set.
      *
-     * @param perName wrong passwords for one name in 15 minutes
+     * @param perName wrong passwords for one name in 15 minutes, and of one device for its own account
      * @param perAddress wrong passwords from one address in 15 minutes
      * @param registrations changes of accounts from one address in an hour
      */
@@ -35,6 +40,7 @@ public record AccountLimits(
         return new AccountLimits(
                 new Attempts.Limit(perName, QUARTER_HOUR),
                 new Attempts.Limit(perAddress, QUARTER_HOUR),
+                new Attempts.Limit(perName, QUARTER_HOUR),
                 new Attempts.Limit(registrations, 4 * QUARTER_HOUR),
                 new Attempts.Limit(QUESTIONS, QUARTER_HOUR));
     }

@@ -1,15 +1,18 @@
 package chat.parley.server.account;
 
+import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.AccountText;
 import chat.parley.protocol.frame.Accounts;
 import chat.parley.protocol.frame.AccountsPrint;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.LoginFailures;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.StoreException;
 import chat.parley.server.peer.Peer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /**
@@ -30,6 +33,7 @@ public final class AccountSpread {
     private final Consumer<Runnable> quiet;
     private final Consumer<Frame> links;
     private Consumer<List<String>> failures = names -> {};
+    private BiConsumer<UserId, Frame> people = (user, frame) -> {};
 
     /**
      * @param quiet runs something when no batch of events is open
@@ -44,6 +48,11 @@ public final class AccountSpread {
     /** Who counts wrong passwords that other servers have seen. */
     public void failuresTo(AccountDesk desk) {
         failures = desk::failedElsewhere;
+    }
+
+    /** Whoever loses a name is told there, if they are connected here. */
+    public void losersTo(BiConsumer<UserId, Frame> sessions) {
+        people = sessions;
     }
 
     /** What begins a comparison; to be sent when a link opens, and every half minute. */
@@ -99,7 +108,12 @@ public final class AccountSpread {
     private void merge(List<AccountText> texts) {
         quiet.accept(() -> {
             try {
-                changed(directory.merge(texts.subList(0, Math.min(MAX_RECORDS, texts.size()))));
+                AccountDirectory.Merged merged = directory.merge(texts.subList(0, Math.min(MAX_RECORDS, texts.size())));
+                changed(merged.news());
+                merged.moved()
+                        .forEach(each -> people.accept(
+                                each.from(),
+                                new AccountFound(each.name().value(), each.to().toString())));
             } catch (StoreException e) {
                 // The next comparison brings them again.
             }

@@ -31,6 +31,7 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.keys.NoticeSealer;
 import chat.parley.protocol.log.Source;
 import chat.parley.protocol.sync.Exchange;
+import chat.parley.server.account.Caller;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.admission.Intake;
 import chat.parley.server.naming.Guest;
@@ -42,6 +43,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -149,7 +151,7 @@ final class ClientSession implements Conversation, Source, Guest {
             hello(hello);
         } else if (device == null && ++early > MAX_EARLY) {
             peer.refuse(ProblemCode.NOT_AUTHENTICATED, "more questions before the hello than anybody has");
-        } else if (hub.context().accounts().logIn(frame, peer, nonce)) {
+        } else if (hub.context().accounts().logIn(frame, peer, nonce, caller())) {
             // Before the hello and after it: a new device logs in before it is anybody's.
             loggingIn = true;
         } else if (frame instanceof Ping ping) {
@@ -277,6 +279,10 @@ final class ClientSession implements Conversation, Source, Guest {
                 handshake.signAsServer(session, hub.context().identity().key()),
                 hub.context().roster().entries()));
         hub.context().naming().begins(this);
+    }
+
+    private Optional<Caller> caller() {
+        return Optional.ofNullable(device).map(proved -> new Caller(user, proved));
     }
 
     /** What is more than the client may post now is taken in a little later: it hears of it then. */

@@ -13,6 +13,7 @@ import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Stored;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
 import chat.parley.protocol.rules.RoomState;
 import chat.parley.protocol.sync.Portions;
@@ -151,6 +152,15 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
         if (!entries.equals(told)) {
             told = entries;
             tellAll(new Roster(entries));
+        }
+    }
+
+    /** Tells something to those clients that say to be somebody's: nothing that others may not know. */
+    public void tell(UserId user, Frame frame) {
+        for (ClientSession session : sessions) {
+            if (session.authenticated() && session.user().equals(user)) {
+                session.peer().send(frame);
+            }
         }
     }
 

@@ -24,6 +24,7 @@ import chat.parley.protocol.id.AccountName;
 import chat.parley.server.fixture.FakePeer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,105 @@ class AccountDeskTest {
     }
 
     @Test
+    @DisplayName(
+            "A62: others' wrong passwords keep no live device of the account's own user out; it has a count of its own,"
+                    + " the same on every server, and each of its guesses counts for the name, too")
+    void passwords_ofOnesOwnDevice_haveACountOfTheirOwn() {
+        TestDomain.Server other = domain.server(Registration.OPEN);
+        put(server, anna.first(), "");
+        domain.settle();
+        Caller phone = device("phone");
+        Caller stolen = device("stolen");
+        domain.live.addAll(List.of(phone.device(), stolen.device()));
+        for (int i = 0; i < 5; i++) {
+            wrong(server, "evil", Optional.empty());
+        }
+        domain.settle();
+        code(guess(server, "evil", Optional.empty()), ProblemCode.LOGIN_THROTTLED);
+        for (TestDomain.Server each : domain.servers) {
+            assertThat(own(each, phone)).as("from the very address").isInstanceOf(AccountOpen.class);
+        }
+
+        for (int i = 0; i < 3; i++) {
+            code(guess(server, "z", Optional.of(stolen)), ProblemCode.LOGIN_FAILED);
+        }
+        domain.settle();
+        for (TestDomain.Server each : domain.servers) {
+            code(own(each, stolen), ProblemCode.LOGIN_THROTTLED);
+            assertThat(own(each, phone)).as("another device of hers").isInstanceOf(AccountOpen.class);
+        }
+        assertThat(logIn(server, "anna", "recovery", anna.recovery().login(), NONCE, "evil", Optional.of(stolen)))
+                .isInstanceOf(AccountOpen.class);
+        domain.clock.pass(Duration.ofMinutes(15));
+        assertThat(own(other, stolen)).isInstanceOf(AccountOpen.class);
+        for (int i = 0; i < 3; i++) {
+            code(guess(other, "z" + i, Optional.of(stolen)), ProblemCode.LOGIN_FAILED);
+        }
+        code(guess(other, "y", Optional.empty()), ProblemCode.LOGIN_THROTTLED);
+    }
+
+    @Test
+    @DisplayName("A62: a device that is out, one of somebody else, and one that only says whose it is, are strangers")
+    void passwords_ofNoOwnLiveDevice_countAsAStrangers() {
+        put(server, anna.first(), "");
+        TestAccount mallory = new TestAccount("mallory");
+        Caller revoked = device("revoked");
+        Caller another =
+                new Caller(mallory.person().user(), TestKeys.signing("another").device());
+        domain.live.add(another.device());
+        for (int i = 0; i < 3; i++) {
+            wrong(server, "a" + i, Optional.empty());
+        }
+        for (Caller each : List.of(revoked, another)) {
+            code(own(server, each), ProblemCode.LOGIN_THROTTLED);
+        }
+    }
+
+    @Test
+    @DisplayName("A62: wrong recovery codes do not keep the password out, and are counted by address, or by own device")
+    void recoveryCodes_wrong_countByAddressOnly() {
+        TestDomain.Server other = domain.server(Registration.OPEN);
+        put(server, anna.first(), "");
+        domain.settle();
+        Caller phone = device("phone");
+        domain.live.add(phone.device());
+        for (int i = 0; i < 5; i++) {
+            code(logIn(server, "anna", "recovery", TestKeys.signing("wrong"), NONCE, "evil"), ProblemCode.LOGIN_FAILED);
+        }
+        domain.settle();
+        code(logIn(server, "anna", "recovery", anna.recovery().login(), NONCE, "evil"), ProblemCode.LOGIN_THROTTLED);
+        for (TestDomain.Server each : List.of(server, other)) {
+            assertThat(logIn(each, "anna", "password", anna.login(), NONCE, "z"))
+                    .isInstanceOf(AccountOpen.class);
+        }
+        for (int i = 0; i < 3; i++) {
+            code(
+                    logIn(server, "anna", "recovery", TestKeys.signing("wrong"), NONCE, "evil", Optional.of(phone)),
+                    ProblemCode.LOGIN_FAILED);
+        }
+        code(
+                logIn(server, "anna", "recovery", anna.recovery().login(), NONCE, "evil", Optional.of(phone)),
+                ProblemCode.LOGIN_THROTTLED);
+        assertThat(own(server, phone)).isInstanceOf(AccountOpen.class);
+    }
+
+    private Caller device(String name) {
+        return new Caller(anna.person().user(), TestKeys.signing(name).device());
+    }
+
+    private Frame own(TestDomain.Server at, Caller device) {
+        return logIn(at, "anna", "password", anna.login(), NONCE, "evil", Optional.of(device));
+    }
+
+    private static Frame guess(TestDomain.Server at, String address, Optional<Caller> caller) {
+        return logIn(at, "anna", "password", TestKeys.signing("wrong"), NONCE, address, caller);
+    }
+
+    private static void wrong(TestDomain.Server at, String address, Optional<Caller> caller) {
+        assertThat(guess(at, address, caller)).isInstanceOf(Problem.class);
+    }
+
+    @Test
     @DisplayName("A30: a closed domain takes nobody; one that asks for codes takes each code once")
     void registration_needsWhatTheOperatorWants() {
         TestDomain.Server closed = domain.server(Registration.CLOSED);
@@ -194,9 +294,13 @@ class AccountDeskTest {
     @DisplayName("A35: nothing is registered or looked up before the hello, and other frames are not the desk's")
     void frames_inTheWrongPlace_areNotTheDesks() {
         FakePeer peer = server.client("a");
-        assertThat(server.desk.logIn(new AccountFind("anna"), peer, NONCE)).isFalse();
+        assertThat(server.desk.logIn(new AccountFind("anna"), peer, NONCE, Optional.empty()))
+                .isFalse();
         assertThat(server.desk.logIn(
-                        new AccountPut(anna.first().text(), anna.first().signature(), ""), peer, NONCE))
+                        new AccountPut(anna.first().text(), anna.first().signature(), ""),
+                        peer,
+                        NONCE,
+                        Optional.empty()))
                 .isFalse();
         assertThat(server.desk.handle(new Ping(1), peer)).isFalse();
         assertThat(peer.frames()).isEmpty();
@@ -204,15 +308,26 @@ class AccountDeskTest {
 
     private AccountTerms terms(TestDomain.Server at, String name) {
         FakePeer peer = at.client("a");
-        at.desk.logIn(new AccountAsk(name), peer, NONCE);
+        at.desk.logIn(new AccountAsk(name), peer, NONCE, Optional.empty());
         return (AccountTerms) peer.frames().get(0);
     }
 
     private static Frame logIn(
             TestDomain.Server at, String name, String way, SigningKey key, String serverNonce, String address) {
+        return logIn(at, name, way, key, serverNonce, address, Optional.empty());
+    }
+
+    private static Frame logIn(
+            TestDomain.Server at,
+            String name,
+            String way,
+            SigningKey key,
+            String serverNonce,
+            String address,
+            Optional<Caller> caller) {
         FakePeer peer = at.client(address);
         String signature = new LoginProof(at.id, serverNonce, "client-nonce", new AccountName(name)).sign(CRYPTO, key);
-        at.desk.logIn(new AccountLogin(name, way, "client-nonce", signature), peer, NONCE);
+        at.desk.logIn(new AccountLogin(name, way, "client-nonce", signature), peer, NONCE, caller);
         return peer.frames().get(0);
     }
 

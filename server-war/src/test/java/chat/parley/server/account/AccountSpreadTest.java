@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.protocol.account.AccountRecord;
 import chat.parley.protocol.fixture.TestAccount;
+import chat.parley.protocol.frame.AccountFound;
 import chat.parley.protocol.frame.AccountPut;
 import chat.parley.protocol.frame.AccountText;
 import chat.parley.protocol.frame.Accounts;
 import chat.parley.protocol.frame.AccountsPrint;
+import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Ping;
+import chat.parley.protocol.id.UserId;
 import chat.parley.server.fixture.FakePeer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,8 @@ class AccountSpreadTest {
     @DisplayName("A03: of two people who took one name while apart, all servers name the same one")
     void name_takenOnBothSides_goesToOne() {
         domain.part();
+        Map<UserId, Frame> told = new HashMap<>();
+        domain.servers.forEach(server -> server.spread.losersTo(told::put));
         put(0, anna.first());
         put(2, ben.named("anna", 5));
         domain.settle();
@@ -52,6 +59,11 @@ class AccountSpreadTest {
         boolean annas = anna.person().user().compareTo(ben.person().user()) < 0;
         assertThat(stands.user())
                 .isEqualTo(annas ? anna.person().user() : ben.person().user());
+        UserId loser = annas ? ben.person().user() : anna.person().user();
+        assertThat(told)
+                .as("who has lost it is told at once, and nobody else")
+                .containsExactly(
+                        Map.entry(loser, new AccountFound("anna", stands.user().toString())));
     }
 
     @Test

@@ -8,13 +8,16 @@ import chat.parley.protocol.fixture.TestAccount;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
+import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.server.fixture.FakeClock;
 import chat.parley.server.fixture.FakePeer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Servers of one domain, which tell each other about accounts when {@link #settle} lets them. */
 final class TestDomain {
@@ -23,6 +26,7 @@ final class TestDomain {
 
     final FakeClock clock = new FakeClock();
     final List<Server> servers = new ArrayList<>();
+    final Set<DeviceId> live = new HashSet<>();
     private final FrameCodec codec = new FrameCodec();
     private final Deque<Runnable> wire = new ArrayDeque<>();
     private boolean apart;
@@ -49,6 +53,7 @@ final class TestDomain {
                             id,
                             CRYPTO,
                             new Decoy(CRYPTO, TestKeys.secret("decoy")),
+                            (user, device) -> live.contains(device),
                             clock,
                             AccountLimits.of(3, 5, 20)));
             spread.failuresTo(desk);

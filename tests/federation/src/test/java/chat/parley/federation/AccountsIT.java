@@ -39,6 +39,10 @@ import org.junit.jupiter.api.io.TempDir;
 class AccountsIT {
     private static final String WORD = "correct horse battery";
     private static final String NEXT = "staple under water";
+
+    /** So many wrong passwords for one name a node takes in a quarter of an hour. */
+    private static final int WRONG = 10;
+
     private static int count;
 
     @TempDir
@@ -118,7 +122,7 @@ class AccountsIT {
             assertThat(List.of(second.client().me().user(), third.client().me().user()))
                     .containsOnly(alice.client().me().user());
             assertThat(failure(second.client().account().logOut(NEXT.toCharArray())))
-                    .isEqualTo(AccountException.Code.SERVER_LIES);
+                    .isEqualTo(AccountException.Code.CHANGED_ELSEWHERE);
             get(second.client().account().logIn(name, WORD.toCharArray()));
             get(second.client().account().logOut(WORD.toCharArray()));
             assertThat(second.client().me().user())
@@ -165,6 +169,45 @@ class AccountsIT {
             assertThat(lost.texts(room)).containsExactly("for all three");
             assertThat(lost.client().history(room, 10)).hasSize(1);
         }
+    }
+
+    @Test
+    @DisplayName(
+            "A62: strangers' wrong passwords keep no device of the account from revoking a stolen one, only new logins")
+    void revoke_whileOthersGuess_isDone() {
+        RecoveryCode code = register();
+        try (Talker lost = connected("lost");
+                Talker laptop = connected("laptop");
+                Talker mallory = connected("mallory")) {
+            for (Talker each : List.of(lost, laptop)) {
+                get(each.client().account().logIn(name, WORD.toCharArray()));
+            }
+            Eventually.within(
+                    SOON, () -> assertThat(laptop.client().devices().list()).hasSize(3));
+            for (int i = 0; i < WRONG; i++) {
+                assertThat(failure(mallory.client().account().logIn(name, NEXT.toCharArray())))
+                        .isEqualTo(AccountException.Code.LOGIN_FAILED);
+            }
+            assertThat(failure(mallory.client().account().logIn(name, WORD.toCharArray())))
+                    .isEqualTo(AccountException.Code.LOGIN_THROTTLED);
+            DeviceId stolen = self(lost);
+
+            get(laptop.client().devices().revoke(stolen, WORD.toCharArray()));
+
+            Eventually.within(
+                    SOON, () -> assertThat(alice.client().devices().list()).hasSize(2));
+            get(laptop.client().account().recover(name, code, NEXT.toCharArray()));
+            get(laptop.client().devices().revoke(self(alice), NEXT.toCharArray()));
+            assertThat(laptop.client().devices().list()).hasSize(1);
+        }
+    }
+
+    private static DeviceId self(Talker talker) {
+        return talker.client().devices().list().stream()
+                .filter(Devices.Device::self)
+                .findFirst()
+                .orElseThrow()
+                .id();
     }
 
     @Test

@@ -96,42 +96,60 @@ class PartitionIT {
 
     @Test
     @DisplayName(
-            "A03: of two who register one name on nodes that are apart the same one has it on both; the other is told")
+            "A03: of two who register one name on nodes that are apart the same one has it on both; the other is told while"
+                    + " connected, and registers another name")
     void name_registeredTwice_isOnes(Pair pair) throws Exception {
         pair.part();
-        UserId winner;
         try (Talker one =
                         Talker.connected(people.resolve("one"), "one", pair.a().url());
                 Talker two =
                         Talker.connected(people.resolve("two"), "two", pair.b().url())) {
             for (Talker each : List.of(one, two)) {
-                each.client()
-                        .account()
-                        .register(
-                                new AccountName("twin"),
-                                ("password of " + each.client().me().name()).toCharArray(),
-                                Optional.empty())
-                        .get(SOON.toSeconds(), TimeUnit.SECONDS);
+                register(each, "twin");
             }
-            winner = user(one).compareTo(user(two)) < 0 ? user(one) : user(two);
+            boolean ones = user(one).compareTo(user(two)) < 0;
+            Talker winner = ones ? one : two;
+            Talker loser = ones ? two : one;
+            UserId before = user(loser);
             pair.heal();
             for (NodeProcess node : List.of(pair.a(), pair.b())) {
-                Eventually.within(SOON, () -> assertThat(owner(node, "twin")).isEqualTo(winner.toString()));
+                Eventually.within(
+                        SOON,
+                        () -> assertThat(owner(node, "twin"))
+                                .isEqualTo(user(winner).toString()));
             }
-        }
-        String loser = winner.equals(userIn("one", pair)) ? "two" : "one";
-        String other = loser.equals("one") ? "two" : "one";
-        try (Talker told = Talker.open(people.resolve(loser), loser, pair.a().url());
-                Talker kept = Talker.open(people.resolve(other), other, pair.b().url())) {
             Eventually.within(
                     SOON,
-                    () -> assertThat(told.all(ClientEvent.Problem.class))
+                    () -> assertThat(loser.all(ClientEvent.Problem.class))
+                            .as("told while connected")
                             .extracting(ClientEvent.Problem::code)
                             .contains("NAME_LOST"));
-            Eventually.within(SOON, () -> assertThat(kept.server()).isNotEmpty());
-            assertThat(user(kept)).isEqualTo(winner);
-            assertThat(user(told)).as("nobody's key was changed").isNotEqualTo(winner);
+            assertThat(loser.client().account().name()).isEmpty();
+            assertThat(loser.client().account().lostName()).contains(new AccountName("twin"));
+
+            register(loser, "other-twin");
+
+            assertThat(loser.client().account().name()).contains(new AccountName("other-twin"));
+            assertThat(user(loser)).as("nobody's key was changed").isEqualTo(before);
+            for (NodeProcess node : List.of(pair.a(), pair.b())) {
+                Eventually.within(
+                        SOON, () -> assertThat(owner(node, "other-twin")).isEqualTo(before.toString()));
+                assertThat(owner(node, "twin")).isEqualTo(user(winner).toString());
+            }
+            assertThat(winner.all(ClientEvent.Problem.class))
+                    .extracting(ClientEvent.Problem::code)
+                    .doesNotContain("NAME_LOST");
         }
+    }
+
+    private static void register(Talker talker, String name) throws Exception {
+        talker.client()
+                .account()
+                .register(
+                        new AccountName(name),
+                        ("password of " + talker.client().me().name()).toCharArray(),
+                        Optional.empty())
+                .get(SOON.toSeconds(), TimeUnit.SECONDS);
     }
 
     @Test
@@ -161,12 +179,6 @@ class PartitionIT {
                         .anyMatch(line -> line.contains("NAME_TAKEN") && line.contains("well-known"));
             }
             assertThat(first.seen()).as("the first session answers").isEmpty();
-        }
-    }
-
-    private UserId userIn(String name, Pair pair) {
-        try (Talker talker = Talker.open(people.resolve(name), name, pair.a().url())) {
-            return user(talker);
         }
     }
 

@@ -13,6 +13,7 @@ import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.rules.Act;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** The account of this client's user. Used on the client's thread. */
 final class AccountDesk implements Accounts {
@@ -21,20 +22,27 @@ final class AccountDesk implements Accounts {
     private final Errands errands;
     private final KnownAccounts known;
     private final VaultDoor door;
+    private final RootKey root;
     private final Records records;
 
-    AccountDesk(Self self, Talk talk, Errands errands, KnownAccounts known, VaultDoor door) {
+    AccountDesk(Self self, Talk talk, Errands errands, KnownAccounts known, VaultDoor door, KeptVault kept) {
         this.self = self;
         this.talk = talk;
         this.errands = errands;
         this.known = known;
         this.door = door;
+        this.root = new RootKey(self, known, kept, this::open);
         this.records = new Records(self.crypto());
     }
 
     @Override
     public Optional<AccountName> name() {
-        return known.own().map(KnownAccounts.Own::name);
+        return known.own().filter(own -> known.good()).map(KnownAccounts.Own::name);
+    }
+
+    @Override
+    public Optional<AccountName> lostName() {
+        return known.own().filter(own -> !known.good()).map(KnownAccounts.Own::name);
     }
 
     @Override
@@ -45,7 +53,7 @@ final class AccountDesk implements Accounts {
                     VaultDoor.checkLength(password);
                     self.publish();
                     Records.Owner owner = new Records.Owner(talk.server().domain(), name, self.user(), genesis());
-                    return root(password).thenCompose(root -> first(owner, root, password, invitation.orElse("")));
+                    return root.here(password).thenCompose(key -> first(owner, key, password, invitation.orElse("")));
                 },
                 password);
     }
@@ -98,7 +106,8 @@ final class AccountDesk implements Accounts {
                             record.domain(), record.name(), open.account().user(), record.genesis());
                     RecoveryCode code = RecoveryCode.random(self.crypto());
                     return put(records.withRecovery(open, recoveryKeys(owner, code)), "")
-                            .thenApply(kept -> code);
+                            .thenApply(kept -> code)
+                            .exceptionally(AccountDesk::perhapsLost);
                 }),
                 password);
     }
@@ -118,11 +127,23 @@ final class AccountDesk implements Accounts {
                 password);
     }
 
-    /** The vault of this user's account. */
-    CompletableFuture<VaultDoor.Open> open(char[] password) {
+    /** How one gets at the identity's root key. */
+    RootKey root() {
+        return root;
+    }
+
+    /** The vault of this user's account, at a server. */
+    private CompletableFuture<VaultDoor.Open> open(char[] password) {
         KnownAccounts.Own own = known.own()
                 .orElseThrow(() -> new AccountException(
-                        AccountException.Code.NO_ACCOUNT, "there is no account: register one first"));
+                        AccountException.Code.NO_ACCOUNT,
+                        "this device knows of no account of yours: log in to it here, or register one"));
+        if (known.lost()) {
+            throw new AccountException(
+                    AccountException.Code.NO_ACCOUNT,
+                    "the name " + own.name() + " is somebody else's now: register another one first, with the password"
+                            + " you had");
+        }
         VaultDoor.checkLength(password);
         if (!talk.server().domain().equals(own.domain())) {
             throw new AccountException(
@@ -146,16 +167,11 @@ final class AccountDesk implements Accounts {
         });
     }
 
-    /** The root key from here or, if the name that it had was lost, from the vault that was kept. */
-    private CompletableFuture<SigningKey> root(char[] password) {
-        return self.root().map(CompletableFuture::completedFuture).orElseGet(() -> door.kept(password));
-    }
-
     /** Goes on as this account's user: as a new device, unless this is one already. */
     private CompletableFuture<Void> enter(VaultDoor.Open open) {
         AccountRecord.Signed account = open.account();
         if (account.user().equals(self.user())) {
-            known.remember(account.record(), account.user());
+            known.remember(account);
             self.forgetRoot();
             if (self.retiring()) {
                 self.renew(open.vault().root());
@@ -172,9 +188,10 @@ final class AccountDesk implements Accounts {
                         AccountException.Code.NOT_CONNECTED,
                         "this server does not have the account's identity yet: try again in a while");
             }
-            self.become(
-                    new Newcomer.Added(account.user(), open.vault().root()),
-                    () -> known.remember(account.record(), account.user()));
+            self.become(new Newcomer.Added(account.user(), open.vault().root()), () -> {
+                known.forgetOwn();
+                known.remember(account);
+            });
             return null;
         });
     }
@@ -208,11 +225,22 @@ final class AccountDesk implements Accounts {
                                 "this server is not to be trusted: it has kept another account than this one");
                     }
                     if (account.user().equals(self.user())) {
-                        known.remember(account.record(), account.user());
-                        known.vault().ifPresent(before -> known.keepVault(account));
+                        known.remember(account);
                     }
                     return null;
                 });
+    }
+
+    /** A server may have the new code though its answer did not come. */
+    private static RecoveryCode perhapsLost(Throwable failure) {
+        Throwable why = failure instanceof CompletionException ? failure.getCause() : failure;
+        if (why instanceof AccountException && ((AccountException) why).code() == AccountException.Code.NOT_CONNECTED) {
+            throw new AccountException(
+                    AccountException.Code.NOT_CONNECTED,
+                    "no server has answered, and the recovery code that you had may open nothing any more: make another"
+                            + " when a server is connected");
+        }
+        throw new CompletionException(why);
     }
 
     private AccountKeys recoveryKeys(Records.Owner owner, RecoveryCode code) {
@@ -226,9 +254,9 @@ final class AccountDesk implements Accounts {
     }
 
     private void mustHaveNone(Optional<AccountName> but) {
-        if (known.good() && !name().equals(but)) {
+        name().filter(own -> !but.equals(Optional.of(own))).ifPresent(own -> {
             throw new AccountException(
-                    AccountException.Code.HAS_ACCOUNT, "this is the account " + name().get() + ": log out of it first");
-        }
+                    AccountException.Code.HAS_ACCOUNT, "this is the account " + own + ": log out of it first");
+        });
     }
 }

@@ -21,31 +21,23 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Function;
 
 /** The devices of this client's user. Used on the client's thread. */
 final class DeviceDesk implements Devices {
     private final Self self;
     private final Errands errands;
     private final KnownAccounts known;
-    private final Function<char[], CompletableFuture<VaultDoor.Open>> vault;
+    private final RootKey root;
     private final ActCodec acts = new ActCodec();
 
     /** A device that was added, and what it is given. */
     private record Added(String code, EventId id) {}
 
-    /**
-     * @param vault opens that of the user's account
-     */
-    DeviceDesk(
-            Self self,
-            Errands errands,
-            KnownAccounts known,
-            Function<char[], CompletableFuture<VaultDoor.Open>> vault) {
+    DeviceDesk(Self self, Errands errands, KnownAccounts known, RootKey root) {
         this.self = self;
         this.errands = errands;
         this.known = known;
-        this.vault = vault;
+        this.root = root;
     }
 
     @Override
@@ -92,7 +84,7 @@ final class DeviceDesk implements Devices {
                                 AccountException.Code.NO_DEVICE,
                                 "there is no other device of yours with this id; this one ends by logging out");
                     }
-                    return root(password).thenApply(root -> self.write(root, new Act.RevokeDevice(device)));
+                    return root.anywhere(password).thenApply(key -> self.write(key, new Act.RevokeDevice(device)));
                 },
                 password);
         return written.thenCompose(self::delivered);
@@ -101,7 +93,7 @@ final class DeviceDesk implements Devices {
     @Override
     public CompletableFuture<String> add(char[] password) {
         CompletableFuture<Added> written = errands.run(
-                () -> root(password).thenApply(root -> {
+                () -> root.anywhere(password).thenApply(rootKey -> {
                     List<String> urls = self.urls();
                     if (urls.isEmpty()) {
                         throw Talk.notConnected();
@@ -112,7 +104,7 @@ final class DeviceDesk implements Devices {
                     SigningKey key = code.key(self.crypto());
                     SealingPair sealing = code.sealing(self.crypto());
                     EventId id = self.write(
-                            root,
+                            rootKey,
                             new Act.AddDevice(
                                     key.device(),
                                     sealing.key(),
@@ -127,7 +119,7 @@ final class DeviceDesk implements Devices {
     @Override
     public CompletableFuture<Void> become(String shown) {
         return errands.run(() -> {
-            if (known.own().isPresent()) {
+            if (known.good()) {
                 throw new AccountException(
                         AccountException.Code.HAS_ACCOUNT,
                         "this is the account " + known.own().get().name() + ": log out of it first");
@@ -157,20 +149,12 @@ final class DeviceDesk implements Devices {
                                 AccountException.Code.NO_DEVICE,
                                 "this device is as it should be: nothing is to be renewed");
                     }
-                    return root(password).thenApply(root -> {
-                        self.renew(root);
+                    return root.anywhere(password).thenApply(key -> {
+                        self.renew(key);
                         return null;
                     });
                 },
                 password);
-    }
-
-    /** The root key, from here or from the vault. */
-    private CompletableFuture<SigningKey> root(char[] password) {
-        return self.root()
-                .map(CompletableFuture::completedFuture)
-                .orElseGet(() ->
-                        vault.apply(password).thenApply(open -> open.vault().root()));
     }
 
     private DeviceId added(Event event) {

@@ -20,8 +20,9 @@ final class KnownAccounts {
     private static final String ATTEMPT = "account-attempt";
     private static final String VAULT = "account-vault";
 
+    private static final String LOST = "account-lost";
+
     private final ClientStore store;
-    private boolean lost;
 
     KnownAccounts(ClientStore store) {
         this.store = store;
@@ -51,16 +52,18 @@ final class KnownAccounts {
         });
     }
 
-    /** This is this user's account, and its newest record. */
-    void remember(AccountRecord record, UserId user) {
-        lost = false;
+    /** This is this user's account, and its newest record. Where a vault is kept, it is this one's from now on. */
+    void remember(AccountRecord.Signed account) {
+        AccountRecord record = account.record();
+        store.remove(Table.SETTING, LOST);
+        vault().ifPresent(before -> keepVault(account));
         String key = key(record.domain(), record.name());
         store.put(Table.SETTING, OWN, key);
         store.remove(Table.SETTING, ATTEMPT);
         store.put(
                 Table.ACCOUNT,
                 key,
-                user + " " + record.counter() + " "
+                account.user() + " " + record.counter() + " "
                         + Base64.getUrlEncoder().withoutPadding().encodeToString(record.salt()) + " "
                         + record.cost().operations() + " " + record.cost().memory());
     }
@@ -77,20 +80,28 @@ final class KnownAccounts {
 
     /** The domain says whether this user's name is somebody else's. */
     void lost(boolean now) {
-        lost = now;
+        if (now && !lost()) {
+            store.put(Table.SETTING, LOST, "yes");
+        } else if (!now && lost()) {
+            store.remove(Table.SETTING, LOST);
+        }
+    }
+
+    /** Whether this user's name is somebody else's now. */
+    boolean lost() {
+        return store.get(Table.SETTING, LOST).isPresent();
     }
 
     /** Whether there is a name, and it is this user's as far as is known. */
     boolean good() {
-        return own().isPresent() && !lost;
+        return own().isPresent() && !lost();
     }
 
     /** This user has no account. */
     void forgetOwn() {
-        for (String each : new String[] {OWN, ATTEMPT, VAULT}) {
+        for (String each : new String[] {OWN, ATTEMPT, VAULT, LOST}) {
             store.remove(Table.SETTING, each);
         }
-        lost = false;
     }
 
     /** The counter of a first record: if the answer to an earlier attempt was lost, it may stand already. */

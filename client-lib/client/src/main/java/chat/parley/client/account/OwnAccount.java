@@ -11,12 +11,17 @@ import java.util.Optional;
 
 /** Account and devices of a client's user, as one thing that its connection tells what happens. */
 public final class OwnAccount {
+    /** Between two questions whose one's own name is, on a connection that stays, in milliseconds. */
+    static final long ASK_MILLIS = 60 * 60_000L;
+
     private final Self self;
     private final Talk talk;
     private final Errands errands;
     private final KnownAccounts known;
     private final AccountDesk accounts;
     private final DeviceDesk devices;
+    private boolean toldLost;
+    private long asked;
 
     public OwnAccount(Self self) {
         this.self = self;
@@ -24,8 +29,8 @@ public final class OwnAccount {
         this.errands = new Errands(self);
         this.known = new KnownAccounts(self.store());
         VaultDoor door = new VaultDoor(self, talk, errands, known);
-        this.accounts = new AccountDesk(self, talk, errands, known, door);
-        this.devices = new DeviceDesk(self, errands, known, accounts::open);
+        this.accounts = new AccountDesk(self, talk, errands, known, door, new KeptVault(self, errands, known, door));
+        this.devices = new DeviceDesk(self, errands, known, accounts.root());
     }
 
     public Accounts accounts() {
@@ -41,8 +46,14 @@ public final class OwnAccount {
         return errands.busy();
     }
 
-    /** A server has been greeted: it is asked whose name one's own is. */
+    /** A server has been greeted: it is asked whose name one's own is, and again now and then. */
     public void greeted() {
+        toldLost = false;
+        askWhose();
+    }
+
+    private void askWhose() {
+        asked = self.now();
         ownHere().ifPresent(own -> self.send(new AccountFind(own.name().value())));
     }
 
@@ -56,6 +67,9 @@ public final class OwnAccount {
 
     public void tick() {
         talk.tick(self.now());
+        if (self.now() - asked >= ASK_MILLIS) {
+            askWhose();
+        }
     }
 
     /** The connection is gone. */
@@ -71,12 +85,14 @@ public final class OwnAccount {
             boolean lost =
                     !found.user().isEmpty() && !found.user().equals(self.user().toString());
             known.lost(lost);
-            if (lost) {
+            if (lost && !toldLost) {
+                toldLost = true;
                 told.add(new ClientEvent.Problem(
                         "NAME_LOST",
                         "the name " + own.name()
                                 + " was registered by somebody else at the same time, and is theirs now."
-                                + " You are who you were, and your rooms know you: choose another name"));
+                                + " You are who you were, and your rooms know you: register another name, with the password"
+                                + " you have"));
             }
         });
     }

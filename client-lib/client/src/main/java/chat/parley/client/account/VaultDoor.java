@@ -11,7 +11,6 @@ import chat.parley.protocol.account.VaultSealer;
 import chat.parley.protocol.cert.Handshake;
 import chat.parley.protocol.crypto.Cost;
 import chat.parley.protocol.crypto.Crypto;
-import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.frame.AccountAsk;
 import chat.parley.protocol.frame.AccountLogin;
 import chat.parley.protocol.frame.AccountOpen;
@@ -88,24 +87,6 @@ final class VaultDoor {
         });
     }
 
-    /** The root key of the vault that is kept here, without any server. */
-    CompletableFuture<SigningKey> kept(char[] password) {
-        AccountRecord.Signed account = known.vault()
-                .map(kept -> genuine(kept[1], kept[0]))
-                .orElseThrow(() -> new AccountException(
-                        AccountException.Code.NO_ACCOUNT,
-                        "this identity's root key is not here: register on the device where it began"));
-        AccountRecord record = account.record();
-        return stretch(record.domain(), record.name(), password, record.salt(), record.cost())
-                .thenApply(keys -> {
-                    VaultSealer.Opened opened = vaults.openWithPassword(place(account), record.vault(), keys)
-                            .orElseThrow(() -> new AccountException(
-                                    AccountException.Code.LOGIN_FAILED, "this is not the account's last password"));
-                    errands.wipe(opened::wipe);
-                    return opened.root();
-                });
-    }
-
     /** A password stretched at the usual cost with a new salt: for a new record. */
     CompletableFuture<Records.Stretched> stretchNew(DomainId domain, AccountName name, char[] password) {
         byte[] salt = self.crypto().random(Crypto.SALT_BYTES);
@@ -126,8 +107,8 @@ final class VaultDoor {
         return new VaultSealer.Place(account.record().domain(), account.name(), account.user());
     }
 
-    private CompletableFuture<AccountKeys> stretch(
-            DomainId domain, AccountName name, char[] password, byte[] salt, Cost cost) {
+    /** A password stretched: the keys are overwritten when the errand ends. */
+    CompletableFuture<AccountKeys> stretch(DomainId domain, AccountName name, char[] password, byte[] salt, Cost cost) {
         return self.inBackground(() -> AccountKeys.ofPassword(self.crypto(), domain, name, password, salt, cost))
                 .thenApply(keys -> {
                     errands.wipe(keys::wipe);
@@ -148,10 +129,12 @@ final class VaultDoor {
                         terms.cost().operations() >= before.operations()
                                 && terms.cost().memory() >= before.memory(),
                         "it asks for a cheaper password hash than before");
-                demand(
-                        anew || Arrays.equals(pin.get().salt(), terms.salt()),
-                        "it names another salt than before. If the password was changed on another device, log in again"
-                                + " here");
+                if (!anew && !Arrays.equals(pin.get().salt(), terms.salt())) {
+                    throw new AccountException(
+                            AccountException.Code.CHANGED_ELSEWHERE,
+                            "the password is not the one that this device knows of: if you changed it on another device,"
+                                    + " log in here with the new one; if you did not, this server is not to be trusted");
+                }
             }
             return terms;
         } catch (IllegalArgumentException e) {
@@ -181,7 +164,8 @@ final class VaultDoor {
         return account;
     }
 
-    private AccountRecord.Signed genuine(String text, String signature) {
+    /** A record as it was signed, wherever it comes from. */
+    AccountRecord.Signed genuine(String text, String signature) {
         try {
             return codec.read(text, signature);
         } catch (BadAccountException e) {

@@ -104,7 +104,7 @@ final class Speech {
         }
         if (peer.blocked()) {
             throw new RoomException(
-                    RoomException.Code.NOT_ALLOWED,
+                    RoomException.Code.NAME_CHANGED,
                     "the name of this person belongs to somebody else now: compare the safety number, then accept the change");
         }
     }

@@ -44,6 +44,7 @@ class AccountsTest {
     private static final RoomRef.Open OTHER = RoomRef.open("garden");
     private static final AccountName NAME = new AccountName("alice");
     static final String WORD = "correct horse";
+    private static final long ASK_MILLIS = 60 * 60_000L;
     private static final String NEXT = "battery staple";
 
     private final World world = new World();
@@ -190,7 +191,7 @@ class AccountsTest {
         assertThat(failure(() -> done(alice.core.account().changePassword(WORD.toCharArray(), NEXT.toCharArray()))))
                 .isEqualTo(AccountException.Code.LOGIN_FAILED);
         assertThat(failure(() -> done(laptop.core.account().newRecoveryCode(NEXT.toCharArray()))))
-                .isEqualTo(AccountException.Code.SERVER_LIES);
+                .isEqualTo(AccountException.Code.CHANGED_ELSEWHERE);
         Person before = laptop.core.me();
         done(laptop.core.account().logIn(NAME, NEXT.toCharArray()));
         assertThat(laptop.core.me()).isEqualTo(before);
@@ -218,6 +219,19 @@ class AccountsTest {
                 .isEqualTo(AccountException.Code.LOGIN_FAILED);
         done(laptop.core.account().recover(NAME, second, NEXT.toCharArray()));
         assertThat(laptop.core.account().name()).contains(NAME);
+    }
+
+    @Test
+    @DisplayName("a new recovery code whose receipt does not come may have ended the old one: that is said")
+    void newRecoveryCode_noAnswer_saysThatTheOldOneMayBeOut() {
+        register();
+        alice.lost = frame -> frame instanceof AccountKept;
+        CompletableFuture<RecoveryCode> code = alice.core.account().newRecoveryCode(WORD.toCharArray());
+        world.run();
+        alice.cut();
+        assertThatThrownBy(() -> done(code))
+                .isInstanceOf(AccountException.class)
+                .hasMessageContaining("may open nothing any more");
     }
 
     @Test
@@ -329,7 +343,23 @@ class AccountsTest {
         assertThat(alice.all(ClientEvent.Problem.class))
                 .extracting(ClientEvent.Problem::code)
                 .containsExactly("NAME_LOST");
+        assertThat(alice.core.account().name()).isEmpty();
+        alice.crash();
+        assertThat(alice.core.account().name()).as("also after a restart").isEmpty();
+        assertThat(alice.core.account().lostName()).contains(NAME);
+        world.pass(1000);
         Person before = alice.core.me();
+        alice.sent.clear();
+        for (ThrowingCallable act : List.<ThrowingCallable>of(
+                () -> done(alice.core.account().logOut(WORD.toCharArray())),
+                () -> done(alice.core.account().changePassword(WORD.toCharArray(), NEXT.toCharArray())),
+                () -> done(alice.core.account().newRecoveryCode(WORD.toCharArray())))) {
+            assertThat(failure(act)).isEqualTo(AccountException.Code.NO_ACCOUNT);
+        }
+        assertThat(alice.sent)
+                .as("nothing is asked about somebody else's account")
+                .filteredOn(frame -> frame instanceof AccountAsk || frame instanceof AccountLogin)
+                .isEmpty();
 
         AccountName next = new AccountName("alice2");
         assertThat(failure(() ->
@@ -339,8 +369,33 @@ class AccountsTest {
 
         assertThat(alice.core.me()).isEqualTo(before);
         assertThat(alice.core.account().name()).contains(next);
+        assertThat(alice.core.account().lostName()).isEmpty();
         assertThat(world.accounts.records.get(next).user()).isEqualTo(before.user());
         assertThat(world.accounts.records.get(NAME)).isEqualTo(winner);
+    }
+
+    @Test
+    @DisplayName("A03: whoever loses a name while connected is told within the hour, and once")
+    void nameLost_whileConnected_isToldOnce() {
+        register();
+        world.accounts.records.put(NAME, Forged.record(world, laptop, NAME, WORD, Cost.USUAL));
+        world.pass(ASK_MILLIS + 1000);
+        world.pass(ASK_MILLIS + 1000);
+        assertThat(alice.all(ClientEvent.Problem.class))
+                .extracting(ClientEvent.Problem::code)
+                .containsExactly("NAME_LOST");
+        assertThat(alice.got).filteredOn(AccountFound.class::isInstance).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("A03: a server that has pushed who has the name now is heard, and so is one that takes it back")
+    void nameLost_pushed_isHeard() {
+        register();
+        here.sendAll(new AccountFound("alice", laptop.core.me().user().toString()));
+        assertThat(alice.core.account().lostName()).contains(NAME);
+        here.sendAll(new AccountFound("alice", alice.core.me().user().toString()));
+        assertThat(alice.core.account().name()).contains(NAME);
+        assertThat(alice.all(ClientEvent.Problem.class)).hasSize(1);
     }
 
     @Test
@@ -394,7 +449,7 @@ class AccountsTest {
                 .isEqualTo(AccountException.Code.SERVER_LIES);
         given[0] = new AccountTerms("alice", "AAAAAAAAAAAAAAAAAAAAAA", 3, Cost.MIN_MEMORY);
         assertThat(failure(() -> done(alice.core.account().newRecoveryCode(WORD.toCharArray()))))
-                .isEqualTo(AccountException.Code.SERVER_LIES);
+                .isEqualTo(AccountException.Code.CHANGED_ELSEWHERE);
         assertThat(alice.sent).filteredOn(AccountAsk.class::isInstance).hasSize(3);
         assertThat(alice.sent)
                 .filteredOn(frame -> frame instanceof AccountLogin || frame instanceof AccountPut)

@@ -30,6 +30,9 @@ import java.util.Optional;
 final class WorldAccounts {
     final Map<AccountName, AccountRecord.Signed> records = new HashMap<>();
 
+    /** Others have tried many wrong passwords. */
+    boolean throttled;
+
     private final Crypto crypto;
     private final AccountCodec codec;
     private final Decoy decoy;
@@ -68,6 +71,9 @@ final class WorldAccounts {
     }
 
     private Frame logIn(AccountName name, AccountLogin login, ServerId server, String nonce) {
+        if (throttled && login.way().equals("password")) {
+            return new Problem(ProblemCode.LOGIN_THROTTLED.name(), "too many wrong passwords");
+        }
         AccountRecord.Signed known = records.get(name);
         DeviceId key = known == null
                 ? decoy.login(name)

@@ -1,5 +1,6 @@
 package chat.parley.console.command;
 
+import chat.parley.client.AccountException;
 import chat.parley.client.Accounts;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.session.Refusal;
@@ -10,6 +11,7 @@ import chat.parley.protocol.id.AccountName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 
 /** The person's account: a name in the domain, a password, a recovery code. */
@@ -34,12 +36,15 @@ final class AccountTalk {
                                 .detail(
                                         "you can talk without; with it you come back on another device, and others find you as @name")
                                 .detail("the code is from the operator, where registration needs one")
+                                .detail(
+                                        "if somebody else has got your name, this gives you another; the password stays")
                                 .unkept()
                                 .doing(this::register),
                         Command.named("login", "<name>", "makes this a device of your account")
                                 .unkept()
                                 .doing(this::logIn),
                         Command.named("recover", "<name>", "the same with the recovery code, and sets a new password")
+                                .detail("on a device of the account, too: if you have forgotten the password")
                                 .unkept()
                                 .doing(this::recover),
                         Command.named("password", "", "changes the password")
@@ -64,22 +69,43 @@ final class AccountTalk {
         account().name().ifPresent(own -> {
             throw new Refusal("you have the account @" + own + " already");
         });
-        char[] password = secrets.fresh("Password for @" + name, name.value());
-        RecoveryCode code = session.patience().result(account().register(name, password, invitation));
-        session.tell("you are @" + name + " now");
-        new RecoveryPaper(session, asker, random).handOver(code);
+        char[] password = account()
+                .lostName()
+                .map(past -> secrets.known("Password that you had as @" + past + ", and keep as @" + name))
+                .orElseGet(() -> secrets.fresh("Password for @" + name, name.value()));
+        handOver(account().register(name, password, invitation), "you are @" + name + " now");
+    }
+
+    /** A new code opens the account from now on, and the one before it does not: it is shown whenever it comes. */
+    private void handOver(CompletableFuture<RecoveryCode> operation, String done) {
+        RecoveryPaper paper = new RecoveryPaper(session, asker, random);
+        new Awaited(session)
+                .result(
+                        operation,
+                        "no server has answered yet: stay here, the recovery code is shown when one does",
+                        code -> {
+                            session.tell(done);
+                            paper.handOver(code);
+                        },
+                        code -> {
+                            session.tell(done);
+                            paper.show(code);
+                        });
     }
 
     private void logIn(Arguments arguments) {
         AccountName name = new AccountName(arguments.word("by which name?"));
         arguments.end();
-        boolean own = account().name().filter(name::equals).isPresent();
+        boolean known = account().name().filter(name::equals).isPresent();
+        boolean own = isOnesOwn(name);
         if (!own) {
             givesUpRooms();
         }
         session.patience().result(account().logIn(name, secrets.known("Password of @" + name)));
-        if (own) {
+        if (known) {
             session.tell("the password of @" + name + " is proved anew");
+        } else if (own) {
+            session.tell("this device knows now that you are @" + name);
         } else {
             become(name);
         }
@@ -88,11 +114,34 @@ final class AccountTalk {
     private void recover(Arguments arguments) {
         AccountName name = new AccountName(arguments.word("by which name?"));
         arguments.end();
-        givesUpRooms();
+        boolean own = isOnesOwn(name);
+        if (!own) {
+            givesUpRooms();
+        }
         RecoveryCode code = recoveryCode();
         char[] next = secrets.fresh("New password for @" + name, name.value());
         session.patience().result(account().recover(name, code, next));
-        become(name);
+        if (own) {
+            session.tell(
+                    "the password of @" + name + " is the new one now: your other devices take it by /login " + name);
+        } else {
+            become(name);
+        }
+    }
+
+    /** Whether it is the account of who one is here: nothing is given up then. A device that was added by a code asks. */
+    private boolean isOnesOwn(AccountName name) {
+        if (account().name().isPresent()) {
+            return account().name().filter(name::equals).isPresent();
+        }
+        try {
+            return session.patience()
+                    .result(session.client().contacts().lookUp(name))
+                    .filter(found -> found.user().equals(session.client().me().user()))
+                    .isPresent();
+        } catch (Refusal | AccountException nobodyAnswers) {
+            return false;
+        }
     }
 
     private RecoveryCode recoveryCode() {
@@ -131,8 +180,7 @@ final class AccountTalk {
     private void recovery(Arguments arguments) {
         arguments.end();
         char[] password = secrets.known("Password of @" + own());
-        RecoveryCode code = session.patience().result(account().newRecoveryCode(password));
-        new RecoveryPaper(session, asker, random).handOver(code);
+        handOver(account().newRecoveryCode(password), "the recovery code that you had opens nothing any more");
     }
 
     private void logOut(Arguments arguments) {
@@ -148,6 +196,9 @@ final class AccountTalk {
     }
 
     private AccountName own() {
+        account().lostName().ifPresent(lost -> {
+            throw new Refusal("the name @" + lost + " is somebody else's now: /register <name> gives you another");
+        });
         return account()
                 .name()
                 .orElseThrow(

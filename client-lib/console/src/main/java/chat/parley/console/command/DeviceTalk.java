@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 
 /** The person's devices. */
@@ -124,22 +123,14 @@ final class DeviceTalk {
 
     /** Without a server nobody waits at the prompt for what goes out by itself: it is told when a server has it. */
     private <T> void whenStored(CompletableFuture<T> operation, Consumer<T> told) {
-        boolean connected = session.client().connection().server().isPresent();
-        if (operation.isDone() || connected && session.patience().endsInTime(operation)) {
-            told.accept(session.patience().result(operation));
-            return;
+        String meanwhile = "no server has it yet: it goes out by itself, and you hear of it here then";
+        Awaited awaited = new Awaited(session);
+        if (operation.isDone() || session.client().connection().server().isPresent()) {
+            awaited.result(operation, meanwhile, told, told);
+        } else {
+            session.tell(meanwhile);
+            awaited.later(operation, told);
         }
-        session.tell("no server has it yet: it goes out by itself, and you hear of it here then");
-        operation.whenComplete((result, failure) -> {
-            if (failure == null) {
-                told.accept(result);
-            } else {
-                session.warn(
-                        failure instanceof CompletionException
-                                ? failure.getCause().getMessage()
-                                : failure.getMessage());
-            }
-        });
     }
 
     private void renew(Arguments arguments) {

@@ -122,6 +122,13 @@ final class PeopleKnown {
     private void trust(Arguments arguments) {
         String typed = arguments.rest("whom?");
         AccountName name = new AccountName(typed);
+        boolean changed = session.client().contacts().all().stream()
+                .anyMatch(each -> each.trust() == Contacts.Trust.CHANGED
+                        && each.account().filter(name::equals).isPresent());
+        if (!changed) {
+            throw new Refusal(
+                    "nothing has changed about @" + name + ", as far as is known here: /contacts says of whom");
+        }
         session.client().contacts().accept(name);
         session.tell("@" + name + " is taken for who has the name now, and is not verified: /verify @" + name);
     }

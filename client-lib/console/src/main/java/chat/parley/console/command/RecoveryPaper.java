@@ -21,15 +21,21 @@ final class RecoveryPaper {
         this.random = random;
     }
 
-    /** Shows the code, and wipes it. */
+    /** Shows the code, wipes it, and asks whether it was written down. */
     void handOver(RecoveryCode code) {
+        String shown = show(code);
+        if (asker.present()) {
+            askBack(shown.split("-"));
+        }
+    }
+
+    /** Shows the code, and wipes it. */
+    String show(RecoveryCode code) {
         String shown = code.show();
         code.wipe();
         session.warn("your recovery code: " + shown);
         session.tell("write it on paper now: it opens your account if you forget the password, and is not shown again");
-        if (asker.present()) {
-            askBack(shown.split("-"));
-        }
+        return shown;
     }
 
     private void askBack(String[] groups) {

@@ -3,6 +3,7 @@ package chat.parley.console.command;
 import chat.parley.client.AccountException;
 import chat.parley.client.RoomException;
 import chat.parley.console.session.Refusal;
+import chat.parley.console.session.WhatToType;
 
 /**
  * Why a line was not carried out.
@@ -22,6 +23,6 @@ public record Refused(String code, String text) {
         } else {
             code = (why instanceof IllegalArgumentException ? Refusal.Code.USAGE : Refusal.Code.REFUSED).name();
         }
-        return new Refused(code, why.getMessage());
+        return new Refused(code, WhatToType.of(why));
     }
 }

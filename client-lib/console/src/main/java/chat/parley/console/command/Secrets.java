@@ -1,5 +1,6 @@
 package chat.parley.console.command;
 
+import chat.parley.client.Accounts;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.ask.NewPassword;
 import chat.parley.console.session.Refusal;
@@ -27,11 +28,11 @@ final class Secrets {
         return new NewPassword(asker, session::warn).ask(question, name).orElseThrow(this::none);
     }
 
-    /** The account's password; an empty one where there is no account. */
+    /** The account's password, also of one whose name was lost; an empty one where there is no account. */
     char[] ofAccount() {
-        return session.client()
-                .account()
-                .name()
+        Accounts account = session.client().account();
+        return account.name()
+                .or(account::lostName)
                 .map(name -> known("Password of @" + name))
                 .orElse(NONE);
     }

@@ -9,6 +9,7 @@ import chat.parley.console.chat.Waits;
 import chat.parley.console.screen.Screen;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
+import chat.parley.console.session.WhatToType;
 import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.console.settings.Surroundings;
@@ -87,7 +88,7 @@ public final class SendCommand implements Callable<Integer> {
         }
 
         private static ExitCode refused(Session session, RuntimeException why) {
-            session.warn("not said: " + why.getMessage());
+            session.warn("not said: " + WhatToType.of(why));
             return ExitCode.REFUSED;
         }
     }

@@ -87,8 +87,7 @@ final class EventLines {
 
     /** What to do is said in the client's words; which command does it, in the console's. */
     private static List<Line> problem(ClientEvent.Problem problem) {
-        String command = problem.code().equals("PASSWORD_NEEDED") ? ": /device renew" : "";
-        String text = problem.text() + command + " (" + problem.code() + ")";
+        String text = problem.text() + WhatToType.after(problem.code()) + " (" + problem.code() + ")";
         return List.of(ALARMS.contains(problem.code()) ? new Line.Alarm(text) : new Line.Warning(text));
     }
 

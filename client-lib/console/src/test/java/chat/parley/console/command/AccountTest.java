@@ -3,6 +3,7 @@ package chat.parley.console.command;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import chat.parley.client.AccountException;
 import chat.parley.client.Contacts;
 import chat.parley.client.ParleyClients;
 import chat.parley.client.naming.NameTags;
@@ -12,6 +13,8 @@ import chat.parley.console.FakeClient;
 import chat.parley.console.FakeContacts;
 import chat.parley.console.FakeDevices;
 import chat.parley.protocol.account.RecoveryCode;
+import chat.parley.protocol.id.AccountName;
+import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.trust.SafetyNumber;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,6 +72,87 @@ class AccountTest {
         assertThat(shown.get(4)).startsWith("* right");
         assertThat(String.join(" ", shown)).doesNotContain(PASSWORD);
         assertThat(work.type("/register other")).containsExactly("* you have the account @alice already");
+    }
+
+    @Test
+    @DisplayName("Whoever loses the name to somebody else registers another, with the password they have")
+    void nameLost_anotherIsRegistered() {
+        register("alice");
+        ((FakeAccounts) work.client.account()).lose();
+        assertThat(work.type("/password"))
+                .containsExactly("* the name @alice is somebody else's now: /register <name> gives you another");
+        assertThat(work.refuses("/logout")).isTrue();
+        assertThat(work.refuses("/recovery")).isTrue();
+        work.answers("yes", PASSWORD);
+        assertThat(work.type("/device revoke 2")).singleElement().asString().startsWith("* laptop is out");
+        work.answers(PASSWORD);
+        work.answer(this::askedGroup);
+        assertThat(work.type("/register alice2")).first().isEqualTo("* you are @alice2 now");
+        assertThat(work.client.calls()).contains("register alice2");
+        assertThat(work.questions).contains("Password that you had as @alice, and keep as @alice2");
+    }
+
+    @Test
+    @DisplayName(
+            "Whoever has lost the name can log in to another account instead, and gives up who they are after a yes")
+    void nameLost_logInElsewhere() {
+        register("alice");
+        ((FakeAccounts) work.client.account()).lose();
+        work.answers("yes", PASSWORD);
+        assertThat(work.type("/login other")).last().asString().startsWith("* you are @other now");
+    }
+
+    @Test
+    @DisplayName("A recovery code that comes late is shown when it comes: the old one opens nothing any more")
+    void recoveryCode_late_isShown() {
+        try (AtWork impatient = new AtWork(Duration.ZERO)) {
+            CompletableFuture<Void> answer = ((FakeAccounts) impatient.client.account()).hold();
+            impatient.answers(PASSWORD, PASSWORD);
+            assertThat(impatient.type("/register alice"))
+                    .containsExactly(
+                            "* no server has answered yet: stay here, the recovery code is shown when one does");
+            answer.complete(null);
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(impatient.shown())
+                            .contains("* you are @alice now")
+                            .anyMatch(line -> line.startsWith(CODE)));
+        }
+    }
+
+    @Test
+    @DisplayName("A new recovery code that fails late says so")
+    void recoveryCode_lateFailure_isSaid() {
+        try (AtWork impatient = new AtWork(Duration.ZERO)) {
+            CompletableFuture<Void> answer = ((FakeAccounts) impatient.client.account()).hold();
+            impatient.answers(PASSWORD, PASSWORD);
+            impatient.type("/register alice");
+            answer.completeExceptionally(new AccountException(AccountException.Code.NOT_CONNECTED, "nobody answers"));
+            await().atMost(Duration.ofSeconds(60))
+                    .untilAsserted(() -> assertThat(impatient.shown()).contains("* nobody answers"));
+        }
+    }
+
+    @Test
+    @DisplayName("Who has forgotten the password sets another with the recovery code on a device of the account")
+    void recover_onOnesOwnDevice_givesNothingUp() {
+        register("alice");
+        work.answers(RecoveryCode.random(ParleyClients.crypto()).show(), NEW, NEW);
+        assertThat(work.type("/recover alice"))
+                .containsExactly(
+                        "* the password of @alice is the new one now: your other devices take it by /login alice");
+        assertThat(work.client.rooms()).isNotEmpty();
+        assertThat(work.refuses("/recover other")).isTrue();
+    }
+
+    @Test
+    @DisplayName("A device that was added by a code learns the account by /login, and gives nothing up for it")
+    void login_onADeviceAddedByCode_givesNothingUp() {
+        ((FakeContacts) work.client.contacts())
+                .add(new Contacts.Contact(
+                        work.client.me().user(), "alice", Optional.of(new AccountName("alice")), Contacts.Trust.SEEN));
+        work.answers(PASSWORD);
+        assertThat(work.type("/login alice")).containsExactly("* this device knows now that you are @alice");
+        assertThat(work.questions).containsExactly("Password of @alice");
     }
 
     @Test
@@ -132,7 +216,8 @@ class AccountTest {
         assertThat(work.type("/password")).containsExactly("* the password is changed; the recovery code is as before");
         work.answers(NEW);
         work.answer(this::askedGroup);
-        assertThat(work.type("/recovery")).first().asString().startsWith(CODE);
+        assertThat(work.type("/recovery")).first().isEqualTo("* the recovery code that you had opens nothing any more");
+        assertThat(work.shown()).anyMatch(line -> line.startsWith(CODE));
         work.answers("yes", NEW);
         assertThat(work.type("/logout")).last().asString().contains("wiped");
         assertThat(work.client.calls()).contains("change password", "log out");
@@ -250,7 +335,16 @@ class AccountTest {
     void contactsAndTrust() {
         String carol = "carol~" + FakeContacts.CAROL.toString().substring(0, 8);
         assertThat(work.type("/contacts")).containsExactly("* " + carol + " (@carol): not compared yet; /verify");
-        work.type("/trust @carol");
-        assertThat(work.client.calls()).containsExactly("accept carol");
+        assertThat(work.type("/trust @carol"))
+                .containsExactly("* nothing has changed about @carol, as far as is known here: /contacts says of whom");
+        assertThat(work.client.calls()).isEmpty();
+        ((FakeContacts) work.client.contacts())
+                .add(new Contacts.Contact(
+                        new UserId(FakeClient.id(40)),
+                        "dora",
+                        Optional.of(new AccountName("dora")),
+                        Contacts.Trust.CHANGED));
+        work.type("/trust @dora");
+        assertThat(work.client.calls()).containsExactly("accept dora");
     }
 }

@@ -146,7 +146,8 @@ class EventLinesTest {
                 "DEVICE_FORKED")) {
             ClientEvent.Problem problem = new ClientEvent.Problem(code, "ask them");
             assertThat(lines.of(problem)).singleElement().isInstanceOf(Line.Alarm.class);
-            assertThat(line(problem)).isEqualTo("* ALARM: ask them (" + code + ")");
+            String todo = code.equals("NAME_CHANGED") ? "ask them: /trust @name" : "ask them";
+            assertThat(line(problem)).isEqualTo("* ALARM: " + todo + " (" + code + ")");
         }
     }
 

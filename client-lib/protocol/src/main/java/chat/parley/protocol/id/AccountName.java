@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
  * letters that look alike would make two accounts: how a person is shown is the nickname's business.
  */
 public record AccountName(String value) {
-    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{1,31}");
+    /** Most characters. */
+    public static final int MAX_LENGTH = 32;
+
+    private static final Pattern FORM = Pattern.compile("[a-z0-9][a-z0-9._-]{1," + (MAX_LENGTH - 1) + "}");
 
     public AccountName {
         if (value == null) {
