@@ -70,6 +70,15 @@ public final class ParleyClients {
     }
 
     /**
+     * The lock of a client's folder: whether it takes a passphrase, and how to give it another.
+     *
+     * @throws ClientException CRYPTO
+     */
+    public static StoreLock lock(Path folder) {
+        return new StoreLock(folder, crypto());
+    }
+
+    /**
      * Opens the sealed store in a folder: for tools that look into one, and for tests.
      *
      * @throws ClientException FOLDER, IN_USE, STORE or PASSPHRASE

@@ -3,6 +3,7 @@ package chat.parley.console;
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ClientOptions;
+import chat.parley.client.ParleyClients;
 import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
@@ -50,14 +51,21 @@ public final class AtWork implements Screen, Asker, AutoCloseable {
      * @param patience how long commands wait for an answer
      */
     public AtWork(Duration patience) {
+        this(patience, Path.of("home"));
+    }
+
+    /**
+     * @param home the folder of the client
+     */
+    public AtWork(Duration patience, Path home) {
         client = new FakeClient(
                 new FakeClient.Script(true, true, true, 1),
-                new ClientOptions(Path.of("home"), "alice", List.of("ws://a/parley")),
+                new ClientOptions(home, "alice", List.of("ws://a/parley")),
                 this::heard);
         client.remember(LOBBY, List.of(client.me(), BOB), List.of());
         session = new Session(client, this, true, new Patience(patience));
         session.begin();
-        commands = new Commands(session, this, new Random(1));
+        commands = new Commands(session, this, new Random(1), ParleyClients.lock(home));
         arrivals = new Arrivals(session);
         try {
             if (!connected.await(ANSWERS.toSeconds(), TimeUnit.SECONDS)) {

@@ -93,6 +93,26 @@ public final class StoreLock {
     }
 
     /**
+     * Locks the store with another passphrase, or with none, also while a client uses it: its key stays. Who has copied the
+     * folder before opens that copy as before, and with its key the store as it is later.
+     *
+     * @param before what it is locked with; empty if it is not
+     * @param next neither kept nor wiped, as the one before
+     * @throws ClientException PASSPHRASE if the one before is missing or another one; OPTION if the next is too short; STORE
+     *     if the file is not there, or cannot be read or written
+     */
+    public void change(Optional<char[]> before, Optional<char[]> next) {
+        if (!exists()) {
+            throw new ClientException(
+                    ClientException.Code.STORE,
+                    "there is no key of a store in " + folder + ": open a client there first");
+        }
+        Secret key = open(before);
+        seal(key, next);
+        key.wipe();
+    }
+
+    /**
      * Seals the key with another passphrase, or with none.
      *
      * @throws ClientException OPTION if it is too short; STORE if the file cannot be written

@@ -3,6 +3,7 @@ package chat.parley.console.chat;
 import chat.parley.client.ClientException;
 import chat.parley.client.ClientListener;
 import chat.parley.client.ParleyClient;
+import chat.parley.client.ParleyClients;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.ask.NewPassword;
 import chat.parley.console.screen.Line;
@@ -52,7 +53,16 @@ final class Door {
     }
 
     private char[] first() throws IOException {
-        return isNew(settings.client().folder())
+        Path folder = settings.client().folder();
+        boolean isNew = isNew(folder);
+        if (!isNew && !ParleyClients.lock(folder).needsPassphrase()) {
+            throw new ClientException(
+                    ClientException.Code.OPTION,
+                    folder
+                            + " has no passphrase, and everybody who can read it can open it: start without --passphrase,"
+                            + " and lock it with /passphrase");
+        }
+        return isNew
                 ? new NewPassword(asker, complaint -> screen.show(new Line.Warning(complaint)))
                         .ask(
                                 "Passphrase for " + settings.client().folder(),

@@ -1,6 +1,7 @@
 package chat.parley.console.chat;
 
 import chat.parley.client.ClientEvent;
+import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.command.Command;
@@ -63,7 +64,13 @@ final class PipeChat implements Pipe.Use {
         if (joined != ExitCode.OK) {
             return joined;
         }
-        ExitCode input = readAll(new Commands(session, asker, new SecureRandom()), waits);
+        ExitCode input = readAll(
+                new Commands(
+                        session,
+                        asker,
+                        new SecureRandom(),
+                        ParleyClients.lock(settings.client().folder())),
+                waits);
         if (input == ExitCode.NO_ROOM || input == ExitCode.NOT_STORED) {
             return input;
         }

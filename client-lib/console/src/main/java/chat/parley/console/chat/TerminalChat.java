@@ -1,6 +1,7 @@
 package chat.parley.console.chat;
 
 import chat.parley.client.ParleyClient;
+import chat.parley.client.ParleyClients;
 import chat.parley.client.RoomRef;
 import chat.parley.client.naming.InertText;
 import chat.parley.console.ask.TerminalAsker;
@@ -66,7 +67,11 @@ final class TerminalChat {
             try (ParleyClient client = new Door(clients, settings, asker, screen).open(relay);
                     relay) {
                 Session session = new Session(client, screen, true, ANSWERS);
-                Commands commands = new Commands(session, asker, new SecureRandom());
+                Commands commands = new Commands(
+                        session,
+                        asker,
+                        new SecureRandom(),
+                        ParleyClients.lock(settings.client().folder()));
                 Prompt prompt = new Prompt(session, palette);
                 screen.promptedBy(prompt::now, prompt::beside);
                 TypingKeys typing = new TypingKeys(session, System::nanoTime);

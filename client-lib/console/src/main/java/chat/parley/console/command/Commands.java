@@ -2,6 +2,7 @@ package chat.parley.console.command;
 
 import chat.parley.client.AccountException;
 import chat.parley.client.RoomException;
+import chat.parley.client.lock.StoreLock;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
@@ -18,8 +19,9 @@ public final class Commands {
     /**
      * @param asker asks for passwords, and whether something is meant
      * @param random chooses what of a recovery code is asked back
+     * @param lock of the folder that the client uses
      */
-    public Commands(Session session, Asker asker, RandomGenerator random) {
+    public Commands(Session session, Asker asker, RandomGenerator random, StoreLock lock) {
         this.session = session;
         this.talk = new Talk(session);
         Secrets secrets = new Secrets(session, asker);
@@ -33,12 +35,13 @@ public final class Commands {
                 new PeopleKnown(session).group(),
                 new AccountTalk(session, asker, secrets, random).group(),
                 new DeviceTalk(session, asker, secrets).group(),
+                new FolderPassphrase(session, asker, secrets, lock).group(),
                 new Help(session, asker, this::catalogue).group()));
     }
 
     /** All commands, to be read of: none of them can be carried out. */
     public static Catalogue described() {
-        return new Commands(null, null, null).catalogue();
+        return new Commands(null, null, null, null).catalogue();
     }
 
     /** All commands. */

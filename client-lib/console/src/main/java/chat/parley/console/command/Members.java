@@ -10,6 +10,7 @@ import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.protocol.rules.Rank;
 import java.util.List;
+import java.util.Optional;
 
 /** Who may stay in a room, and as what. What is done is told when the room has it, by a line of its own. */
 final class Members {
@@ -74,7 +75,9 @@ final class Members {
                 .ifPresentOrElse(
                         name -> rooms().ban(
                                         room,
-                                        session.people().member(room, name).user()),
+                                        session.people()
+                                                .find(Optional.of(room), name)
+                                                .user()),
                         () -> banned(room));
     }
 

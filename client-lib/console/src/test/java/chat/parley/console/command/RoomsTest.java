@@ -178,6 +178,15 @@ class RoomsTest {
     }
 
     @Test
+    @DisplayName("Whoever has left already can be kept out, too")
+    void ban_ofSomebodyWhoIsNotThere() {
+        work.type("/create garden --private");
+        work.type("/ban carol");
+        assertThat(work.client.calls()).containsExactly("ban " + FakeContacts.CAROL.brief());
+        assertThat(work.refuses("/ban nobody")).isTrue();
+    }
+
+    @Test
     @DisplayName("A room is handed over only after a yes")
     void transfer_asksFirst() {
         work.type("/create garden --private");
