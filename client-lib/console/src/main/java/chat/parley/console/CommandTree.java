@@ -83,12 +83,22 @@ final class CommandTree {
                 .addSubcommand(new DomainIssueCommand(tools, out))
                 .addSubcommand(new DomainRenewCommand(tools, out))
                 .addSubcommand(new DomainInviteCommand(tools, out));
-        parley.addSubcommand(new SendCommand(clients, surroundings))
-                .addSubcommand(new TailCommand(clients, surroundings))
+        parley.addSubcommand(withExitCodes(parley, new SendCommand(clients, surroundings)))
+                .addSubcommand(withExitCodes(parley, new TailCommand(clients, surroundings)))
                 .addSubcommand(new ReadExportCommand(surroundings))
                 .addSubcommand("completion", new AutoComplete.GenerateCompletion())
                 .addSubcommand(new ManCommand(out))
                 .addSubcommand(domain);
+    }
+
+    /** They end as a chat in a pipe does. */
+    private static CommandLine withExitCodes(CommandLine parley, Object command) {
+        CommandLine made = new CommandLine(command);
+        made.getCommandSpec()
+                .usageMessage()
+                .footerHeading("%nExit codes, those of a pipe:%n")
+                .footer(parley.getCommandSpec().usageMessage().footer());
+        return made;
     }
 
     private int usage(CommandLine.ParameterException e) {

@@ -191,6 +191,11 @@ public final class FakeClient implements ParleyClient {
 
     /** Tells an event as the real client would: on its thread, after what is under way. */
     public void tell(ClientEvent event) {
+        if (event instanceof ClientEvent.Message message) {
+            synchronized (this) {
+                history.add(message);
+            }
+        }
         later(() -> listener.on(event));
     }
 
@@ -426,8 +431,11 @@ public final class FakeClient implements ParleyClient {
     public synchronized List<ClientEvent.Message> search(String words, Optional<RoomRef> room, int limit) {
         alive();
         List<ClientEvent.Message> found = new ArrayList<>();
-        history.stream().filter(message -> message.text().contains(words)).forEach(message -> found.add(0, message));
-        return found;
+        history.stream()
+                .filter(message -> room.isEmpty() || room.get().equals(message.room()))
+                .filter(message -> message.text().contains(words))
+                .forEach(message -> found.add(0, message));
+        return found.subList(0, Math.min(limit, found.size()));
     }
 
     @Override

@@ -89,6 +89,13 @@ final class TerminalPeople {
                 client.whenTyping((where, typing) -> client.tell(new ClientEvent.Typing(where, BOB, typing)));
             case "lose" -> client.lose();
             case "break down" -> client.breakDown();
+            case "poem" -> client.tell(FakeClient.message(count++, room, BOB, "roses\n* connected to ws://evil"));
+            case "seal" ->
+                client.tell(new ClientEvent.FileProgress(
+                        room, 7, "notes.txt", true, ClientEvent.FileProgress.Stage.SEALING, 0, 0));
+            case "stall" ->
+                client.tell(new ClientEvent.FileProgress(
+                        room, 7, "notes.txt", true, ClientEvent.FileProgress.Stage.STALLED, 50, 100));
             case "offer" -> offer(room, "notes.txt", Optional.empty());
             case "picture" -> offer(room, "cat.png", Optional.of(picture()));
             default -> {

@@ -87,6 +87,12 @@ public final class ChatCommand implements Callable<Integer> {
     private PictureForm pictures;
 
     @Option(
+            names = "--one-room",
+            description = "Shows the current room only: what comes in others is counted by the prompt, and shown by"
+                    + " /switch; what is meant for you is shown all the same.")
+    private boolean oneRoom;
+
+    @Option(
             names = "--json",
             description =
                     "For programs: texts and commands in, one JSON object a line out. A line in that begins with a"
@@ -121,7 +127,7 @@ public final class ChatCommand implements Callable<Integer> {
                     start.client(surroundings),
                     names,
                     start.patience(),
-                    new ChatSettings.Look(used, bell, pictures),
+                    new ChatSettings.Look(used, bell, pictures, oneRoom),
                     start.locks());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

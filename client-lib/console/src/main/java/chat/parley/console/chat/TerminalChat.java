@@ -14,6 +14,7 @@ import chat.parley.console.screen.TerminalScreen;
 import chat.parley.console.screen.Theme;
 import chat.parley.console.session.Arrivals;
 import chat.parley.console.session.EventRelay;
+import chat.parley.console.session.OneRoom;
 import chat.parley.console.session.Patience;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.ChatSettings;
@@ -78,7 +79,8 @@ final class TerminalChat {
                 keyboard.tell(typing, screen);
                 keyboard.serve(
                         session, commands.catalogue(), screen, settings.client().folder());
-                Arrivals arrivals = new Arrivals(session);
+                Arrivals arrivals =
+                        look.oneRoom() ? new Arrivals(session, new OneRoom(session)) : new Arrivals(session);
                 holdKeys(terminal);
                 endWithClient(session, screen, terminal);
                 try {

@@ -50,7 +50,7 @@ public final class Waits {
     }
 
     /** For files to be across, for as long as something moves. */
-    ExitCode moved() {
+    public ExitCode moved() {
         Transfers transfers = session.transfers();
         long before;
         do {

@@ -77,6 +77,17 @@ public final class Arguments {
                 .orElseThrow(() -> refusal(question));
     }
 
+    /** The last word as a number, which is taken off; {@code otherwise} if it is none. */
+    int lastNumber(String question, int least, int most, int otherwise) {
+        String last = left.substring(left.lastIndexOf(' ') + 1);
+        Optional<Integer> number = numberIn(last);
+        if (number.isEmpty()) {
+            return otherwise;
+        }
+        left = left.substring(0, left.length() - last.length()).stripTrailing();
+        return number.filter(n -> n >= least && n <= most).orElseThrow(() -> refusal(question));
+    }
+
     /** The number that a word is, if it is one. */
     static Optional<Integer> numberIn(String word) {
         boolean digits = word.length() <= MAX_DIGITS && word.chars().allMatch(c -> c >= '0' && c <= '9');

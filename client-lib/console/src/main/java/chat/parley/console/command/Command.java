@@ -43,6 +43,11 @@ public record Command(
     @FunctionalInterface
     public interface Completion {
         Stream<String> words(Session session);
+
+        /** What can stand there that is begun so. */
+        default Stream<String> words(Session session, String begun) {
+            return words(session);
+        }
     }
 
     /** A command that can be kept in the history and explains itself, and does nothing yet. */

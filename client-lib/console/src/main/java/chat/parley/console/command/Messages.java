@@ -2,6 +2,7 @@ package chat.parley.console.command;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.ParleyClient;
+import chat.parley.client.RoomRef;
 import chat.parley.client.naming.InertText;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
@@ -14,11 +15,17 @@ import java.util.Optional;
 
 /** What is done with messages: answering, changing, taking back, finding, keeping. */
 final class Messages {
-    /** So many older messages are shown unless said. */
+    /** So many messages are shown again, or asked for, unless said. */
     private static final int OLDER = 20;
 
-    /** So many messages are found at most. */
+    /** So many are shown again at most. */
+    private static final int MOST_AGAIN = 1_000;
+
+    /** So many messages are found at most, unless said. */
     private static final int FOUND = 30;
+
+    private static final String HERE = "--here";
+    private static final String LAST = "--last";
 
     private static final int MAX_NUMBER = 999_999_999;
 
@@ -57,13 +64,24 @@ final class Messages {
                                 .doing(this::unreact),
                         Command.named(
                                         "history",
-                                        "[n]",
-                                        "shows the n messages before those on the screen, " + OLDER + " unless said")
+                                        "[room] [n]",
+                                        "shows the last n messages of the room again, " + OLDER + " unless said")
+                                .detail("those that this device has; /older asks for older ones")
+                                .completing(Completions.ROOMS)
                                 .doing(this::history),
                         Command.named(
+                                        "older",
+                                        "[n]",
+                                        "shows the n messages before all that were shown, " + OLDER + " unless said")
+                                .doing(this::older),
+                        Command.named("show", "<n>", "draws the small picture of message n again")
+                                .doing(this::show),
+                        Command.named(
                                         "search",
-                                        "<words>",
+                                        "[--here] [--last n] <words>",
                                         "finds the messages that have all these words, in all your rooms")
+                                .detail("--here: in the current room only; --last: so many of the newest, " + FOUND
+                                        + " unless said")
                                 .unkept()
                                 .doing(this::search),
                         Command.named(
@@ -133,6 +151,32 @@ final class Messages {
     }
 
     private void history(Arguments arguments) {
+        int count = arguments.lastNumber("how many? 1 to " + MOST_AGAIN, 1, MOST_AGAIN, OLDER);
+        RoomRef room = session.roomOrHere(arguments.rest());
+        List<ClientEvent.Message> last = session.last(room, count);
+        last.forEach(session::show);
+        String name = session.rooms().of(room);
+        session.tell(
+                last.isEmpty()
+                        ? "this device has nothing of " + name + " yet; /older asks a server"
+                        : "these are the last of " + name + "; /older shows older ones");
+    }
+
+    private void show(Arguments arguments) {
+        ClientEvent.Message message = message(arguments);
+        arguments.end();
+        byte[] picture = message.marks()
+                .file()
+                .flatMap(ClientEvent.Attachment::preview)
+                .orElseThrow(() -> new Refusal("there is no small picture with that message"));
+        if (!session.watched()) {
+            throw new Refusal("a picture is drawn at a terminal only");
+        }
+        session.show(message);
+        session.draw(picture);
+    }
+
+    private void older(Arguments arguments) {
         int most = ParleyClient.MAX_OLDER;
         int limit = arguments.number("how many? 1 to " + most, 1, most, OLDER);
         arguments.end();
@@ -140,14 +184,24 @@ final class Messages {
     }
 
     private void search(Arguments arguments) {
+        Optional<RoomRef> room = arguments.flag(HERE) ? Optional.of(session.here()) : Optional.empty();
+        int most = arguments
+                .option(LAST)
+                .map(typed -> Arguments.numberIn(typed)
+                        .filter(number -> number >= 1 && number <= MOST_AGAIN)
+                        .orElseThrow(() -> arguments.refusal(LAST + " is a number from 1 to " + MOST_AGAIN)))
+                .orElse(FOUND);
         String words = arguments.rest("for what?");
-        List<ClientEvent.Message> found = new ArrayList<>(session.client().search(words, Optional.empty(), FOUND));
+        List<ClientEvent.Message> found = new ArrayList<>(session.client().search(words, room, most));
         Collections.reverse(found);
         found.forEach(session::show);
         session.tell(
                 found.isEmpty()
                         ? "nothing on this device has these words: " + InertText.of(words)
-                        : found.size() + (found.size() == FOUND ? " messages, the newest that match" : " found"));
+                        : found.size()
+                                + (found.size() == most
+                                        ? " messages, the newest that match; " + LAST + " shows more"
+                                        : " found"));
     }
 
     private void receipts(Arguments arguments) {

@@ -34,7 +34,7 @@ final class PeopleKnown {
                 Command.named("trust", "<@name>", "takes somebody's changed identity for theirs from now on")
                         .detail(
                                 "do it only after they told you, not in writing, that they have a new one; then /verify them")
-                        .completing(Completions.PEOPLE)
+                        .completing(Completions.ACCOUNTS)
                         .doing(this::trust),
                 Command.named("domain", "[accept]", "says whether a server of another domain was turned away")
                         .detail("you speak with the servers of one domain only; accept takes that other one in its"

@@ -5,13 +5,12 @@ import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.SharedFiles;
 import chat.parley.client.naming.InertText;
-import chat.parley.console.picture.Previews;
 import chat.parley.console.screen.Amount;
+import chat.parley.console.screen.Line;
 import chat.parley.console.session.MessageLines;
 import chat.parley.console.session.People;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,11 +27,6 @@ final class SentFiles {
     /** Before the name of somebody to whom a file goes. */
     private static final String TO = "dm:";
 
-    /** Between a file and what is said of it. */
-    private static final String CAPTION = " -- ";
-
-    private static final String UNTYPED = "application/octet-stream";
-
     private final Session session;
 
     SentFiles(Session session) {
@@ -48,7 +42,9 @@ final class SentFiles {
                                         "[dm:<name>] <file> [-- text]",
                                         "sends a file to the current room, or to one person")
                                 .detail("it is sealed on this machine; the servers keep it and cannot read it")
+                                .detail("a name with a space is put in quotes, or not; a text is put behind --")
                                 .unkept()
+                                .completing(new WhomAndWhat(TO))
                                 .doing(this::send),
                         Command.named("files", "[room]", "lists the last files of the room")
                                 .completing(Completions.ROOMS)
@@ -59,6 +55,7 @@ final class SentFiles {
                                         "fetches the file of message n into the folder, or the present one")
                                 .detail("nothing is fetched before, and no file of yours is ever overwritten")
                                 .detail("its name is what its sender chose, as far as it does no harm: do not trust it")
+                                .completing(Completions.words(), Completions.FOLDERS)
                                 .doing(this::accept),
                         Command.named(
                                         "reject",
@@ -83,32 +80,11 @@ final class SentFiles {
         } else {
             room = session.here();
         }
-        int at = typed.indexOf(CAPTION);
-        Path file = TypedPath.of(at < 0 ? typed : typed.substring(0, at));
-        String caption = at < 0 ? "" : typed.substring(at + CAPTION.length()).strip();
-        if (!Files.isRegularFile(file)) {
-            throw new Refusal("there is no file " + file);
-        }
-        if (!Files.isReadable(file)) {
-            throw new Refusal(file + " cannot be read");
-        }
-        long number = session.client().files().send(room, outgoing(file, caption));
+        FileAndText sent = FileAndText.of(typed);
+        long number = session.client().files().send(room, OutgoingFile.of(sent.file(), sent.text()));
         begun(number);
-        session.tell("sending " + file.getFileName() + " to " + session.rooms().of(room) + " (/cancel " + number + ")");
-    }
-
-    private static SharedFiles.Outgoing outgoing(Path file, String caption) {
-        return new SharedFiles.Outgoing(
-                file.getFileName().toString(), type(file), new FileSource(file), Previews.of(file), caption);
-    }
-
-    private static String type(Path file) {
-        try {
-            String type = Files.probeContentType(file);
-            return type == null ? UNTYPED : type;
-        } catch (IOException e) {
-            return UNTYPED;
-        }
+        session.tell("sending " + sent.file().getFileName() + " to "
+                + session.rooms().of(room) + " (/cancel " + number + ")");
     }
 
     private void list(RoomRef room) {
@@ -119,8 +95,10 @@ final class SentFiles {
         }
         for (SharedFiles.Offer each : offers) {
             String what = each.message().marks().file().map(MessageLines::of).orElse("a file");
-            session.tell(session.number(each.message()) + " " + what + ", from "
-                    + session.tags().of(room, each.message().sender()) + fate(each));
+            session.show(new Line.Dated(
+                    each.message().time(),
+                    session.number(each.message()) + " " + what + ", from "
+                            + session.tags().of(room, each.message().sender()) + fate(each)));
         }
         sending.forEach(session::tell);
     }

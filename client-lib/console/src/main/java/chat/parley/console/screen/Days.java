@@ -34,6 +34,11 @@ final class Days {
         return Optional.of(DAY.format(day));
     }
 
+    /** The day and the time of day. */
+    String dated(Instant time) {
+        return DATE_AND_TIME.withZone(clock.getZone()).format(time);
+    }
+
     /** The time of day; with the date, if that is not the day shown last. */
     String stamp(Instant time) {
         boolean sameDay = LocalDate.ofInstant(time, clock.getZone()).equals(shown);

@@ -3,6 +3,8 @@ package chat.parley.console.screen;
 import chat.parley.client.naming.InertText;
 import chat.parley.protocol.id.UserId;
 import java.time.Instant;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /** One line to show. Whatever it is made from, what it holds is inert. */
 public sealed interface Line {
@@ -33,10 +35,29 @@ public sealed interface Line {
         }
     }
 
-    /** What was said, and when by the sender's clock; {@code late}: it belongs above lines already shown. */
-    record Words(Instant time, boolean late, String text) {
+    /**
+     * What was said, and when by the sender's clock; {@code late}: it belongs above lines already shown.
+     *
+     * @param lines of a text of more than {@value #MAX_LINES}, the last one holds the rest
+     */
+    record Words(Instant time, boolean late, List<String> lines) {
+        /** A text with more ends of lines does not fill the screen with them. */
+        static final int MAX_LINES = 30;
+
+        private static final Pattern END = Pattern.compile("\r\n|[\n\u0085\u2028\u2029]");
+        private static final String END_SHOWN = "\u21B5";
+
         public Words {
-            text = InertText.of(text);
+            lines = lines.stream().map(InertText::of).toList();
+        }
+
+        public Words(Instant time, boolean late, String text) {
+            this(time, late, List.of(END.split(text, MAX_LINES)));
+        }
+
+        /** All of it as one line. */
+        public String text() {
+            return String.join(END_SHOWN, lines);
         }
     }
 
@@ -64,6 +85,18 @@ public sealed interface Line {
         @Override
         public String plain() {
             return "* " + text;
+        }
+    }
+
+    /** Something that has its time: {@code * text, time}. */
+    record Dated(Instant time, String text) implements Line {
+        public Dated {
+            text = InertText.of(text);
+        }
+
+        @Override
+        public String plain() {
+            return "* " + text + ", " + time;
         }
     }
 

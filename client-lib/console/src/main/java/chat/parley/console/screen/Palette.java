@@ -45,6 +45,9 @@ public final class Palette {
         if (line instanceof Line.Said said) {
             return said(said);
         }
+        if (line instanceof Line.Dated dated) {
+            return new AttributedString("* " + days.dated(dated.time()) + " " + dated.text(), style(quiet()));
+        }
         if (line instanceof Line.Picture picture) {
             return new AttributedString(picture.plain());
         }
@@ -63,7 +66,7 @@ public final class Palette {
         AttributedStyle text = self ? quiet() : forMe ? PLAIN.bold() : PLAIN;
         String aside = said.notes().aside();
         String reactions = said.notes().reactions();
-        return new AttributedStringBuilder()
+        AttributedStringBuilder line = new AttributedStringBuilder()
                 .style(style(quiet()))
                 .append(days.stamp(said.words().time()))
                 .append(said.words().late() ? " (late) " : " ")
@@ -77,8 +80,15 @@ public final class Palette {
                 .append(aside.isEmpty() ? "" : " (" + aside + ")")
                 .style(style(text))
                 .append(": ")
-                .append(said.words().text())
-                .style(style(quiet()))
+                .append(said.words().lines().get(0));
+        // No line of the program's own begins so: what somebody writes in several lines cannot be taken for one.
+        said.words().lines().stream()
+                .skip(1)
+                .forEach(each -> line.style(style(quiet()))
+                        .append("\n  | ")
+                        .style(style(text))
+                        .append(each));
+        return line.style(style(quiet()))
                 .append(reactions.isEmpty() ? "" : "  " + reactions)
                 .toAttributedString();
     }

@@ -26,7 +26,7 @@ final class ScriptOptions {
                     start.client(surroundings),
                     List.of(),
                     start.patience(),
-                    new ChatSettings.Look(Theme.NONE, false, PictureForm.NONE),
+                    new ChatSettings.Look(Theme.NONE, false, PictureForm.NONE, false),
                     start.locks());
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);

@@ -5,14 +5,18 @@ import chat.parley.client.RoomRef;
 import chat.parley.console.ask.Asker;
 import chat.parley.console.chat.Pipe;
 import chat.parley.console.chat.Waits;
+import chat.parley.console.screen.Line;
 import chat.parley.console.screen.PipeScreen;
 import chat.parley.console.screen.Screen;
+import chat.parley.console.session.JsonEvents;
 import chat.parley.console.session.JsonLines;
 import chat.parley.console.session.Refusal;
 import chat.parley.console.session.Session;
 import chat.parley.console.settings.ExitCode;
 import chat.parley.console.settings.Surroundings;
 import chat.parley.protocol.id.EventId;
+import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -28,6 +32,7 @@ final class Tail implements Pipe.Use {
     private final Wanted wanted;
     private final Screen screen;
     private final PipeScreen out;
+    private final Clock clock;
     private final Set<EventId> alreadyPrinted = new HashSet<>();
 
     /** The one room, for as long as this runs: it may be renamed meanwhile. */
@@ -39,13 +44,15 @@ final class Tail implements Pipe.Use {
      * What is wanted.
      *
      * @param count of messages; 0 for no end
+     * @param save where files go that come; empty if they are not wanted
      */
-    record Wanted(Optional<NamedRoom> room, boolean json, int history, int count) {}
+    record Wanted(Optional<NamedRoom> room, boolean json, int history, int count, Optional<Path> save) {}
 
     Tail(Wanted wanted, Surroundings surroundings) {
         this.wanted = wanted;
         this.screen = new WarningsOnly(surroundings.err());
         this.out = new PipeScreen(surroundings.out());
+        this.clock = surroundings.clock();
     }
 
     @Override
@@ -73,16 +80,40 @@ final class Tail implements Pipe.Use {
     @Override
     public void on(ClientEvent event, Session session) {
         if (event instanceof ClientEvent.Message message && !alreadyPrinted.remove(message.id())) {
+            save(session, message);
             print(session, MESSAGE, message);
+        } else if (event instanceof ClientEvent.FileSaved || event instanceof ClientEvent.FileFailed) {
+            if (wanted.json()) {
+                new JsonEvents(session, clock).of(event, List.of()).forEach(out::print);
+            } else if (event instanceof ClientEvent.FileSaved saved) {
+                out.print(new Line.Status(
+                                "saved as " + saved.file().toAbsolutePath().normalize())
+                        .plain());
+            }
         } else if (event instanceof ClientEvent.Changed changed && wanted.json()) {
             print(session, "changed", changed.message());
         }
     }
 
+    private void save(Session session, ClientEvent.Message message) {
+        if (wanted.save().isPresent()
+                && here(message)
+                && !full()
+                && !message.sender().self()
+                && message.marks().file().isPresent()) {
+            session.transfers()
+                    .begun(session.client()
+                            .files()
+                            .accept(message.room(), message.id(), wanted.save().get()));
+        }
+    }
+
+    private boolean here(ClientEvent.Message message) {
+        return wanted.room().isEmpty() || meant.filter(message.room()::equals).isPresent();
+    }
+
     private void print(Session session, String kind, ClientEvent.Message message) {
-        boolean here =
-                wanted.room().isEmpty() || meant.filter(message.room()::equals).isPresent();
-        if (here && !full()) {
+        if (here(message) && !full()) {
             out.print(
                     wanted.json()
                             ? new JsonLines(session).of(kind, message)
@@ -106,6 +137,7 @@ final class Tail implements Pipe.Use {
         ExitCode joined = waits.settled();
         if (joined == ExitCode.OK) {
             session.await(() -> full() || out.broken(), FOR_EVER);
+            return waits.moved();
         }
         return joined;
     }

@@ -4,6 +4,8 @@ import chat.parley.console.chat.Pipe;
 import chat.parley.console.settings.ParleyClientFactory;
 import chat.parley.console.settings.Surroundings;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,6 +50,13 @@ public final class TailCommand implements Callable<Integer> {
     private int history;
 
     @Option(
+            names = "--save",
+            paramLabel = "FOLDER",
+            description =
+                    "Fetches the files of the others' messages into the folder as they come, and prints where each is.")
+    private Path save;
+
+    @Option(
             names = "--count",
             paramLabel = "N",
             defaultValue = "0",
@@ -71,7 +80,11 @@ public final class TailCommand implements Callable<Integer> {
         if (count < 0) {
             throw new ParameterException(spec.commandLine(), "--count is a number of messages");
         }
-        Tail.Wanted wanted = new Tail.Wanted(Optional.ofNullable(room).map(NamedRoom::new), json, history, count);
+        if (save != null && !Files.isDirectory(save)) {
+            throw new ParameterException(spec.commandLine(), "--save: there is no folder " + save + ": make it first");
+        }
+        Tail.Wanted wanted = new Tail.Wanted(
+                Optional.ofNullable(room).map(NamedRoom::new), json, history, count, Optional.ofNullable(save));
         return new Pipe(clients, options.settings(surroundings), surroundings)
                 .run(new Tail(wanted, surroundings))
                 .number();

@@ -46,7 +46,7 @@ public final class Arrivals implements ClientListener {
         for (RoomRef room : session.client().rooms()) {
             for (ClientEvent.Message message : session.client().history(room, perRoom)) {
                 alreadyShown.add(message.id());
-                session.show(message);
+                shows.accept(message, List.of(session.line(message)));
             }
             session.showWaiting(room);
         }

@@ -211,7 +211,7 @@ public final class MessageLines {
         String before =
                 older.beforeJoining() == 0 ? "" : beforeJoining(older.room(), older.beforeJoining(), history) + ". ";
         String end = older.more()
-                ? "these are older messages of " + room + "; /history shows still older ones"
+                ? "these are older messages of " + room + "; /older shows still older ones"
                 : room + " begins here: there is nothing older";
         lines.add(new Line.Status(before + end));
         return lines;

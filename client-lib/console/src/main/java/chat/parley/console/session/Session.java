@@ -200,8 +200,12 @@ public final class Session {
 
     /** The person talks in this room from now on. */
     public void enter(RoomRef room) {
+        int waiting = unread.of(room);
         focus.choose(room);
         look(room);
+        if (watched) {
+            new LastLines(this).show(room, waiting);
+        }
         tell("you talk in " + rooms.of(room));
         screen.refresh();
     }
@@ -245,13 +249,29 @@ public final class Session {
         return shown.put(message);
     }
 
+    /** The last messages of a room that this device has, oldest first. */
+    public List<ClientEvent.Message> last(RoomRef room, int most) {
+        List<ClientEvent.Message> all = client.history(room, most);
+        return all.subList(Math.max(0, all.size() - most), all.size());
+    }
+
+    /** Whether a person reads along, at a terminal. */
+    public boolean watched() {
+        return watched;
+    }
+
+    /** Draws a small picture. */
+    public void draw(byte[] picture) {
+        screen.show(new Line.Preview(picture));
+    }
+
     /** Draws a text, for a phone to read. */
     public void draw(String text) {
         TerminalQr.lines(text).forEach(line -> screen.show(new Line.Picture(line)));
     }
 
     /** Shows a line. */
-    void show(Line line) {
+    public void show(Line line) {
         screen.show(line);
     }
 

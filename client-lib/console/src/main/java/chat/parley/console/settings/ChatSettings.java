@@ -25,8 +25,9 @@ public record ChatSettings(ClientOptions client, List<RoomRef.Open> rooms, Durat
      *
      * @param bell whether it rings for what is meant for the person
      * @param pictures how small pictures are drawn
+     * @param oneRoom whether what goes on in other rooms is counted only
      */
-    public record Look(Theme theme, boolean bell, PictureForm pictures) {}
+    public record Look(Theme theme, boolean bell, PictureForm pictures, boolean oneRoom) {}
 
     /**
      * What is locked.

@@ -232,7 +232,7 @@ class JsonChatTest {
     @Test
     @DisplayName("What was said before is of its own kind: a program does not answer it twice")
     void olderAndFound_areOfTheirOwnKind() {
-        ConsoleRun run = run("/join x\nhello\n/search hello\n/history 5\n/who\n");
+        ConsoleRun run = run("/join x\nhello\n/search hello\n/older 5\n/who\n");
         assertThat(of(run, "message")).hasSize(1);
         assertThat(of(run, "older"))
                 .singleElement()

@@ -43,7 +43,7 @@ class PipeChatTest {
 
     @Test
     void history_olderMessages_areShownWithWhatToDoNext() {
-        ConsoleRun run = new ConsoleRun(GOOD, "/join x\nhello\n/history 5\nbye\n", "--nick", "alice");
+        ConsoleRun run = new ConsoleRun(GOOD, "/join x\nhello\n/older 5\nbye\n", "--nick", "alice");
         assertThat(run.out)
                 .containsSubsequence(
                         "[x] alice: hello",

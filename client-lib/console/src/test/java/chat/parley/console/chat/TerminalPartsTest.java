@@ -146,7 +146,7 @@ class TerminalPartsTest {
         assertThat(complete("/help ")).contains("join", "quit");
         assertThat(complete("b")).containsExactly("bob:");
         assertThat(complete("dear b")).containsExactly("bob");
-        assertThat(complete("/kick ")).containsExactly("bob", "carol");
+        assertThat(complete("/kick ")).containsExactly("bob", "carol", "@carol");
         assertThat(complete("/role bob ")).containsExactly("guest", "member", "admin");
         assertThat(complete("/device ")).containsExactly("name", "revoke", "add", "use", "renew");
         assertThat(complete("/rooms x")).isEmpty();

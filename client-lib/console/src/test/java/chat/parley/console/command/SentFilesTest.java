@@ -114,7 +114,9 @@ class SentFilesTest {
         work.client.files().offer(file(1, AtWork.BOB, "notes.txt", ""), SharedFiles.State.OFFERED);
         work.client.files().offer(file(2, work.client.me(), "b", ""), SharedFiles.State.REJECTED);
         assertThat(work.type("/files"))
-                .containsExactly("* 1 file notes.txt, 1.2 MB, from bob", "* 2 file b, 1.2 MB, from alice, rejected");
+                .containsExactly(
+                        "* 1 file notes.txt, 1.2 MB, from bob, 2026-11-22T12:00:00Z",
+                        "* 2 file b, 1.2 MB, from alice, rejected, 2026-11-22T12:00:00Z");
     }
 
     @Test
@@ -150,6 +152,22 @@ class SentFilesTest {
     void stages_haveTheirBars(ClientEvent.FileProgress.Stage stage, long done, long total, String bar) {
         work.happens(new ClientEvent.FileProgress(AtWork.LOBBY, 7, "notes.txt", true, stage, done, total));
         assertThat(work.session.transfers().bars()).containsExactly(bar);
+    }
+
+    @Test
+    @DisplayName("A name with -- in it is a name: in quotes, or if there is such a file")
+    void send_nameWithTheMark_isFound() throws IOException {
+        Path odd = Files.writeString(folder.resolve("a -- b.txt"), "hello");
+        work.type("/send " + odd);
+        work.type("/send " + odd + " -- look -- there");
+        work.type("/send \"" + odd + "\" -- quoted");
+        work.type("/send \"" + odd + "\"");
+        assertThat(calls().stream()
+                        .filter(call -> call.startsWith("send a -- b.txt of 5 as text/plain to lobby saying")))
+                .extracting(call -> call.substring(call.indexOf("saying") + 6).strip())
+                .containsExactly("", "look -- there", "quoted", "");
+        assertThat(work.refuses("/send " + folder.resolve("none") + " -- text")).isTrue();
+        assertThat(work.shown()).last().isEqualTo("* there is no file " + folder.resolve("none"));
     }
 
     @Test

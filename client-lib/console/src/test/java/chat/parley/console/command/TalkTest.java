@@ -171,7 +171,7 @@ class TalkTest {
 
     @Test
     void historySearchReceipts() {
-        work.type("/history 5");
+        work.type("/older 5");
         shows("[lobby] bob: long ago");
         work.type("needle in a haystack");
         shows("[lobby] alice: needle in a haystack");

@@ -113,7 +113,7 @@ class EventLinesTest {
         assertThat(line(new ClientEvent.Problem("PASSWORD_NEEDED", "give it")))
                 .isEqualTo("* give it: /device renew (PASSWORD_NEEDED)");
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(FakeClient.message(3, "lobby", BOB, "old")), 0, true)))
-                .isEqualTo("[lobby] bob: old\n* these are older messages of lobby; /history shows still older ones");
+                .isEqualTo("[lobby] bob: old\n* these are older messages of lobby; /older shows still older ones");
         assertThat(line(new ClientEvent.Older(LOBBY, List.of(), 2, false)))
                 .isEqualTo("* lobby: 2 messages from before you joined stay unreadable: this room's keys are not given"
                         + " to newcomers. lobby begins here: there is nothing older");
