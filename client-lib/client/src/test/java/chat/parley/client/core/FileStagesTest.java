@@ -194,7 +194,7 @@ class FileStagesTest {
 
     @Test
     @DisplayName(
-            "What the server takes later goes on by itself when the server said, not before, and a restart forgets nothing")
+            "What the server takes later goes on by itself when the server said, not before")
     void retryAfter_isWaitedFor() {
         world.filesIn(folder);
         World.Client anna = anna();
