@@ -9,6 +9,7 @@ import chat.parley.protocol.log.Outcome;
 import chat.parley.protocol.log.Replica;
 import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ControlNode;
+import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.RoomRules;
 import chat.parley.protocol.rules.RoomState;
 import java.util.ArrayList;
@@ -92,6 +93,23 @@ class BrokenLawsTest {
     }
 
     @Test
+    @DisplayName("I7 A32: clients that pass over removals go on under keys that the removed have")
+    void clientsThatPassOverRemovals_areSeen() {
+        Laws broken = without(OwnedAct.Kick.class, OwnedAct.Ban.class);
+        Red.mustBe("I7", new Tweaks() {
+            @Override
+            public Laws clientLaws() {
+                return broken;
+            }
+
+            @Override
+            public Scenario scenario(Scenario drawn) {
+                return drawn.withOwnedRoom();
+            }
+        });
+    }
+
+    @Test
     @DisplayName("Seams: laws that only pass on change nothing")
     void lawsThatOnlyPassOn_changeNothing() throws Simulation.Failed {
         for (long seed = 1; seed <= 5; seed++) {
@@ -114,12 +132,13 @@ class BrokenLawsTest {
         return judging(store -> laws);
     }
 
-    private static Laws without(Class<? extends Act> kind) {
+    @SafeVarargs
+    private static Laws without(Class<? extends Act>... kinds) {
         return new Laws() {
             @Override
             public RoomState fold(RoomRules rules, RoomState state, List<ControlNode> nodes) {
                 List<ControlNode> left = new ArrayList<>(nodes);
-                left.removeIf(node -> kind.isInstance(node.act()));
+                left.removeIf(node -> List.of(kinds).stream().anyMatch(kind -> kind.isInstance(node.act())));
                 return rules.fold(state, left);
             }
         };

@@ -38,9 +38,10 @@ final class ClientWatch {
     private final Set<String> texts = new HashSet<>();
     private final Set<EventId> causes = new HashSet<>();
     private final Map<LogId, Map<DeviceId, Long>> heard = new HashMap<>();
-    private final Map<String, RoomRef.Open> said = new LinkedHashMap<>();
+    private final Map<String, RoomRef> said = new LinkedHashMap<>();
     private final Map<EventId, Set<SimServer>> receipts = new LinkedHashMap<>();
     private UserId user;
+    private boolean dropped;
 
     ClientWatch(SimClient client, World world) {
         this.client = client;
@@ -56,8 +57,18 @@ final class ClientWatch {
         user = known;
     }
 
+    /** It is another person's device from now on. */
+    void becomes(UserId next) {
+        user = next;
+    }
+
     UserId user() {
         return user;
+    }
+
+    /** Whether something said could not be sent, and the person was told so. */
+    boolean dropped() {
+        return dropped;
     }
 
     /** What it was told as readable, own messages included. */
@@ -66,7 +77,7 @@ final class ClientWatch {
     }
 
     /** What was said for certain: the call has returned. */
-    Map<String, RoomRef.Open> said() {
+    Map<String, RoomRef> said() {
         return said;
     }
 
@@ -88,7 +99,7 @@ final class ClientWatch {
         world.authors().put(text, user);
     }
 
-    void said(RoomRef.Open room, String text) {
+    void said(RoomRef room, String text) {
         said.put(text, room);
     }
 
@@ -165,9 +176,21 @@ final class ClientWatch {
             }
             throw new Violation(
                     "readable", client + " cannot read " + chronicle.name(unreadable.id()) + ": " + unreadable.why());
+        } else if (event instanceof ClientEvent.Hidden hidden) {
+            // It may be shown again, if it is no more hidden.
+            hidden.ids().forEach(id -> texts.remove(shown.remove(id)));
+            world.met(Trouble.HIDDEN);
+        } else if (event instanceof ClientEvent.Removed) {
+            world.met(Trouble.REMOVED);
+        } else if (event instanceof ClientEvent.Sent sent) {
+            world.texts().add(sent.id());
         } else if (event instanceof ClientEvent.Problem) {
             ClientEvent.Problem problem = (ClientEvent.Problem) event;
-            if (!problem.code().equals("STORE_FAILED") && !tellsOfTheForker(problem) && !tellsOfTheKeeper(problem)) {
+            dropped |= problem.code().equals("NOT_SENT");
+            if (!problem.code().equals("STORE_FAILED")
+                    && !tellsOfTheForker(problem)
+                    && !tellsOfTheKeeper(problem)
+                    && !tellsOfRanks(problem)) {
                 throw new Violation("honest", client + " has a problem: " + problem);
             }
         }
@@ -177,6 +200,13 @@ final class ClientWatch {
     private boolean tellsOfTheKeeper(ClientEvent.Problem problem) {
         return problem.code().equals("IDENTITY_WITHHELD")
                 && world.scenario().vices().contains(Vice.WITHHOLD);
+    }
+
+    /** In a room with an owner one can be removed; and a device that is revoked may learn it. */
+    private boolean tellsOfRanks(ClientEvent.Problem problem) {
+        return world.scenario().owned()
+                && (Set.of("NOT_SENT", "NOT_INVITED").contains(problem.code())
+                        || client.out() && problem.code().equals("PASSWORD_NEEDED"));
     }
 
     /** Of nobody else: an honest device that is taken for a forker is put out. */
@@ -198,6 +228,10 @@ final class ClientWatch {
         }
         if (!message.sender().user().equals(world.authors().get(message.text()))) {
             throw new Violation("I7", client + " is shown words that their sender never said: " + message);
+        }
+        if (message.late() && world.owned().contains(message.room())) {
+            // What newcomers may read comes when they have its keys, and what was hidden comes back.
+            return;
         }
         if (causes.contains(id)) {
             throw new Violation("I4", client + " is shown " + name + " after something that follows from it");

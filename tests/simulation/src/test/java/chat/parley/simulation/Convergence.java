@@ -20,12 +20,15 @@ final class Convergence {
         }
         Collection<Event> events = archive.events();
         for (SimClient each : world.clients()) {
+            if (each.out()) {
+                continue;
+            }
             if (each.core().unsent() > 0
                     || !each.outboxIsStored()
                     || each.core().rooms().size() != each.wanted().size()) {
                 return false;
             }
-            for (RoomRef.Open room : each.wanted()) {
+            for (RoomRef room : each.wanted()) {
                 if (!holdsAll(each, world.log(room), events)) {
                     return false;
                 }

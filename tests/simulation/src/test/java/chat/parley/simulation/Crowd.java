@@ -73,7 +73,11 @@ final class Crowd {
         List<RoomRef.Open> rooms = world.scenario().rooms();
         world.timeline().after(when - world.timeline().now(), client.key(), () -> {
             if (!rooms.isEmpty()) {
-                client.post(action);
+                client.post(() -> {
+                    if (!client.spare()) {
+                        action.run();
+                    }
+                });
             }
         });
     }

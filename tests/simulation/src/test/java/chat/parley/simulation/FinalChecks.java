@@ -6,13 +6,15 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.PlainState;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
-import chat.parley.protocol.json.MalformedJsonException;
-import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.log.RoomLog;
+import chat.parley.protocol.rules.Rank;
+import chat.parley.protocol.rules.RoomState;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
@@ -46,9 +48,7 @@ final class FinalChecks {
         Promises promises = new Promises(world, archive);
         promises.safeIsThere();
         serversAgree();
-        for (RoomRef.Open room : world.scenario().rooms()) {
-            clientsAgree(room);
-        }
+        world.rooms().forEach(this::clientsAgree);
         promises.check(read);
         readByAll();
         membersAreRight();
@@ -67,13 +67,13 @@ final class FinalChecks {
                 require(archive.complete(host, log), "I1", host + " lacks events of " + log.brief());
             }
         }
-        for (RoomRef.Open room : world.scenario().rooms()) {
+        for (RoomRef room : world.rooms()) {
             SimServer first = archive.host(world.log(room));
             archive.hosts(world.log(room)).forEach(each -> agree(room, first, each));
         }
     }
 
-    private void agree(RoomRef.Open room, SimServer first, SimServer each) {
+    private void agree(RoomRef room, SimServer first, SimServer each) {
         LogId log = world.log(room);
         RoomLog one = each.ledger().replica().room(log);
         RoomLog two = first.ledger().replica().room(log);
@@ -83,7 +83,13 @@ final class FinalChecks {
                 "I1",
                 each + " and " + first + " have different control states of " + room);
         require(
-                each.names().named(log).keySet().equals(one.state().members().keySet()),
+                each.names()
+                                .named(log)
+                                .keySet()
+                                .containsAll(one.state().members().keySet())
+                        && (room instanceof RoomRef.Owned
+                                || each.names().named(log).size()
+                                        == one.state().members().size()),
                 "I1",
                 each + " does not know for its clients whom " + room + " names");
         require(
@@ -93,7 +99,7 @@ final class FinalChecks {
                 each + " and " + first + " order " + room + " differently");
     }
 
-    private void clientsAgree(RoomRef.Open room) {
+    private void clientsAgree(RoomRef room) {
         LogId log = world.log(room);
         SimServer host = archive.host(log);
         List<Event> all = host.ledger().store().after(log, Map.of(), Integer.MAX_VALUE);
@@ -101,7 +107,7 @@ final class FinalChecks {
                 host.ledger().replica().room(log).state().members().keySet();
         Set<UserId> wanted = new TreeSet<>();
         for (SimClient client : world.clients()) {
-            if (client.wanted().contains(room)) {
+            if (!client.spare() && client.wanted().contains(room)) {
                 wanted.add(client.watch().user());
                 Set<UserId> seen = new TreeSet<>();
                 for (Person each : client.core().members(room)) {
@@ -125,75 +131,94 @@ final class FinalChecks {
         }
         Set<UserId> people = new TreeSet<>(members);
         people.removeIf(world::isStranger);
-        require(wanted.equals(people), "wish", "the members of " + room + " are not those who want to be in it");
+        // From a room with an owner one can be removed, and whose devices are all gone does not leave it.
+        require(
+                room instanceof RoomRef.Owned || wanted.equals(people),
+                "wish",
+                "the members of " + room + " are not those who want to be in it");
     }
 
     /** Who is in a room reads all that was ever encrypted for them, and what is read is what was said. */
     private void readByAll() {
         for (Event event : archive.events()) {
-            if (!event.header().kind().equals("message") || world.isStranger(event.user())) {
-                continue;
-            }
-            for (SimClient client : world.clients()) {
-                String text = read.get(client).get(event.id());
-                boolean audience = device(client)
-                        .filter(membership.audience(epoch(event))::contains)
-                        .isPresent();
-                boolean own = event.user().equals(client.watch().user());
-                require(
-                        text == null || audience,
-                        "I7",
-                        client + " reads " + chronicle.name(event.id()) + ", which was not for them");
-                require(
-                        text == null || event.user().equals(world.authors().get(text)),
-                        "I7",
-                        client + " reads what was never said: " + text);
-                boolean in = client.wanted().stream()
-                        .anyMatch(room -> world.log(room).equals(event.log()));
-                require(
-                        text != null || !in || !audience && !own,
-                        "delivered",
-                        client + " never got " + chronicle.name(event.id()));
+            boolean stranger = world.isStranger(event.user());
+            if (event.header().kind().equals("message") && !stranger) {
+                EventId epoch = Membership.epoch(event)
+                        .orElseThrow(() -> new Violation("I7", "a malformed message was accepted"));
+                world.clients().forEach(client -> readBy(client, event, epoch));
             }
         }
     }
 
-    /** Who is in at the end is who has joined, has not left, and was not put out. */
+    private void readBy(SimClient client, Event event, EventId epoch) {
+        String text = read.get(client).get(event.id());
+        Optional<DeviceId> device = client.device();
+        boolean audience = device.filter(membership.audience(epoch)::contains).isPresent();
+        boolean own = device.filter(event.header().device()::equals).isPresent();
+        boolean before = world.historyForAll(event.log())
+                && device.filter(it -> cameInAfter(it, epoch)).isPresent();
+        require(
+                text == null || audience || before,
+                "I7",
+                client + " reads " + chronicle.name(event.id()) + ", which was not for them");
+        require(
+                text == null || event.user().equals(world.authors().get(text)),
+                "I7",
+                client + " reads what was never said: " + text);
+        boolean in = !client.out()
+                && !client.watch().leftOut(event)
+                && client.wanted().stream().anyMatch(room -> world.log(room).equals(event.log()));
+        boolean said =
+                event.header().rules().startsWith("open/") || world.texts().contains(event.id());
+        require(
+                text != null || !in || !said || !audience && !own,
+                "delivered",
+                client + " never got " + chronicle.name(event.id()));
+    }
+
+    /** Whether an epoch after that one is for a device: its archive may lead back. */
+    private boolean cameInAfter(DeviceId device, EventId epoch) {
+        Event before = chronicle.get(epoch);
+        return archive.events().stream()
+                .filter(each ->
+                        each.header().key(EventCodec.EPOCH) && each.log().equals(before.log()))
+                .anyMatch(each -> each.header().lamport() > before.header().lamport()
+                        && membership.audience(each.id()).contains(device));
+    }
+
+    /** Who is in at the end is who has come in, has not left, and was not put out. */
     private void membersAreRight() {
-        for (RoomRef.Open room : world.scenario().rooms()) {
-            SimServer any = archive.host(world.log(room));
+        for (RoomRef room : world.rooms()) {
+            LogId log = world.log(room);
+            SimServer any = archive.host(log);
             Set<EventId> all = new HashSet<>();
-            for (Event each : any.ledger().store().after(world.log(room), Map.of(), Integer.MAX_VALUE)) {
+            for (Event each : any.ledger().store().after(log, Map.of(), Integer.MAX_VALUE)) {
                 all.add(each.id());
             }
-            Set<DeviceId> seen = any.ledger()
-                    .replica()
-                    .room(world.log(room))
-                    .state()
-                    .devices()
-                    .keySet();
+            PlainState right = membership.after(all);
+            RoomState seen = any.ledger().replica().room(log).state();
             require(
-                    seen.equals(new HashSet<>(membership.after(all).values())),
+                    seen.devices().keySet().equals(right.devices()),
                     "I7",
                     "the devices in " + room + " are not those of the people in it");
-        }
-    }
-
-    private Optional<DeviceId> device(SimClient client) {
-        for (Event event : chronicle.all()) {
-            if (event.header().kind().equals("join")
-                    && event.user().equals(client.watch().user())) {
-                return Optional.of(event.header().device());
+            for (UserId user : seen.members().keySet()) {
+                require(
+                        seen.rank(user).map(Rank::weight).orElse(0) == right.weight(user)
+                                || room instanceof RoomRef.Open,
+                        "I7",
+                        user + " has not the rank in " + room + " that was given to them");
             }
-        }
-        return Optional.empty();
-    }
-
-    private static EventId epoch(Event message) {
-        try {
-            return MessageBody.read(message.body().orElseThrow()).epoch();
-        } catch (MalformedJsonException e) {
-            throw new Violation("I7", "a malformed message was accepted", e);
+            for (SimClient client : world.clients()) {
+                boolean in = client.device()
+                        .filter(it -> right.speaks(client.watch().user(), it))
+                        .isPresent();
+                require(
+                        client.spare()
+                                || room instanceof RoomRef.Open
+                                || client.core().rooms().contains(room) == in,
+                        "wish",
+                        client + " does not know whether they are in " + room);
+            }
         }
     }
 

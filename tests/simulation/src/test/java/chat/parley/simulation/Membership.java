@@ -6,107 +6,116 @@ import chat.parley.protocol.epoch.EpochCodec;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.fixture.PlainFold;
+import chat.parley.protocol.fixture.PlainState;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
-import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.json.MalformedJsonException;
-import java.util.ArrayList;
+import chat.parley.protocol.keys.MessageBody;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * Who is in a room, worked out a second time and as plainly as can be: all joins, leaves, fork proofs and revocations among
- * an event's ancestors, applied in the log's order; a device that is out stays out. Right as long as nobody has more than
- * one device, which is so in these runs.
+ * Who may do what in a room, by the second, plainer fold; and who can know an epoch's secret, by its boxes alone. An
+ * epoch's own word for whom it is for is not taken: what is said under it is for those who are in where it is said.
  */
 final class Membership {
+    private static final int MEMBER = 2;
+    private static final int ADMIN = 3;
+    private static final Set<String> POWER =
+            Set.of("invite", "revoke-invite", "kick", "ban", "unban", "rank", "resign");
+
     private final Chronicle chronicle;
     private final EpochCodec epochs;
+    private final PlainFold fold;
     private final Map<EventId, Set<DeviceId>> audiences = new HashMap<>();
     private final Set<EventId> checked = new HashSet<>();
 
     Membership(Chronicle chronicle, EpochCodec epochs) {
         this.chronicle = chronicle;
         this.epochs = epochs;
+        this.fold = new PlainFold(chronicle::get);
     }
 
-    /** I7: it is by a member, and if it is an epoch its boxes are those of the members. */
+    /** I7: it is by a member who may, a message is for nobody else, and if it is an epoch its boxes are those of the members. */
     void check(Event event) {
-        if (!event.header().rules().startsWith("open/") || event.header().control("join") || !checked.add(event.id())) {
+        boolean coming = event.header().control("join") || event.header().control("create");
+        if (identity(event) || coming || !checked.add(event.id())) {
             return;
         }
-        Map<UserId, DeviceId> members = before(event);
-        if (!event.header().device().equals(members.get(event.user()))) {
+        PlainState members = before(event);
+        if (!members.speaks(event.user(), event.header().device())) {
             throw new Violation("I7", chronicle.name(event.id()) + " is by somebody who is no member");
         }
+        if (owned(event) && members.weight(event.user()) < needed(event)) {
+            throw new Violation("I7", chronicle.name(event.id()) + " is not for its author's rank");
+        }
         if (isEpoch(event)) {
-            Set<DeviceId> due = new TreeSet<>(members.values());
+            Set<DeviceId> due = members.devices();
             due.removeAll(audienceBefore(event));
             if (!due.equals(boxes(event))) {
                 throw new Violation(
                         "I7", "the boxes of " + chronicle.name(event.id()) + " are not those of the members");
             }
         }
-    }
-
-    /** Members and their devices just before an event; a device that was put out is none. */
-    Map<UserId, DeviceId> before(Event event) {
-        return after(chronicle.ancestors(event.id()));
-    }
-
-    /** Members and their devices after these events and all before them. */
-    Map<UserId, DeviceId> after(Collection<EventId> events) {
-        List<Event> control = new ArrayList<>();
-        for (EventId id : events) {
-            Event each = chronicle.get(id);
-            if (each != null && moves(each)) {
-                control.add(each);
-            }
+        if (event.header().kind().equals("message")) {
+            epoch(event).filter(chronicle::knows).ifPresent(epoch -> checkReaders(event, epoch, members));
         }
-        control.sort(order());
-        Map<UserId, DeviceId> members = new TreeMap<>();
-        Set<DeviceId> gone = new TreeSet<>();
-        for (Event each : control) {
-            switch (each.header().kind()) {
-                case "join":
-                    if (!gone.contains(each.header().device())) {
-                        members.put(each.user(), each.header().device());
-                    }
-                    break;
-                case "leave":
-                    members.remove(each.user());
-                    break;
-                default:
-                    putOut(each, members, gone);
-                    break;
-            }
+    }
+
+    /** Nobody can read what is said who was put out, or in a room with an owner is no member, where it is said. */
+    private void checkReaders(Event message, EventId epoch, PlainState members) {
+        Set<DeviceId> readers = new TreeSet<>(audience(epoch));
+        if (owned(message)) {
+            readers.removeAll(members.devices());
+        } else {
+            readers.retainAll(members.gone());
         }
-        return members;
+        if (!readers.isEmpty()) {
+            throw new Violation(
+                    "I7",
+                    chronicle.name(message.id()) + " is under " + chronicle.name(epoch) + ", for devices that are out: "
+                            + readers);
+        }
     }
 
-    /** A proof of a fork names the device; of an identity that changes in these runs, the only device is revoked. */
-    private static void putOut(Event event, Map<UserId, DeviceId> members, Set<DeviceId> gone) {
-        UserId user = UserId.of(named(event, "user"));
-        Optional<DeviceId> device = event.header().kind().equals("fork")
-                ? Optional.of(DeviceId.of(named(event, "device")))
-                : Optional.ofNullable(user.equals(event.user()) ? event.header().device() : members.get(user));
-        device.ifPresent(gone::add);
-        device.filter(each -> each.equals(members.get(user))).ifPresent(each -> members.remove(user));
+    /** What a message is under; empty of one that is none: servers look into no message. */
+    static Optional<EventId> epoch(Event message) {
+        try {
+            return Optional.of(MessageBody.read(message.body().orElseThrow()).epoch());
+        } catch (MalformedJsonException e) {
+            return Optional.empty();
+        }
     }
 
-    /** The id in a field of a body, read without what is being tested. */
-    private static String named(Event event, String field) {
-        String body = event.body().orElseThrow();
-        int at = body.indexOf("\"" + field + "\":\"") + field.length() + 4;
-        return body.substring(at, body.indexOf('"', at));
+    private static int needed(Event event) {
+        if (event.header().eventClass() == EventClass.CONTROL) {
+            return POWER.contains(event.header().kind()) ? ADMIN : 1;
+        }
+        return event.header().key("badbox") ? 1 : MEMBER;
+    }
+
+    private static boolean identity(Event event) {
+        return event.header().rules().startsWith("identity/");
+    }
+
+    private static boolean owned(Event event) {
+        return event.header().rules().startsWith("owned/");
+    }
+
+    /** The state just before an event. */
+    PlainState before(Event event) {
+        return fold.of(chronicle.ancestors(event.id()));
+    }
+
+    /** The state after these events of a room, which are all that there are before the last of them. */
+    PlainState after(Collection<EventId> events) {
+        return fold.of(events);
     }
 
     /** Every device that can know an epoch's secret. */
@@ -151,20 +160,5 @@ final class Membership {
         } catch (MalformedJsonException e) {
             throw new IllegalStateException(e);
         }
-    }
-
-    private static boolean moves(Event event) {
-        return event.header().rules().startsWith("open/") && event.header().eventClass() == EventClass.CONTROL;
-    }
-
-    private static Comparator<Event> order() {
-        return Comparator.comparingLong((Event e) -> e.header().lamport())
-                .thenComparing(e -> e.header().device().toString(), Membership::bytes)
-                .thenComparing(e -> e.id().toString(), Membership::bytes);
-    }
-
-    /** By the bytes behind the texts: the alphabet of base64url is not in their order. */
-    private static int bytes(String one, String two) {
-        return DeviceId.of(one).compareTo(DeviceId.of(two));
     }
 }

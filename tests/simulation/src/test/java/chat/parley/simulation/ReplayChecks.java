@@ -39,7 +39,7 @@ final class ReplayChecks {
 
         /** The same members, and the same newest epoch, in every room. */
         boolean sees(Fresh other) {
-            for (RoomRef.Open room : world.scenario().rooms()) {
+            for (RoomRef room : world.rooms()) {
                 var one = ledger.replica().room(world.log(room));
                 var two = other.ledger.replica().room(world.log(room));
                 if (!one.state().equals(two.state())

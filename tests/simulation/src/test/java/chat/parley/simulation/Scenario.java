@@ -22,6 +22,7 @@ import java.util.Set;
  * @param talkative whether some people say very much at once: pages, and epochs that are used up
  * @param skewed whether clocks are wrong by up to 40 hours rather than minutes
  * @param chaosSeconds how long things break
+ * @param owned whether there is a room with an owner besides, and people get second devices
  */
 record Scenario(
         long seed,
@@ -39,7 +40,8 @@ record Scenario(
         boolean skewed,
         long maxLatencyMicros,
         int chaosSeconds,
-        double faultsPerSecond) {
+        double faultsPerSecond,
+        boolean owned) {
     /** Who dials whom. */
     enum Topology {
         /** All know all, from the registry. */
@@ -93,7 +95,8 @@ record Scenario(
                 dice.chance(0.25),
                 dice.pick(List.of(2_000L, 20_000L, 150_000L)),
                 (int) (lasting ? sparse.between(170, 200) : dice.between(15, 40)),
-                lasting ? sparse.pick(List.of(0.05, 0.1)) : dice.pick(List.of(0.05, 0.2, 0.5)));
+                lasting ? sparse.pick(List.of(0.05, 0.1)) : dice.pick(List.of(0.05, 0.2, 0.5)),
+                false);
     }
 
     /** A liar is no copy: there are as many replicas that two of them are honest. */
@@ -114,15 +117,20 @@ record Scenario(
 
     /** The same network with this one vice in it. */
     Scenario with(Vice vice) {
-        return with(EnumSet.of(vice), loss);
+        return with(EnumSet.of(vice), loss, owned);
     }
 
     /** The same network in which a disk is lost. */
     Scenario losing(Loss which) {
-        return with(vices, which);
+        return with(vices, which, owned);
     }
 
-    private Scenario with(Set<Vice> others, Loss other) {
+    /** The same network in which people have a room with an owner. */
+    Scenario withOwnedRoom() {
+        return with(vices, loss, true);
+    }
+
+    private Scenario with(Set<Vice> others, Loss other, boolean room) {
         return new Scenario(
                 seed,
                 servers,
@@ -139,7 +147,8 @@ record Scenario(
                 skewed,
                 maxLatencyMicros,
                 chaosSeconds,
-                faultsPerSecond);
+                faultsPerSecond,
+                room);
     }
 
     private static Set<Vice> vices(Dice dice) {

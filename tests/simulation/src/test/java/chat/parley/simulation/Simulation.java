@@ -65,12 +65,15 @@ final class Simulation {
         Crowd crowd = new Crowd(world);
         world.actors().forEach(Actor::start);
         crowd.schedule();
+        OwnedCrowd owned = new OwnedCrowd(world);
+        owned.schedule();
         chaos.schedule();
         world.intruders().forEach(Actor::start);
         timeline.runUntil(world.scenario().chaosSeconds() * Timeline.SECOND);
         chaos.heal();
         long healed = timeline.now();
         crowd.farewell();
+        owned.farewell();
         timeline.runUntil(timeline.now() + 5 * Timeline.SECOND);
         Convergence convergence = new Convergence(world);
         while (!convergence.reached() && timeline.now() < healed + NEVER) {

@@ -1,5 +1,7 @@
 package chat.parley.simulation;
 
+import java.util.Set;
+
 /** What can go wrong in a run: noted when it did something, not when it was drawn. */
 enum Trouble {
     /** A frame could not get from one of two parts to the other. */
@@ -60,6 +62,17 @@ enum Trouble {
     BOUND_REACHED,
     /** A device made two events with one number. */
     FORKED,
+    /** A person heard that somebody has removed them. */
+    REMOVED,
+    /** What a person had been shown was taken out of sight: its author was out already. */
+    HIDDEN,
+    /** A person got another device, which was used. */
+    SECOND_DEVICE,
+    /** A person revoked one. */
+    DEVICE_REVOKED,
     /** A device was put out, by a fork's proof or a revocation, and tried to come back. */
-    PUT_OUT
+    PUT_OUT;
+
+    /** What only rooms with owners and second devices bring. */
+    static final Set<Trouble> IN_OWNED_ROOMS = Set.of(REMOVED, HIDDEN, SECOND_DEVICE, DEVICE_REVOKED);
 }

@@ -31,6 +31,11 @@ interface Tweaks {
         return store;
     }
 
+    /** What a client judges by. */
+    default Laws clientLaws() {
+        return Laws.OWN;
+    }
+
     /** Who hears what a client tells. */
     default ClientListener clientListener(ClientListener listener) {
         return listener;

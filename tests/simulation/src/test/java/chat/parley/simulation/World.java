@@ -9,12 +9,15 @@ import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.ServerId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.OpenRoom;
 import chat.parley.server.cluster.ServerIdentity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +25,9 @@ import java.util.TreeMap;
 
 /** One network with all that is in it, built from a scenario. */
 final class World {
+    /** Second devices that people may get. */
+    private static final int PHONES = 3;
+
     private static final long CERTIFICATE_MILLIS = 3650L * 24 * 3600 * 1000;
 
     private final Scenario scenario;
@@ -37,6 +43,8 @@ final class World {
     private final Wire wire;
     private final List<SimServer> servers = new ArrayList<>();
     private final List<SimClient> clients = new ArrayList<>();
+    private final Map<RoomRef.Owned, Charter.History> owned = new LinkedHashMap<>();
+    private final Set<EventId> texts = new HashSet<>();
     private final List<SimServer> lost = new ArrayList<>();
     private final List<Liar> liars = new ArrayList<>();
     private final Set<Trouble> troubles = EnumSet.noneOf(Trouble.class);
@@ -64,7 +72,10 @@ final class World {
             }
         }
         for (int i = 0; i < scenario.people(); i++) {
-            clients.add(new SimClient(this, i, layout.skew("p" + i), layout.urls("p" + i, liars)));
+            clients.add(new SimClient(this, i, false));
+        }
+        for (int i = 0; scenario.owned() && i < PHONES; i++) {
+            clients.add(new SimClient(this, scenario.people() + i, true));
         }
         this.forger = new Forger(this);
         this.flooder = new Flooder(this);
@@ -162,6 +173,45 @@ final class World {
         return clients;
     }
 
+    /** The second devices. */
+    List<SimClient> phones() {
+        List<SimClient> phones = new ArrayList<>(clients);
+        phones.removeIf(each -> !each.phone());
+        return phones;
+    }
+
+    /** Where a person can be reached, as they were told. */
+    List<String> urls(String name) {
+        return layout.urls(name, liars);
+    }
+
+    /** Somebody has made a room. */
+    void begins(RoomRef.Owned room, Charter.History history) {
+        owned.put(room, history);
+    }
+
+    /** The rooms with an owner. */
+    List<RoomRef.Owned> owned() {
+        return new ArrayList<>(owned.keySet());
+    }
+
+    /** Whether who comes in may read what was said before. */
+    boolean historyForAll(LogId log) {
+        return owned.get(RoomRef.owned(log)) == Charter.History.ALL;
+    }
+
+    /** All rooms that there are. */
+    List<RoomRef> rooms() {
+        List<RoomRef> rooms = new ArrayList<>(scenario.rooms());
+        rooms.addAll(owned.keySet());
+        return rooms;
+    }
+
+    /** Events that are texts for certain: others name a room. */
+    Set<EventId> texts() {
+        return texts;
+    }
+
     /** Whether a user is none of the people of whom anything is promised. */
     boolean isStranger(UserId user) {
         return user.equals(forker.user());
@@ -250,8 +300,10 @@ final class World {
         return entries;
     }
 
-    LogId log(RoomRef.Open room) {
-        return OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, room.name());
+    LogId log(RoomRef room) {
+        return room instanceof RoomRef.Open open
+                ? OpenRoom.id(crypto("rooms"), SimClient.NAMESPACE, open.name())
+                : ((RoomRef.Owned) room).log();
     }
 
     /** All real servers, honest or not, but those that are lost. */

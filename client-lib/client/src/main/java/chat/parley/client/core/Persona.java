@@ -9,6 +9,7 @@ import chat.parley.client.contacts.ContactBook;
 import chat.parley.protocol.crypto.SigningKey;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
+import chat.parley.protocol.log.Kept;
 import chat.parley.protocol.log.Ledger;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +55,7 @@ final class Persona {
         ContactBook contacts = around.contacts();
         EventCodec codec = new EventCodec(platform.crypto());
         EventRows events = new EventRows(platform.store(), codec);
-        ledger = new Ledger(events, codec, platform.crypto());
+        ledger = new Ledger(events, codec, platform.crypto(), platform.laws(), Kept.ALL);
         desk = new Desk(platform, codec, ledger, events, new Outbox(platform.store(), events));
         identity.forEach(event -> ledger.offer(event, desk));
         desk.account(Succession.enter(who, platform, ledger, desk, around.name()));
