@@ -385,15 +385,17 @@ public final class ClientCore implements Network.Ear {
         if (root.isPresent()) {
             told.add(new ClientEvent.Problem(
                     "DEVICE_COPIED",
-                    "another copy of this client's folder is or was in use: this one goes on as a new device. Use one copy"
-                            + " only; to move to another machine, move the folder"));
+                    "another copy of this client's folder is or was in use: this one goes on as a new device. Use one"
+                            + " copy only; to move to another machine, move the folder"));
             renewDevice(root.get());
         } else if (!askedToRenew) {
             askedToRenew = true;
-            told.add(new ClientEvent.Problem(
-                    "PASSWORD_NEEDED",
-                    "this device was revoked, or another copy of its folder is or was in use: it writes nothing any more. Give"
-                            + " the account's password, so that it goes on as a new device, or log in again"));
+            told.add(
+                    new ClientEvent.Problem(
+                            "PASSWORD_NEEDED",
+                            "this device was revoked, or another copy of its folder is or was in use: it writes"
+                                + " nothing any more. Give the account's password, so that it goes on as a new device,"
+                                + " or log in again"));
         }
     }
 
@@ -407,6 +409,8 @@ public final class ClientCore implements Network.Ear {
         swept = platform.clock().millis();
         persona.sweep(swept, conversation.isPresent());
         finish();
+        // Keys that have served since the last time are gone from the tables: now from the files, too.
+        platform.store().scrub();
     }
 
     private void hangUp(String reason) {

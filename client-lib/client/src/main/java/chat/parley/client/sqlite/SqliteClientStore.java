@@ -51,6 +51,9 @@ public final class SqliteClientStore implements ClientStore {
     private final Map<Query, Map<Table, PreparedStatement>> queries = new EnumMap<>(Query.class);
     private boolean changed;
 
+    /** Whether the journal may hold what is not in the tables any more: also what a former process has left there. */
+    private boolean traces = true;
+
     /** What is asked of a table by its keys. */
     private enum Query {
         GET("= ?"),
@@ -165,9 +168,29 @@ public final class SqliteClientStore implements ClientStore {
         try {
             connection.commit();
             changed = false;
+            traces = true;
         } catch (SQLException e) {
             rollBack(e);
             throw new StoreException("the client's store cannot be written", e);
+        }
+    }
+
+    @Override
+    public void scrub() {
+        if (changed || !traces) {
+            return;
+        }
+        try {
+            // A checkpoint needs that no transaction is open, not even one that only reads.
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement();
+                    ResultSet result = statement.executeQuery("PRAGMA wal_checkpoint(TRUNCATE)")) {
+                traces = result.next() && result.getInt(1) != 0;
+            } finally {
+                connection.setAutoCommit(false);
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the client's store cannot be written", e);
         }
     }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
  *
  * <p><b>Guarantees.</b> Everything between two commits becomes durable together or not at all; when {@link #commit}
  * returns it is synced. <b>Restrictions.</b> What is removed or replaced is gone from the tables; that no trace of it
- * stays on the medium is not promised.
+ * stays on the medium is not promised; that none stays in the store's files, only after {@link #scrub}.
  */
 public interface ClientStore extends AutoCloseable {
     /** All rows of a table, which must be a small one, oldest key first; rows put since the last commit included. */
@@ -41,6 +41,13 @@ public interface ClientStore extends AutoCloseable {
      *     by what is not: see {@link StrictClientStore}
      */
     void commit() throws StoreException;
+
+    /**
+     * Takes what was removed or replaced before the last commit out of the store's files, its journal included. To be called
+     * right after a commit; where it cannot be done now it is left for the next call. A store that keeps no such traces need
+     * do nothing.
+     */
+    default void scrub() {}
 
     @Override
     void close();

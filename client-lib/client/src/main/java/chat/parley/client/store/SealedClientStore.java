@@ -111,6 +111,11 @@ public final class SealedClientStore implements ClientStore {
         rows.commit();
     }
 
+    @Override
+    public void scrub() {
+        rows.scrub();
+    }
+
     /** Closes the store and forgets the key. */
     @Override
     public void close() {

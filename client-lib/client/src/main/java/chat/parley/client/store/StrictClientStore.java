@@ -68,6 +68,11 @@ public final class StrictClientStore implements ClientStore {
         }
     }
 
+    @Override
+    public void scrub() {
+        strictly(rows::scrub);
+    }
+
     /** Closes the store, whether it has failed or not. */
     @Override
     public void close() {

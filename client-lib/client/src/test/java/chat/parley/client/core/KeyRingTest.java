@@ -105,6 +105,15 @@ class KeyRingTest {
     }
 
     @Test
+    @DisplayName("Each minute what was destroyed is taken out of the store's files as well, after it was committed")
+    void sweep_scrubsTheStore() {
+        talk("one");
+        int before = alice.watched.scrubbed;
+        world.pass(61_000);
+        assertThat(alice.watched.scrubbed).isGreaterThan(before);
+    }
+
+    @Test
     @DisplayName("After 100 messages of one sender a fresh epoch follows, and with it goes what extends the one before")
     void hundredMessages_thenAFreshEpoch() {
         talk("first");
@@ -184,7 +193,8 @@ class KeyRingTest {
 
     @Test
     @DisplayName(
-            "I9: of messages that were stepped over only so many keys are kept, and one device does not take all the room")
+            "I9: of messages that were stepped over only so many keys are kept, and one device does not take all the"
+                    + " room")
     void skipped_isBounded_andGoesWithItsEpoch() {
         MemoryClientStore store = new MemoryClientStore();
         LogId log = new LogId(new byte[32]);

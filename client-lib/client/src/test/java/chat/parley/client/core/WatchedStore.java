@@ -15,6 +15,9 @@ final class WatchedStore implements ClientStore {
     /** How many events, and heads of logs, it was asked for. */
     int events;
 
+    /** How often it was scrubbed. */
+    int scrubbed;
+
     WatchedStore(ClientStore store, Runnable committed) {
         this.store = store;
         this.committed = committed;
@@ -61,6 +64,12 @@ final class WatchedStore implements ClientStore {
     public void commit() throws StoreException {
         store.commit();
         committed.run();
+    }
+
+    @Override
+    public void scrub() {
+        scrubbed++;
+        store.scrub();
     }
 
     @Override

@@ -12,6 +12,7 @@ import chat.parley.client.store.Table;
 import chat.parley.protocol.log.StoreException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -36,6 +38,53 @@ class SqliteClientStoreTest extends ClientStoreContract {
 
     @TempDir
     private Path temporary;
+
+    @Test
+    @DisplayName("THREATS.md: what was removed or replaced is in no byte of the store's files after a scrub")
+    void scrub_leavesNoTraceInTheFiles() throws Exception {
+        try (SqliteClientStore store = open()) {
+            for (int i = 0; i < 200; i++) {
+                store.put(Table.CHAIN, "log epoch device" + i, "chain-key-of-old-" + i);
+                store.put(Table.EPOCH, "log epoch" + i, "join-of-old-" + i);
+                store.commit();
+            }
+            for (int i = 0; i < 200; i++) {
+                store.put(Table.CHAIN, "log epoch device" + i, "next");
+                if (i % 3 > 0) {
+                    store.remove(Table.EPOCH, "log epoch" + i);
+                } else {
+                    store.put(Table.EPOCH, "log epoch" + i, "kept-" + i);
+                }
+                store.commit();
+            }
+            store.removeAll(Table.CHAIN, "log epoch device1");
+            store.commit();
+            assertThat(bytes()).as("else this test proves nothing").contains("key-of-old");
+            assertThat(store.get(Table.CHAIN, "log epoch device2")).contains("next");
+
+            store.scrub();
+
+            assertThat(bytes()).doesNotContain("key-of-old", "join-of-old");
+            assertThat(store.get(Table.CHAIN, "log epoch device2")).contains("next");
+            store.put(Table.CHAIN, "log epoch device2", "and on");
+            store.commit();
+        }
+        try (SqliteClientStore store = open()) {
+            assertThat(store.get(Table.CHAIN, "log epoch device2")).contains("and on");
+            assertThat(store.get(Table.EPOCH, "log epoch3")).contains("kept-3");
+        }
+    }
+
+    /** All bytes of all files in the folder. */
+    private String bytes() throws IOException {
+        StringBuilder all = new StringBuilder();
+        try (Stream<Path> files = Files.walk(temporary)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                all.append(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));
+            }
+        }
+        return all.toString();
+    }
 
     @Test
     void rows_committed_areThereInOrderAfterReopening() throws Exception {
@@ -59,8 +108,8 @@ class SqliteClientStoreTest extends ClientStoreContract {
     }
 
     @Test
-    @DisplayName(
-            "What counts as this version's schema is all migrations that there are: with one more, older files are migrated")
+    @DisplayName("What counts as this version's schema is all migrations that there are: with one more, older files are"
+            + " migrated")
     void migrations_areAllThatThereAre() throws Exception {
         open().close();
         List<String> applied = new ArrayList<>();

@@ -59,6 +59,11 @@ public final class BreakableStore implements ClientStore {
     }
 
     @Override
+    public void scrub() {
+        store.scrub();
+    }
+
+    @Override
     public void close() {
         store.close();
     }
