@@ -1,5 +1,7 @@
 package chat.parley.client.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.content.Content;
@@ -18,7 +20,6 @@ import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.keys.MessageSealer;
 import chat.parley.protocol.log.Position;
 import chat.parley.protocol.rules.Epoch;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -43,6 +44,7 @@ final class Reader {
     private final EpochOpener opener;
     private final Trail trail;
     private final Titles titles;
+    private final Unread lost;
     private final EpochSealer epochs;
     private final MessageSealer sealer;
     private final ContentCodec contents = new ContentCodec();
@@ -56,7 +58,8 @@ final class Reader {
             Messages messages,
             EpochOpener opener,
             Trail trail,
-            Titles titles) {
+            Titles titles,
+            Unread lost) {
         this.room = room;
         this.log = log;
         this.desk = desk;
@@ -65,6 +68,7 @@ final class Reader {
         this.opener = opener;
         this.trail = trail;
         this.titles = titles;
+        this.lost = lost;
         this.epochs = new EpochSealer(desk.crypto());
         this.sealer = new MessageSealer(desk.crypto());
     }
@@ -94,6 +98,19 @@ final class Reader {
         }
         if (desk.events().floor(log).equals(Position.BEGIN)) {
             keys.forgetSkipped();
+        }
+    }
+
+    /** After a start: reads what is of a kind that is known by now, and tells again what still cannot be read. */
+    void readAgain(List<ClientEvent> told) {
+        for (Event event : lost.takeBefore()) {
+            Optional<Content> content = contents.read(lost.text(event));
+            if (content.filter(known -> !(known instanceof Content.Unknown)).isPresent()) {
+                lost.forget(event);
+                said(event, content.get(), told);
+            } else {
+                told.add(lost.unreadable(event));
+            }
         }
     }
 
@@ -131,9 +148,9 @@ final class Reader {
             return;
         }
         if (!kind.equals(Writer.MESSAGE)) {
-            told.add(unreadable(event, NEWER));
+            unread(event, NEWER, told);
         } else if (!event.body().isPresent()) {
-            told.add(unreadable(event, "its text is no longer kept"));
+            unread(event, "its text is no longer kept", told);
         } else {
             guarded(event, told);
         }
@@ -144,7 +161,7 @@ final class Reader {
         try {
             message(event, told);
         } catch (RuntimeException e) {
-            told.add(unreadable(event, "it cannot be read here"));
+            unread(event, "it cannot be read here", told);
         }
     }
 
@@ -153,12 +170,12 @@ final class Reader {
         try {
             body = MessageBody.read(event.body().get());
         } catch (MalformedJsonException e) {
-            told.add(unreadable(event, "it is malformed"));
+            unread(event, "it is malformed", told);
             return;
         }
         Optional<Epoch> epoch = desk.room(log).epoch(body.epoch());
         if (!epoch.isPresent()) {
-            told.add(unreadable(event, "it names no key of this room"));
+            unread(event, "it names no key of this room", told);
             return;
         }
         if (!forThisStore(epoch.get()) && !trail.secret(body.epoch()).isPresent()) {
@@ -167,22 +184,28 @@ final class Reader {
         }
         Optional<byte[]> text = decrypt(event, body);
         if (!text.isPresent()) {
-            told.add(unreadable(event, "its key does not open it"));
+            unread(event, "its key does not open it", told);
             return;
         }
         Optional<Content> content = contents.read(text.get());
         if (!content.isPresent()) {
-            told.add(unreadable(event, "it is malformed"));
+            unread(event, "it is malformed", told);
         } else if (content.get() instanceof Content.Unknown) {
-            told.add(unreadable(event, NEWER));
-        } else if (content.get() instanceof Content.File file
-                && !event.header().blobs().contains(file.blob().id())) {
-            told.add(unreadable(event, "it is about a file that it does not name to the servers"));
-        } else if (content.get() instanceof Content.Title) {
-            titles.add(event, ((Content.Title) content.get()).card());
+            lost.keep(event, NEWER, Optional.of(new String(text.get(), UTF_8)), told);
         } else {
-            messages.add(
-                    event, desk.author(event), content.get(), desk.room(log).hidden(event), told);
+            lost.forget(event);
+            said(event, content.get(), told);
+        }
+    }
+
+    private void said(Event event, Content content, List<ClientEvent> told) {
+        if (content instanceof Content.File file
+                && !event.header().blobs().contains(file.blob().id())) {
+            unread(event, "it is about a file that it does not name to the servers", told);
+        } else if (content instanceof Content.Title) {
+            titles.add(event, ((Content.Title) content).card());
+        } else {
+            messages.add(event, desk.author(event), content, desk.room(log).hidden(event), told);
         }
     }
 
@@ -277,12 +300,7 @@ final class Reader {
         return new Chain(epochs.chain(log, epoch, device, secret), 0);
     }
 
-    private ClientEvent unreadable(Event event, String why) {
-        return new ClientEvent.Unreadable(
-                room,
-                event.id(),
-                desk.author(event),
-                Instant.ofEpochMilli(event.header().time()),
-                why);
+    private void unread(Event event, String why, List<ClientEvent> told) {
+        lost.keep(event, why, Optional.empty(), told);
     }
 }

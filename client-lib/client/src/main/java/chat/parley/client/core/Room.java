@@ -36,6 +36,7 @@ final class Room {
     private final Titles titles;
     private final Trail trail;
     private final EpochOpener opener;
+    private final Unread lost;
     private final Reader reader;
     private final Writer writer;
     private final Door door;
@@ -64,7 +65,8 @@ final class Room {
         this.titles = new Titles(log, desk);
         this.trail = new Trail(log, desk.platform().store());
         this.opener = new EpochOpener(log, desk, keys, trail, titles);
-        this.reader = new Reader(ref, log, desk, keys, messages, opener, trail, titles);
+        this.lost = new Unread(ref, log, desk);
+        this.reader = new Reader(ref, log, desk, keys, messages, opener, trail, titles, lost);
         this.writer = new Writer(log, desk, keys, new EpochMaker(log, desk, keys, trail, titles));
         this.door = new Door(ref, log, desk, namespace);
         this.host = new Host(log, desk);
@@ -213,6 +215,7 @@ final class Room {
         messages.forget(gone, told);
         for (Event event : gone) {
             titles.forget(event.id());
+            lost.forget(event);
             if (event.header().key(EventCodec.EPOCH)) {
                 trail.forget(event.id());
                 keys.forget(event.id());
@@ -234,6 +237,9 @@ final class Room {
         expulsions.identityChanged(desk.account().user());
         compareIdentities();
         stay.caughtUp(told);
+        if (joined()) {
+            reader.readAgain(told);
+        }
         act(told);
     }
 

@@ -27,6 +27,7 @@ final class Succession {
         store.removeAll(Table.SETTING, Desk.WRITTEN);
         store.removeAll(Table.SETTING, ForkWatch.DUE);
         store.removeAll(Table.SETTING, Desk.TAKEN_OUT);
+        store.removeAll(Table.SETTING, Unread.BEGIN);
         store.remove(Table.SETTING, Desk.RETIRING);
         Account.wipe(store);
     }

@@ -89,7 +89,9 @@ class BadBoxTest {
         olga.crashQuietly();
         world.pass(15_000);
         assertThat(complaints()).as("once").hasSize(1);
-        assertThat(olga.all(ClientEvent.Unreadable.class)).hasSize(1);
+        assertThat(olga.all(ClientEvent.Unreadable.class))
+                .as("told again after a restart")
+                .hasSize(2);
     }
 
     @Test

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.client.ClientEvent;
 import chat.parley.client.RoomRef;
+import chat.parley.client.store.Row;
+import chat.parley.client.store.Table;
 import chat.parley.protocol.blob.BlobRef;
 import chat.parley.protocol.content.Content;
 import chat.parley.protocol.content.ContentCodec;
@@ -106,6 +108,40 @@ class NewerKindsTest {
         carl.core.say(ROOM, "still here");
         world.run();
         assertThat(carl.core.history(ROOM, 10)).hasSize(3);
+    }
+
+    @Test
+    @DisplayName("What could not be read is told again after a restart, and a version that knows its kind reads it")
+    void unknownKinds_surviveARestart_andAreReadByANewerVersion() {
+        say("{\"kind\":\"poll\",\"question\":\"tea?\"}");
+        say("not even JSON");
+        say("{\"kind\":\"text\",\"text\":\"after\"}");
+        assertThat(carl.all(ClientEvent.Unreadable.class)).hasSize(2);
+
+        carl.crash();
+        world.pass(15_000);
+        assertThat(carl.all(ClientEvent.Unreadable.class))
+                .extracting(ClientEvent.Unreadable::why)
+                .containsExactly("it is of a kind that needs a newer version", "it is malformed");
+
+        // As if the kind had been unknown to the version before.
+        for (Row row : carl.store.rows(Table.SETTING)) {
+            if (row.key().startsWith(Unread.BEGIN)) {
+                carl.store.put(
+                        Table.SETTING, row.key(), row.value().replace("\"poll\",\"question\"", "\"text\",\"text\""));
+            }
+        }
+        carl.store.commit();
+        carl.crash();
+        world.pass(15_000);
+        assertThat(carl.texts()).containsExactly("tea?");
+        assertThat(carl.core.history(ROOM, 10))
+                .extracting(ClientEvent.Message::text)
+                .containsExactly("tea?", "after");
+        assertThat(carl.all(ClientEvent.Unreadable.class)).hasSize(1);
+        carl.crash();
+        world.pass(15_000);
+        assertThat(carl.texts()).isEmpty();
     }
 
     @Test
