@@ -1,9 +1,17 @@
 package chat.parley.range;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import chat.parley.client.ClientEvent;
+import chat.parley.client.Contacts;
+import chat.parley.client.RoomException;
+import chat.parley.client.RoomRef;
+import chat.parley.nodes.Eventually;
 import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Stranger;
+import chat.parley.nodes.Talker;
+import chat.parley.protocol.account.AccountRecord;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.event.EventText;
@@ -11,6 +19,9 @@ import chat.parley.protocol.fixture.TestDevice;
 import chat.parley.protocol.fixture.TestOwnedRoom;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.fixture.TestRoom;
+import chat.parley.protocol.frame.AccountKept;
+import chat.parley.protocol.frame.AccountText;
+import chat.parley.protocol.frame.Accounts;
 import chat.parley.protocol.frame.Announce;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
@@ -21,6 +32,7 @@ import chat.parley.protocol.frame.LogIds;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Pull;
 import chat.parley.protocol.frame.Stored;
+import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.rules.Act;
@@ -28,15 +40,19 @@ import chat.parley.protocol.rules.ActCodec;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.OwnedAct;
 import chat.parley.protocol.rules.Rank;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A server of the domain, certificate and all, that lies about what people did. */
 @ExtendWith(TwoNodes.class)
@@ -240,6 +256,71 @@ class ServerLiesIT {
                 .flatMap(events -> events.events().stream())
                 .filter(text -> text.header().equals(event.headerText()))
                 .count();
+    }
+
+    @Test
+    @DisplayName(
+            "A04: a server that gives a known name to another key, as domains may, has no client send to the first one,"
+                    + " nor to the other, before the person accepts it")
+    void knownName_givenToAnotherKey_stopsSending(Pair pair, @TempDir Path folder) throws Exception {
+        AccountName name = new AccountName("known-" + count);
+        TestPerson usurper = smallerThan(victim);
+        try (Stranger session = Stranger.welcomed(pair.a().session(), victim)) {
+            session.send(Registered.of(name.value(), victim).put());
+            assertThat(session.next()).isInstanceOf(AccountKept.class);
+        }
+        try (Talker talker = Talker.connected(folder, "asks", pair.a().url());
+                Impostor impostor = Impostor.linked(pair.a())) {
+            assertThat(lookUp(talker, name).user()).isEqualTo(victim.user());
+            RoomRef.Owned direct = talker.client().owned().with(victim.user());
+            talker.client().say(direct, "waits for the first one");
+
+            AccountRecord.Signed record = Registered.of(name.value(), usurper).record();
+            impostor.send(new Accounts(List.of(new AccountText(record.text(), record.signature(), ""))));
+            Eventually.within(
+                    Talker.SOON, () -> assertThat(lookUp(talker, name).trust()).isEqualTo(Contacts.Trust.CHANGED));
+
+            assertThat(talker.client()
+                            .contacts()
+                            .find(victim.user())
+                            .orElseThrow()
+                            .trust())
+                    .isEqualTo(Contacts.Trust.CHANGED);
+            Eventually.within(
+                    Talker.SOON,
+                    () -> assertThat(talker.all(ClientEvent.Problem.class))
+                            .extracting(ClientEvent.Problem::code)
+                            .contains("NAME_CHANGED"));
+            assertThatThrownBy(() -> talker.client().say(direct, "a secret"))
+                    .isInstanceOfSatisfying(
+                            RoomException.class, e -> assertThat(e.code()).isEqualTo(RoomException.Code.NAME_CHANGED));
+            assertThat(talker.client().unsent()).isEqualTo(1);
+
+            talker.client().contacts().accept(name);
+            assertThat(lookUp(talker, name).user()).isEqualTo(usurper.user());
+            talker.client().say(direct, "said knowingly");
+        }
+    }
+
+    private static Contacts.Contact lookUp(Talker talker, AccountName name) {
+        try {
+            return talker.client()
+                    .contacts()
+                    .lookUp(name)
+                    .get(Talker.SOON.toSeconds(), TimeUnit.SECONDS)
+                    .orElseThrow();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Of two who have a name servers keep the one with the smaller id. */
+    private static TestPerson smallerThan(TestPerson than) {
+        return IntStream.range(0, 1000)
+                .mapToObj(number -> new TestPerson("usurper-" + count + "-" + number))
+                .filter(person -> person.user().compareTo(than.user()) < 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     private Event saysAtA(Pair pair, TestPerson person, String text) throws Exception {
