@@ -237,6 +237,21 @@ public final class JdbcEventStore implements DurableStore, AutoCloseable {
         return from(Sql.RULES_RANGE, log, have, limit, firstMissing(Sql.FIRST_RULE_LAMPORT, log, have));
     }
 
+    /** Key events are read on the way and left out: rooms have few. */
+    @Override
+    public List<Event> controlAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        List<Event> control = new ArrayList<>();
+        long lamport = firstMissing(Sql.FIRST_RULE_LAMPORT, log, have);
+        Place place = lamport == Long.MAX_VALUE ? null : Place.at(lamport);
+        while (place != null && control.size() < limit) {
+            List<Event> rules = new ArrayList<>();
+            place = page(Sql.RULES_RANGE, log, have, Integer.MAX_VALUE, place, rules);
+            rules.removeIf(event -> event.header().eventClass() != EventClass.CONTROL);
+            control.addAll(rules);
+        }
+        return control.size() > limit ? new ArrayList<>(control.subList(0, limit)) : control;
+    }
+
     /** Of a device that has nothing, its first event of any kind: that is remembered. */
     private long firstMissing(String sql, LogId log, Map<DeviceId, Long> have) {
         long first = have.isEmpty() ? 0 : Long.MAX_VALUE;

@@ -40,9 +40,7 @@ import chat.parley.server.peer.Inbound;
 import chat.parley.server.peer.Peer;
 import chat.parley.server.socket.WireText;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -50,9 +48,6 @@ import java.util.stream.Collectors;
 
 /** One client: the challenge, then its subscriptions, questions and posts (PROTOCOL.md, section "Sessions"). */
 final class ClientSession implements Conversation, Source, Guest {
-    /** Most logs that one client subscribes to. */
-    static final int MAX_SUBSCRIPTIONS = 1000;
-
     /** After so long without a hello a client is cut off, in milliseconds. */
     static final long HELLO_MILLIS = 10_000;
 
@@ -81,10 +76,7 @@ final class ClientSession implements Conversation, Source, Guest {
     private final Exchange exchange;
     private final Intake intake;
     private final Admission.Turnstile notices;
-
-    /** Whether what is new goes out at once, or the client is still being brought up to date. */
-    private final Map<LogId, Boolean> live = new HashMap<>();
-
+    private final Subscriptions subscriptions;
     private final long begun;
     private boolean loggingIn;
     private long heard;
@@ -101,7 +93,8 @@ final class ClientSession implements Conversation, Source, Guest {
         this.peer = peer;
         this.handshake = new Handshake(hub.context().crypto());
         this.nonce = handshake.nonce();
-        this.exchange = new Exchange(hub.ledger(), this, peer, this::view, MAX_WANTED);
+        this.subscriptions = new Subscriptions(this, hub.readers(), hub.rights());
+        this.exchange = new Exchange(hub.ledger(), this, peer, this::view, subscriptions::extent, MAX_WANTED);
         this.intake = hub.context().admission().session();
         this.notices = hub.context().admission().sessionNotices();
         this.begun = hub.now();
@@ -110,6 +103,10 @@ final class ClientSession implements Conversation, Source, Guest {
 
     Peer peer() {
         return peer;
+    }
+
+    Subscriptions subscriptions() {
+        return subscriptions;
     }
 
     boolean authenticated() {
@@ -176,9 +173,7 @@ final class ClientSession implements Conversation, Source, Guest {
         } else if (frame instanceof Confirm confirm) {
             confirm(confirm);
         } else if (frame instanceof Unsubscribe unsubscribe) {
-            LogId log = LogId.of(unsubscribe.log());
-            live.remove(log);
-            hub.unsubscribe(log, this);
+            subscriptions.end(LogId.of(unsubscribe.log()));
         } else if (frame instanceof Notice notice) {
             notice(notice);
         } else if (!hub.context().accounts().handle(frame, peer)
@@ -193,8 +188,7 @@ final class ClientSession implements Conversation, Source, Guest {
         over = true;
         exchange.close();
         intake.close();
-        live.keySet().forEach(log -> hub.unsubscribe(log, this));
-        live.clear();
+        subscriptions.endAll();
         hub.ledger().forget(this);
         hub.context().naming().ended(this);
         hub.ended(this);
@@ -212,7 +206,7 @@ final class ClientSession implements Conversation, Source, Guest {
 
     @Override
     public boolean follows(LogId log) {
-        return live.containsKey(log);
+        return subscriptions.has(log);
     }
 
     @Override
@@ -222,13 +216,13 @@ final class ClientSession implements Conversation, Source, Guest {
 
     /** Sends what was written for all, unless the client is not up to date yet, or all of it is its own. */
     void tell(LogId log, List<Event> events, WireText text) {
-        if (live.getOrDefault(log, false) && !allBrought(events)) {
+        if (subscriptions.hears(log) && !allBrought(events)) {
             peer.send(text);
         }
     }
 
     void tellEpoch(LogId log, Event epoch, Function<DeviceId, Event> parts) {
-        if (live.getOrDefault(log, false) && !brought.contains(epoch.id())) {
+        if (subscriptions.hears(log) && !brought.contains(epoch.id())) {
             peer.send(new Events(List.of(parts.apply(device).text())));
         }
     }
@@ -307,24 +301,25 @@ final class ClientSession implements Conversation, Source, Guest {
 
     private void subscribe(Subscribe subscribe) {
         LogId log = LogId.of(subscribe.log());
-        if (live.size() >= MAX_SUBSCRIPTIONS && !live.containsKey(log)) {
-            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + MAX_SUBSCRIPTIONS + " rooms"));
+        if (subscriptions.full() && !subscriptions.has(log)) {
+            peer.send(new Problem(ProblemCode.TOO_MANY.name(), "at most " + Subscriptions.MAX + " rooms"));
             return;
         }
         if (!hub.mayEnter(log, peer)) {
             noPlace();
             return;
         }
-        live.put(log, false);
-        hub.subscribe(log, this);
+        subscriptions.begin(log);
         if (exchange.behind(log, subscribe.have())) {
             // A server that is gone may have told the client what it could not tell this one.
             exchange.want(log, Set.of());
         }
-        Runnable ready = () -> exchange.answer(subscribe, () -> live.replace(log, true));
+        Runnable ready = () -> {
+            subscriptions.answered(log);
+            exchange.answer(subscribe, () -> subscriptions.live(log));
+        };
         if (!hub.context().interest().enter(log, ready)) {
-            live.remove(log);
-            hub.unsubscribe(log, this);
+            subscriptions.end(log);
             noPlace();
         }
     }
@@ -352,7 +347,7 @@ final class ClientSession implements Conversation, Source, Guest {
 
     private void answer(Pull pull) {
         LogId log = LogId.of(pull.log());
-        exchange.answer(pull, () -> live.replace(log, true));
+        exchange.answer(pull, () -> subscriptions.live(log));
     }
 
     /** Too many, or of a room to which the client is not subscribed, are left out: nobody waits for them. */
@@ -360,7 +355,7 @@ final class ClientSession implements Conversation, Source, Guest {
         NoticeSealer.Origin origin = NoticeSealer.Origin.of(notice);
         if (!origin.user().equals(user) || !origin.device().equals(device)) {
             peer.refuse(ProblemCode.BAD_FRAME, "a client gives notice of its own device only");
-        } else if (notices.admit() && live.containsKey(origin.log())) {
+        } else if (notices.admit() && subscriptions.has(origin.log())) {
             hub.notices().pass(notice, peer);
         }
     }

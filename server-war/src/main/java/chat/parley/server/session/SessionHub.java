@@ -4,19 +4,17 @@ import chat.parley.protocol.crypto.Crypto;
 import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.frame.Bye;
-import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.ProblemCode;
 import chat.parley.protocol.frame.Roster;
 import chat.parley.protocol.frame.ServerEntry;
 import chat.parley.protocol.frame.Stored;
-import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.log.Ledger;
+import chat.parley.protocol.rules.IdentityRules;
 import chat.parley.protocol.rules.RoomState;
-import chat.parley.protocol.sync.Portions;
 import chat.parley.server.account.AccountService;
 import chat.parley.server.admission.Admission;
 import chat.parley.server.blob.BlobSessions;
@@ -31,31 +29,27 @@ import chat.parley.server.peer.Peer;
 import chat.parley.server.peer.Silence;
 import chat.parley.server.socket.WireText;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
-/**
- * All sessions of a node. What is new in a log is written once and the same text goes to all who subscribe to it; only an
- * epoch is cut to each reader's own box. Used on the node's thread.
- */
+/** All sessions of a node. Used on the node's thread. */
 public final class SessionHub implements Ledger.Listener, Notices.Ear {
     /** Events for whose second receipt a session waits; older ones get theirs when the client asks again. */
     private static final int MAX_AWAITING = 65_536;
 
     private final Ledger ledger;
+    private final ReadingRights rights;
+    private final Readership readers;
     private final EventCodec codec;
     private final FrameCodec frames;
     private final Context context;
     private final Set<ClientSession> sessions = new LinkedHashSet<>();
-    private final Map<LogId, Set<ClientSession>> subscribers = new HashMap<>();
     private final Map<String, Integer> perAddress = new HashMap<>();
     private final ReceiptBook receipts;
 
@@ -96,6 +90,8 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     public SessionHub(Ledger ledger, EventCodec codec, FrameCodec frames, Context context) {
         this.ledger = ledger;
+        this.rights = new ReadingRights(ledger);
+        this.readers = new Readership(ledger, codec, frames);
         this.codec = codec;
         this.frames = frames;
         this.context = context;
@@ -115,7 +111,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
     /** A notice goes to those who are subscribed to its log and are members there: others are told nothing of who is there now. */
     @Override
     public void hear(LogId log, RoomState state, WireText text, Peer from) {
-        for (ClientSession reader : subscribers.getOrDefault(log, Set.of())) {
+        for (ClientSession reader : readers.inside(log)) {
             if (reader.peer() != from && state.speaks(reader.user(), reader.device())) {
                 reader.peer().offer(text);
             }
@@ -137,13 +133,18 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     @Override
     public void committed(List<Event> events) {
-        Map<LogId, List<Event>> byLog = new LinkedHashMap<>();
+        readers.committed(events);
+        Set<UserId> changed = new HashSet<>();
         for (Event event : events) {
-            if (subscribers.containsKey(event.log())) {
-                byLog.computeIfAbsent(event.log(), log -> new ArrayList<>()).add(event);
+            if (event.header().rules().equals(IdentityRules.NAME)) {
+                changed.add(event.user());
             }
         }
-        byLog.forEach((log, news) -> tell(new ArrayList<>(subscribers.get(log)), log, news));
+        if (!changed.isEmpty()) {
+            sessions.stream()
+                    .filter(session -> changed.contains(session.user()))
+                    .forEach(session -> session.subscriptions().reviewAll());
+        }
     }
 
     /** Tells all clients which servers there are, if that has changed. */
@@ -166,7 +167,7 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
 
     /** The logs to which anybody is subscribed. */
     public Set<LogId> subscribed() {
-        return Collections.unmodifiableSet(subscribers.keySet());
+        return readers.logs();
     }
 
     /** Cuts off who is silent. To be called every second or so. */
@@ -214,6 +215,14 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
         return ledger;
     }
 
+    ReadingRights rights() {
+        return rights;
+    }
+
+    Readership readers() {
+        return readers;
+    }
+
     EventCodec codec() {
         return codec;
     }
@@ -236,17 +245,6 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
         }
     }
 
-    void subscribe(LogId log, ClientSession session) {
-        subscribers.computeIfAbsent(log, id -> new LinkedHashSet<>()).add(session);
-    }
-
-    void unsubscribe(LogId log, ClientSession session) {
-        Set<ClientSession> left = subscribers.get(log);
-        if (left != null && left.remove(session) && left.isEmpty()) {
-            subscribers.remove(log);
-        }
-    }
-
     void ended(ClientSession session) {
         if (sessions.remove(session)) {
             if (session.authenticated()) {
@@ -265,33 +263,6 @@ public final class SessionHub implements Ledger.Listener, Notices.Ear {
         for (ClientSession session : sessions) {
             if (session.authenticated()) {
                 session.peer().send(text);
-            }
-        }
-    }
-
-    private void tell(List<ClientSession> readers, LogId log, List<Event> news) {
-        List<Event> shared = new ArrayList<>();
-        for (Event event : news) {
-            if (event.header().key(EventCodec.EPOCH)) {
-                tellShared(readers, log, shared);
-                shared.clear();
-                Function<DeviceId, Event> parts = codec.parts(event);
-                for (ClientSession reader : readers) {
-                    reader.tellEpoch(log, event, parts);
-                }
-            } else {
-                shared.addAll(Portions.cited(ledger.replica(), event));
-                shared.add(event);
-            }
-        }
-        tellShared(readers, log, shared);
-    }
-
-    private void tellShared(List<ClientSession> readers, LogId log, List<Event> events) {
-        for (List<Event> portion : Portions.of(new ArrayList<>(new LinkedHashSet<>(events)))) {
-            WireText text = new WireText(frames.write(new Events(FrameCodec.texts(portion))));
-            for (ClientSession reader : readers) {
-                reader.tell(log, portion, text);
             }
         }
     }

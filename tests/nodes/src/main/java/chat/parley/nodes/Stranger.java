@@ -8,12 +8,15 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.EventCodec;
 import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestPerson;
+import chat.parley.protocol.frame.Again;
 import chat.parley.protocol.frame.BadFrameException;
+import chat.parley.protocol.frame.Carrier;
 import chat.parley.protocol.frame.Challenge;
-import chat.parley.protocol.frame.Events;
+import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Hello;
+import chat.parley.protocol.frame.Outside;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -106,17 +109,18 @@ public final class Stranger implements AutoCloseable {
         send(new Subscribe(log.toString(), List.of()));
     }
 
-    /** The next frame that says something; what it shows of logs is remembered, what it tells unasked of rooms and servers is not. */
+    /** The next frame that says something; what it shows of logs is remembered, what it tells unasked is not. */
     public Frame next() throws Exception {
         while (true) {
             String text = socket.next();
             assertThat(text).as("an answer").isNotNull();
             Frame frame = read(text);
-            if (frame instanceof Events events) {
-                see(events.events());
-            } else if (frame instanceof Page page) {
-                see(page.events());
-            } else if (!(frame instanceof Rooms) && !(frame instanceof Roster)) {
+            if (frame instanceof Carrier carrier) {
+                see(carrier.events());
+            } else if (!(frame instanceof Rooms
+                    || frame instanceof Roster
+                    || frame instanceof Again
+                    || frame instanceof Outside)) {
                 return frame;
             }
         }
@@ -127,6 +131,22 @@ public final class Stranger implements AutoCloseable {
         send(new Ping(++pings));
         assertThat(next()).isEqualTo(new Pong(pings));
         return new ArrayList<>(seen);
+    }
+
+    /** The same when all that was asked before this is answered: questions are answered one after the other. */
+    public List<EventId> answered() throws Exception {
+        send(new Fetch(List.of()));
+        while (true) {
+            Frame frame = read(socket.next());
+            if (frame instanceof Carrier carrier) {
+                see(carrier.events());
+            }
+            if (frame instanceof Page page
+                    && page.log().isEmpty()
+                    && page.events().isEmpty()) {
+                return new ArrayList<>(seen);
+            }
+        }
     }
 
     /** Asserts that the server answers with this code and closes, saying why. */

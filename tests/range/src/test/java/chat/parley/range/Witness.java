@@ -24,7 +24,12 @@ final class Witness implements AutoCloseable {
     }
 
     static Witness of(NodeProcess node, LogId log) throws Exception {
-        Stranger session = Stranger.welcomed(node.session(), NOBODY);
+        return of(node, log, NOBODY);
+    }
+
+    /** The same for somebody: of a room with an owner members are shown more than others. */
+    static Witness of(NodeProcess node, LogId log, TestPerson person) throws Exception {
+        Stranger session = Stranger.welcomed(node.session(), person);
         session.subscribe(log);
         return new Witness(session);
     }

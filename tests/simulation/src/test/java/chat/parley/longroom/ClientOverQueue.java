@@ -18,7 +18,8 @@ final class ClientOverQueue implements Network, AutoCloseable {
     final List<ClientEvent> heard = new ArrayList<>();
     final ClientCore core;
     long carried;
-    private final SqliteNode node;
+    int unreadable;
+    private SqliteNode node;
     private final SqliteClientStore store;
     private QueuePeer peer;
     private Conversation session;
@@ -36,7 +37,9 @@ final class ClientOverQueue implements Network, AutoCloseable {
 
     /** What cannot be read is not kept: the test would measure its own memory. */
     private void heard(ClientEvent event) {
-        if (!(event instanceof ClientEvent.Unreadable)) {
+        if (event instanceof ClientEvent.Unreadable) {
+            unreadable++;
+        } else {
             heard.add(event);
         }
     }
@@ -48,6 +51,20 @@ final class ClientOverQueue implements Network, AutoCloseable {
     void connect() {
         core.tick();
         core.opened();
+    }
+
+    /** The connection breaks, and the next one is to another node. */
+    void moveTo(SqliteNode other) {
+        session.closed();
+        peer.texts.clear();
+        node = other;
+        core.closed("it is gone");
+        connect();
+    }
+
+    /** Whether something has come that was not carried yet. */
+    boolean pending() {
+        return !peer.texts.isEmpty();
     }
 
     /** Carries frames both ways until something holds; {@code step} is done after every frame to the client. */

@@ -79,6 +79,11 @@ final class Backlog {
         }
     }
 
+    /** The server does not answer a question; true if one was open. */
+    boolean withdraw(LogId log) {
+        return asked.remove(log) != null;
+    }
+
     /** Takes a slice; says why the server is to be given up, if it is. */
     Optional<String> take(Slice slice, List<Event> events, long now) {
         LogId log = LogId.of(slice.log());

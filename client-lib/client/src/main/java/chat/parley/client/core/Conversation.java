@@ -8,12 +8,14 @@ import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.event.InvalidEventException;
 import chat.parley.protocol.event.Payload;
 import chat.parley.protocol.event.RefusalCode;
+import chat.parley.protocol.frame.Again;
 import chat.parley.protocol.frame.Differ;
 import chat.parley.protocol.frame.Events;
 import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Notice;
+import chat.parley.protocol.frame.Outside;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Ping;
 import chat.parley.protocol.frame.Pong;
@@ -51,6 +53,7 @@ final class Conversation implements Source {
     private final Oneself self;
     private final Exchange exchange;
     private final Backlog backlog;
+    private final Arrivals arrivals;
     private final Posting posting;
 
     /**
@@ -67,6 +70,7 @@ final class Conversation implements Source {
         this.exchange =
                 new Exchange(ledger, this, connection, event -> event.payload() instanceof Payload.Part ? null : event);
         exchange.compareRanges();
+        this.arrivals = new Arrivals(ledger.store(), desk.codec()::idOf);
         this.backlog = new Backlog(desk, ledger::replica, exchange, connection, this::sunk, this::gone);
     }
 
@@ -77,17 +81,37 @@ final class Conversation implements Source {
         posting.begin();
     }
 
-    /** Of a room of which nothing is held the newest page comes first. */
+    /** Of a room of which nothing is held the newest page comes first; of one that this device is not in only control events. */
     void subscribe(LogId log) {
-        if (exchange.have(log).isEmpty() && !backlog.atEnd(log)) {
+        boolean nothing = exchange.have(log).isEmpty();
+        if (nothing && !backlog.atEnd(log)) {
             desk.events().startAtEnd(log);
         }
-        connection.send(new Subscribe(log.toString(), exchange.have(log), backlog.atEnd(log) ? NEWEST : 0));
+        subscribe(
+                log,
+                nothing || rooms.at(log).filter(room -> room.stay().member()).isPresent());
+    }
+
+    /**
+     * @param inside whether the server may let this device read all of it
+     */
+    private void subscribe(LogId log, boolean inside) {
+        if (backlog.atEnd(log) && inside) {
+            connection.send(arrivals.begin(log, NEWEST));
+        } else {
+            arrivals.end(log);
+            connection.send(new Subscribe(log.toString(), exchange.have(log), backlog.atEnd(log) ? NEWEST : 0));
+        }
     }
 
     /** Asks for what is below the floor of a room. */
     void older(Room room, int limit) {
-        backlog.ask(room.log(), limit, desk.platform().clock().millis());
+        if (backlog.atEnd(room.log())) {
+            // This device is not in: it is shown nothing that was said.
+            room.older().come(told, told.size());
+        } else {
+            backlog.ask(room.log(), limit, desk.platform().clock().millis());
+        }
     }
 
     void unsubscribe(Room room) {
@@ -130,9 +154,11 @@ final class Conversation implements Source {
         } else if (frame instanceof Page) {
             return page((Page) frame);
         } else if (frame instanceof Slice) {
-            Slice slice = (Slice) frame;
-            return checked(backlog.take(
-                    slice, events(slice.events()), desk.platform().clock().millis()));
+            return slice((Slice) frame);
+        } else if (frame instanceof Again) {
+            again(LogId.of(((Again) frame).log()));
+        } else if (frame instanceof Outside) {
+            outside(LogId.of(((Outside) frame).log()));
         } else if (frame instanceof Differ) {
             exchange.differ((Differ) frame);
         } else if (frame instanceof Pull) {
@@ -204,19 +230,53 @@ final class Conversation implements Source {
         rooms.named(logs);
     }
 
+    /** What the server lets this device read of a log is other than before. */
+    private void again(LogId log) {
+        if (rooms.follows(log)) {
+            rooms.at(log).ifPresent(Room::disconnected);
+            subscribe(log, true);
+        }
+    }
+
+    /** This device is not in a room, as far as the server knows: it has sent what is needed to come in. */
+    private void outside(LogId log) {
+        if (backlog.withdraw(log)) {
+            rooms.at(log).ifPresent(room -> room.older().unreachable(told));
+        } else if (backlog.atEnd(log)) {
+            ledger.flush();
+            rooms.at(log).ifPresent(room -> room.lookedInto(told));
+        }
+    }
+
+    private Optional<String> slice(Slice slice) {
+        LogId log = LogId.of(slice.log());
+        if (backlog.atEnd(log) && !arrivals.counts(log) && !slice.from().isEmpty()) {
+            // This device is in, and did not know it: keys are missing between the control events that it holds.
+            subscribe(log, true);
+            return Optional.empty();
+        }
+        return checked(backlog.take(
+                slice, events(slice.events()), desk.platform().clock().millis()));
+    }
+
     private Optional<String> page(Page page) {
         List<Event> news = events(page.events());
         boolean subscribed = exchange.page(page, news);
         if (page.more()) {
-            if (news.isEmpty()) {
+            boolean counted = subscribed && arrivals.counts(LogId.of(page.log()));
+            boolean progress = counted && arrivals.take(LogId.of(page.log()), page);
+            if (news.isEmpty() && !progress) {
                 return Optional.of("it repeats itself");
             }
             if (subscribed) {
                 LogId log = LogId.of(page.log());
-                connection.send(
-                        backlog.atEnd(log)
-                                ? new Subscribe(page.log(), exchange.have(log), NEWEST)
-                                : new Pull(page.log(), exchange.have(log)));
+                if (counted && backlog.atEnd(log)) {
+                    connection.send(arrivals.ask(log, NEWEST));
+                } else if (backlog.atEnd(log)) {
+                    connection.send(new Subscribe(page.log(), exchange.have(log), NEWEST));
+                } else {
+                    connection.send(new Pull(page.log(), exchange.have(log)));
+                }
             }
         } else if (page.log().isEmpty()) {
             return checked(backlog.retry());

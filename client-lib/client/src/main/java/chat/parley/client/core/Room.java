@@ -52,6 +52,7 @@ final class Room {
     private final Typists typists;
     private List<EventId> compared = Collections.emptyList();
     private boolean upToDate;
+    private boolean outside;
 
     Room(RoomRef ref, LogId log, Desk desk, String namespace, Company company, Wish wish) {
         this.ref = ref;
@@ -168,7 +169,7 @@ final class Room {
 
     /** Whether what is said goes out at once. */
     boolean ready() {
-        return joined() && upToDate && !stay.entering() && !desk.retiring() && speech.allowed();
+        return joined() && read() && !stay.entering() && !desk.retiring() && speech.allowed();
     }
 
     /** Forgets keys whose time is over. */
@@ -181,7 +182,12 @@ final class Room {
         return upToDate;
     }
 
-    /** The connection is gone: what is said from now on waits. */
+    /** Whether that is the whole room: who is not in is shown who is, and how to come in. */
+    private boolean read() {
+        return upToDate && !outside;
+    }
+
+    /** The connection is gone, or the room is asked for anew: what is said from now on waits. */
     void disconnected() {
         upToDate = false;
     }
@@ -234,12 +240,20 @@ final class Room {
     /** The server has sent all that it has: now enter, leave or speak. */
     void caughtUp(List<ClientEvent> told) {
         upToDate = true;
+        outside = false;
         expulsions.identityChanged(desk.account().user());
         compareIdentities();
         stay.caughtUp(told);
         if (joined()) {
             reader.readAgain(told);
         }
+        act(told);
+    }
+
+    /** The server has sent all that it shows to who is not in: now enter, or know that one cannot. */
+    void lookedInto(List<ClientEvent> told) {
+        upToDate = true;
+        outside = true;
         act(told);
     }
 
@@ -258,7 +272,7 @@ final class Room {
      * @param from what was told from there on is of that
      */
     void sunk(List<ClientEvent> told, int from) {
-        if (upToDate) {
+        if (read()) {
             older.come(told, from);
         } else {
             caughtUp(told);
@@ -267,12 +281,12 @@ final class Room {
 
     /** Whether something is to be done now because time has passed. */
     boolean due() {
-        return typists.due() || upToDate && !desk.retiring() && expulsions.due() && stay.settled();
+        return typists.due() || read() && !desk.retiring() && expulsions.due() && stay.settled();
     }
 
     /** Does what is wanted as soon as the room is up to date: what was said goes out before the person leaves. */
     void act(List<ClientEvent> told) {
-        if (upToDate && !desk.retiring() && stay.settled()) {
+        if (read() && !desk.retiring() && stay.settled()) {
             // Perhaps they put this very device out: then nothing else follows.
             expulsions.act();
         }
@@ -295,7 +309,7 @@ final class Room {
         }
         if (stay.absent()) {
             stay.enter(told);
-        } else if (stay.settled()) {
+        } else if (read() && stay.settled()) {
             write(told);
         }
         if (stay.wish() == Wish.OUT

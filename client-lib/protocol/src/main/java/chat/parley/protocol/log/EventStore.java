@@ -1,6 +1,7 @@
 package chat.parley.protocol.log;
 
 import chat.parley.protocol.event.Event;
+import chat.parley.protocol.event.EventClass;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
@@ -92,6 +93,17 @@ public interface EventStore {
             }
         }
         return found;
+    }
+
+    /**
+     * Control events of a log that a holder of {@code have} lacks, in the log's order.
+     *
+     * @param limit most events returned
+     */
+    default List<Event> controlAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        List<Event> found = controlAndKeysAfter(log, have, Integer.MAX_VALUE);
+        found.removeIf(event -> event.header().eventClass() != EventClass.CONTROL);
+        return new ArrayList<>(found.subList(0, Math.min(limit, found.size())));
     }
 
     /**

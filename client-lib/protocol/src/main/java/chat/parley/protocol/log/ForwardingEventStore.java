@@ -75,6 +75,11 @@ public abstract class ForwardingEventStore implements EventStore {
     }
 
     @Override
+    public List<Event> controlAfter(LogId log, Map<DeviceId, Long> have, int limit) {
+        return events().controlAfter(log, have, limit);
+    }
+
+    @Override
     public List<Event> before(LogId log, Position position, int limit) {
         return events().before(log, position, limit);
     }

@@ -48,7 +48,7 @@ final class Placement {
         Optional<EventId> prev =
                 last == 0 ? Optional.empty() : store.find(log, device, last).map(Event::id);
         List<Event> heads = new ArrayList<>();
-        for (EventId head : store.heads(log)) {
+        for (EventId head : ends(log)) {
             if (!prev.isPresent() || !prev.get().equals(head)) {
                 headers.find(head).ifPresent(heads::add);
             }
@@ -68,6 +68,11 @@ final class Placement {
             place = place(log, last + 1, prev, heads);
         }
         return place;
+    }
+
+    /** What the next event follows: of a log of which only the rules are held, the last control events. */
+    private List<EventId> ends(LogId log) {
+        return store.floor(log).equals(Position.END) ? rooms.peek(log).frontier() : store.heads(log);
     }
 
     private EventCodec.Place place(LogId log, long seq, Optional<EventId> prev, List<Event> heads) {

@@ -4,6 +4,8 @@ import chat.parley.protocol.event.Event;
 import chat.parley.protocol.event.Header;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
+import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.rules.Act;
 import chat.parley.protocol.rules.ControlGraph;
 import chat.parley.protocol.rules.ControlNode;
 import chat.parley.protocol.rules.Epoch;
@@ -31,6 +33,10 @@ public final class RoomLog {
     private final Map<EventId, Epoch> epochs = new HashMap<>();
     private final TreeSet<Epoch> ordered = new TreeSet<>(Epoch.ORDER);
     private final Map<EventId, Set<DeviceId>> complaints = new HashMap<>();
+
+    /** By whom: the events by which somebody came in, or was in and came in again. */
+    private final Map<UserId, List<ControlNode>> entries = new HashMap<>();
+
     private List<EventId> frontier;
 
     RoomLog(
@@ -107,6 +113,49 @@ public final class RoomLog {
         return seat != null && idle.contains(seat.since());
     }
 
+    /** Whether somebody has ever come into this room with an owner, for all to see: even by what is void now. */
+    public boolean entered(UserId user) {
+        return entries.containsKey(user);
+    }
+
+    /**
+     * Where somebody was removed who is kept out: of the removals since they were in last the first. The last of all if they came
+     * in concurrently; empty for who is not kept out.
+     */
+    public Optional<Position> removed(UserId user) {
+        Optional<Hierarchy> ranks = state().hierarchy();
+        if (!ranks.isPresent() || !ranks.get().barred().containsKey(user)) {
+            return Optional.empty();
+        }
+        Verdicts verdicts = ranks.get().verdicts();
+        Optional<ControlNode> in = entries.getOrDefault(user, Collections.<ControlNode>emptyList()).stream()
+                .filter(entry -> !verdicts.idle().contains(entry.id()))
+                .max(ControlNode.ORDER);
+        TreeSet<ControlNode> removals = new TreeSet<>(ControlNode.ORDER);
+        for (Verdicts.Removal each : verdicts.removals()) {
+            ControlNode removal = controls.get(each.event());
+            if (user.equals(removes(removal.act()))) {
+                removals.add(removal);
+            }
+        }
+        if (removals.isEmpty()) {
+            return Optional.of(Position.BEGIN);
+        }
+        ControlNode since = in.isPresent() ? removals.higher(in.get()) : removals.first();
+        return Optional.of(position(since == null ? removals.last() : since));
+    }
+
+    private static UserId removes(Act act) {
+        if (act instanceof OwnedAct.Kick kick) {
+            return kick.user();
+        }
+        return act instanceof OwnedAct.Ban ban ? ban.user() : null;
+    }
+
+    private static Position position(ControlNode node) {
+        return new Position(node.lamport(), node.author().device(), node.id());
+    }
+
     private boolean seen(Verdicts.Removal removal, Event event) {
         for (EventId id : removal.seen()) {
             Optional<Header> last = events.apply(id).map(Event::header);
@@ -131,6 +180,10 @@ public final class RoomLog {
     /** Adds a control event: it takes the place of those that it follows in the frontier. */
     void add(ControlNode node) {
         controls.add(node);
+        if (node.act() instanceof OwnedAct.Enter || node.act() instanceof OwnedAct.Create) {
+            entries.computeIfAbsent(node.author().user(), user -> new ArrayList<>(1))
+                    .add(node);
+        }
         TreeSet<EventId> next = new TreeSet<>(frontier);
         next.removeAll(node.control());
         next.add(node.id());

@@ -7,6 +7,7 @@ import chat.parley.protocol.frame.Fetch;
 import chat.parley.protocol.frame.FrameCodec;
 import chat.parley.protocol.frame.Have;
 import chat.parley.protocol.frame.Older;
+import chat.parley.protocol.frame.Outside;
 import chat.parley.protocol.frame.Page;
 import chat.parley.protocol.frame.Problem;
 import chat.parley.protocol.frame.ProblemCode;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,6 +46,7 @@ final class Answers {
     private final Ledger ledger;
     private final Outlet outlet;
     private final UnaryOperator<Event> view;
+    private final Function<LogId, Extent> extents;
     private final Slices slices;
     private final Deque<Runnable> questions = new ArrayDeque<>();
     private LogId answering;
@@ -53,11 +56,13 @@ final class Answers {
 
     /**
      * @param view what the other end is shown of an event
+     * @param extents how much of a log the other end may read, at the time of the answer
      */
-    Answers(Ledger ledger, Outlet outlet, UnaryOperator<Event> view) {
+    Answers(Ledger ledger, Outlet outlet, UnaryOperator<Event> view, Function<LogId, Extent> extents) {
         this.ledger = ledger;
         this.outlet = outlet;
         this.view = view;
+        this.extents = extents;
         this.slices = new Slices(ledger, view);
     }
 
@@ -66,7 +71,11 @@ final class Answers {
         LogId log = LogId.of(pull.log());
         Map<DeviceId, Long> have = held(pull.have());
         question(() -> {
-            boolean more = page(log, ledger.store().after(log, have, Exchange.PAGE_EVENTS + 1));
+            Extent extent = extents.apply(log);
+            List<Event> found = extent.all()
+                    ? ledger.store().after(log, have, Exchange.PAGE_EVENTS + 1)
+                    : ledger.store().controlAfter(log, have, Exchange.PAGE_EVENTS + 1);
+            boolean more = page(log, extent.cut(found));
             if (!more) {
                 end.run();
             }
@@ -75,7 +84,8 @@ final class Answers {
 
     /**
      * Answers a subscription: with what lacks, as a pull, or with control and key events and then, in the same moment as
-     * the last of them, the newest events. Tells {@code end} when the last of it went out.
+     * the last of them, the newest events. Of a log of which the asker may not read all there are no newest events: it gets
+     * the control events, and hears that it is outside. Tells {@code end} when the last of it went out.
      */
     void to(Subscribe subscribe, Runnable end) {
         if (subscribe.newest() <= 0) {
@@ -84,7 +94,20 @@ final class Answers {
         }
         LogId log = LogId.of(subscribe.log());
         Map<DeviceId, Long> have = held(subscribe.have());
+        Extent asked = extents.apply(log);
         question(() -> {
+            if (!extents.apply(log).equals(asked)) {
+                // It was told to ask again, and counts what it holds otherwise by then.
+                return;
+            }
+            if (!asked.equals(Extent.WHOLE)) {
+                Extent extent = new Extent(false, asked.last());
+                if (!page(log, extent.cut(ledger.store().controlAfter(log, have, Exchange.PAGE_EVENTS + 1)))) {
+                    outlet.send(new Outside(log.toString()));
+                    end.run();
+                }
+                return;
+            }
             List<Event> rules = ledger.store().controlAndKeysAfter(log, have, Exchange.PAGE_EVENTS + 1);
             Optional<Slice> slice = rules.size() > Exchange.PAGE_EVENTS
                     ? Optional.<Slice>empty()
@@ -101,7 +124,10 @@ final class Answers {
     void to(Older older) {
         LogId log = LogId.of(older.log());
         Position before = Position.parse(older.before());
-        question(() -> outlet.send(slices.older(log, before, older.limit())));
+        question(() -> {
+            Extent extent = extents.apply(log);
+            outlet.send(extent.all() ? slices.older(log, before, older.limit(), extent) : new Outside(log.toString()));
+        });
     }
 
     /** Sends as much of {@code found} as one page takes; says whether there is more. */
@@ -135,11 +161,14 @@ final class Answers {
         }
         question(() -> {
             Set<Event> events = new LinkedHashSet<>();
+            Map<LogId, Extent> readable = new HashMap<>();
             long length = 0;
             for (EventId id : ids) {
                 if (events.size() < Exchange.PAGE_EVENTS && length < Exchange.PAGE_LENGTH) {
                     Event found = ledger.store().find(id).orElse(null);
-                    length += found == null ? 0 : add(found, events);
+                    boolean shown = found != null
+                            && readable.computeIfAbsent(found.log(), extents).shows(found);
+                    length += shown ? add(found, events) : 0;
                 }
             }
             outlet.send(new Page("", FrameCodec.texts(new ArrayList<>(events)), false));
@@ -157,7 +186,7 @@ final class Answers {
             answeringSince = NOT_SEEN;
             outlet.send(new Differ(
                     compare.log(),
-                    answeringFrom == null
+                    answeringFrom == null || !extents.apply(log).equals(Extent.WHOLE)
                             ? Collections.<Range>emptyList()
                             : RangeReconciler.answer(ledger.crypto(), answeringFrom, compare.ranges())));
         });

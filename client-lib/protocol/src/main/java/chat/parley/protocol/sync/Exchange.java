@@ -18,6 +18,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
@@ -71,18 +72,25 @@ public final class Exchange {
      * @param view what the other end is shown of an event
      */
     public Exchange(Ledger ledger, Source source, Outlet outlet, UnaryOperator<Event> view) {
-        this(ledger, source, outlet, view, MAX_WANTED);
+        this(ledger, source, outlet, view, log -> Extent.WHOLE, MAX_WANTED);
     }
 
     /**
+     * @param extents how much of a log the other end may read, at any time
      * @param maxWanted most logs that wait for their pull
      */
-    public Exchange(Ledger ledger, Source source, Outlet outlet, UnaryOperator<Event> view, int maxWanted) {
+    public Exchange(
+            Ledger ledger,
+            Source source,
+            Outlet outlet,
+            UnaryOperator<Event> view,
+            Function<LogId, Extent> extents,
+            int maxWanted) {
         this.ledger = ledger;
         this.source = source;
         this.outlet = outlet;
         this.wanted = new WantedLogs(maxWanted);
-        this.answers = new Answers(ledger, outlet, view);
+        this.answers = new Answers(ledger, outlet, view, extents);
     }
 
     /** From now on ranges are compared too: the other end answers {@link Compare}. */
@@ -180,7 +188,8 @@ public final class Exchange {
 
     /**
      * Answers a subscription: with what lacks, as a pull, or with control and key events and then, in the same moment as
-     * the last of them, the newest events. Tells {@code end} when the last of it went out.
+     * the last of them, the newest events. Tells {@code end} when the last of it went out; nothing if what the other end may
+     * read has changed since it asked.
      */
     public void answer(Subscribe subscribe, Runnable end) {
         answers.to(subscribe, end);

@@ -49,9 +49,10 @@ final class Slices {
         return slice(log, "", cut, cut.from().isEmpty() ? Collections.emptyMap() : below(log, cut.events()));
     }
 
-    /** The last events before a position. */
-    Slice older(LogId log, Position before, long limit) {
-        return slice(log, before.toString(), cut(log, before, limit), Collections.emptyMap());
+    /** The last events before a position, of those that may be read. */
+    Slice older(LogId log, Position before, long limit, Extent extent) {
+        Cut cut = cut(log, before.compareTo(extent.last()) < 0 ? before : extent.last(), limit);
+        return slice(log, before.toString(), cut, Collections.emptyMap());
     }
 
     /**
