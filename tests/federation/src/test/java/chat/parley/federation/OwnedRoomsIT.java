@@ -15,6 +15,7 @@ import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
 import chat.parley.protocol.rules.Rank;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -40,6 +41,7 @@ class OwnedRoomsIT {
     private static Talker olga;
     private static Talker mia;
     private static Talker nils;
+    private static Talker otto;
     private static RoomRef.Owned room;
 
     @BeforeAll
@@ -52,11 +54,12 @@ class OwnedRoomsIT {
         olga = Talker.open(FOLDER.resolve("olga"), "olga", URL_A);
         mia = Talker.open(FOLDER.resolve("mia"), "mia", URL_B);
         nils = Talker.open(FOLDER.resolve("nils"), "nils", URL_B);
+        otto = Talker.open(FOLDER.resolve("otto"), "otto", URL_B);
     }
 
     @AfterAll
     static void tidy() {
-        for (AutoCloseable each : new AutoCloseable[] {olga, mia, nils, a, b}) {
+        for (AutoCloseable each : new AutoCloseable[] {olga, mia, nils, otto, a, b}) {
             try {
                 if (each != null) {
                     each.close();
@@ -101,6 +104,26 @@ class OwnedRoomsIT {
         nils.say(room, "by the link");
         read(olga, room, "by the link");
         read(mia, room, "by the link");
+        OwnedRooms.Invitation open = olga.client().owned().invitations(room).stream()
+                .filter(invitation -> invitation.user().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        olga.client().owned().revoke(room, open.id());
+        // Mia is at the other node: by what she sees there the link is taken back.
+        Eventually.within(
+                SOON, () -> assertThat(mia.client().owned().invitations(room)).isEmpty());
+        otto.client().owned().enter(link);
+        Eventually.within(
+                SOON,
+                () -> assertThat(otto.all(ClientEvent.Problem.class))
+                        .extracting(ClientEvent.Problem::code)
+                        .contains("NOT_INVITED"));
+        olga.say(room, "not for otto");
+        read(nils, room, "not for otto");
+        assertThat(otto.all(ClientEvent.Joined.class)).isEmpty();
+        for (Talker each : List.of(olga, mia, nils)) {
+            assertThat(each.members(room)).containsExactly("mia", "nils", "olga");
+        }
     }
 
     @Test

@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import chat.parley.nodes.NodeProcess;
 import chat.parley.nodes.Stranger;
-import chat.parley.protocol.event.EventText;
 import chat.parley.protocol.fixture.TestPerson;
 import chat.parley.protocol.frame.Frame;
 import chat.parley.protocol.frame.Ping;
-import java.lang.reflect.Constructor;
-import java.lang.reflect.ParameterizedType;
-import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,15 +34,15 @@ class TextAttacksIT {
 
     @Test
     @DisplayName(
-            "A55: in no text field of any frame, client's or server's, is anything a command: not to the database, the"
+            "A12 A55: in no text field of any frame, client's or server's, is anything a command: not to the database, the"
                     + " log or its terminal")
     void everyTextField_isInert(Pair pair) throws Exception {
         TestPerson mallory = new TestPerson("texts");
         int sent = 0;
-        List<Class<?>> types = kinds(Frame.class).toList();
+        List<Class<?>> types = FrameKinds.all();
         for (Class<?> type : types) {
             for (String text : TEXTS) {
-                Frame frame = (Frame) filled(type, text);
+                Frame frame = FrameKinds.filled(type, text);
                 try (Stranger session = Stranger.welcomed(pair.a().session(), mallory)) {
                     session.send(frame);
                     ping(session);
@@ -95,38 +87,5 @@ class TextAttacksIT {
         }
         // Who is cut off and speaks on may not hear why.
         assertThat(String.valueOf(answer)).doesNotContain("SQL").doesNotContain("Exception");
-    }
-
-    private static Stream<Class<?>> kinds(Class<?> of) {
-        return of.isSealed() ? Stream.of(of.getPermittedSubclasses()).flatMap(TextAttacksIT::kinds) : Stream.of(of);
-    }
-
-    /** A frame, or a part of one, with this in all texts. */
-    private static Object filled(Class<?> type, String text) throws ReflectiveOperationException {
-        if (type == EventText.class) {
-            return new EventText(text, text, text, text);
-        }
-        RecordComponent[] components = type.getRecordComponents();
-        Object[] values = new Object[components.length];
-        for (int i = 0; i < components.length; i++) {
-            values[i] = value(components[i].getGenericType(), text);
-        }
-        Class<?>[] types = Stream.of(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-        Constructor<?> constructor = type.getDeclaredConstructor(types);
-        return constructor.newInstance(values);
-    }
-
-    private static Object value(Type type, String text) throws ReflectiveOperationException {
-        if (type == String.class) {
-            return text;
-        }
-        if (type == long.class) {
-            return 1L;
-        }
-        if (type == boolean.class) {
-            return true;
-        }
-        Class<?> element = (Class<?>) ((ParameterizedType) type).getActualTypeArguments()[0];
-        return new ArrayList<>(Arrays.asList(element == String.class ? text : filled(element, text)));
     }
 }
