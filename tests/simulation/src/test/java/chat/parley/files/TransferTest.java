@@ -14,6 +14,7 @@ import chat.parley.client.blob.Cancellation;
 import chat.parley.client.blob.Progress;
 import chat.parley.client.blob.SizeLimit;
 import chat.parley.client.blob.TransferException;
+import chat.parley.client.blob.fixture.CuttingHttp;
 import chat.parley.protocol.blob.BlobRef;
 import chat.parley.protocol.fixture.TestKeys;
 import chat.parley.protocol.fixture.TestPerson;
@@ -105,7 +106,7 @@ class TransferTest {
                 Parcel parcel = new Parcel(SIZE, folder.resolve("anna"));
                 TransferException broken = catchThrowableOfType(
                         TransferException.class, () -> parcel.bring(cutting, Leaves.once(anna, one)));
-                if (cutting.cut) {
+                if (cutting.cut()) {
                     stages++;
                     // What was sent may still be on its way to the disk.
                     await().atMost(SOON).until(() -> bytes(one) - before >= cutting.sent.get());
@@ -116,7 +117,7 @@ class TransferTest {
                 assertThat(parcel.bring(again, Leaves.of(anna, elsewhere ? two : one)))
                         .as("request %d cut %s", request, where)
                         .isEqualTo(2);
-                if (!elsewhere && cutting.cut) {
+                if (!elsewhere && cutting.cut()) {
                     assertThat(again.sent.get())
                             .as("request %d cut %s: only what is missing is sent", request, where)
                             .isLessThanOrEqualTo(parcel.ref().sealedSize() - cutting.sent.get());
@@ -156,7 +157,7 @@ class TransferTest {
                 TransferException broken = catchThrowableOfType(
                         TransferException.class,
                         () -> Parcel.fetch(parcel.ref(), target, work, cutting, Leaves.once(anna, one)));
-                if (cutting.cut) {
+                if (cutting.cut()) {
                     assertThat(broken.code()).isEqualTo(TransferException.Code.NO_SERVER);
                     assertThat(target).doesNotExist();
                     CuttingHttp again = new CuttingHttp();
