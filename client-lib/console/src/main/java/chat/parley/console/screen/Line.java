@@ -68,8 +68,9 @@ public sealed interface Line {
      * @param aside what kind of message it is, as {@code answers 12}, or {@code changed}; empty for none
      * @param reactions empty for none
      * @param forMe whether it should catch the person's eye
+     * @param news whether it has just come: else it should not catch their ear
      */
-    record Notes(int number, String aside, String reactions, boolean forMe) {
+    record Notes(int number, String aside, String reactions, boolean forMe, boolean news) {
         public Notes {
             aside = InertText.of(aside);
             reactions = InertText.of(reactions);

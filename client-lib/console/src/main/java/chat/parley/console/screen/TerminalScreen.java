@@ -132,7 +132,9 @@ public final class TerminalScreen implements Screen {
         palette.day(line).ifPresent(reader::printAbove);
         reader.printAbove(palette.of(line));
         boolean calls = line instanceof Line.Alarm
-                || line instanceof Line.Said said && said.notes().forMe();
+                || line instanceof Line.Said said
+                        && said.notes().forMe()
+                        && said.notes().news();
         if (calls && bell.rings()) {
             reader.getTerminal().puts(InfoCmp.Capability.bell);
             reader.getTerminal().flush();

@@ -15,16 +15,18 @@ final class Mentions {
     }
 
     boolean in(ClientEvent.Message message) {
-        if (message.sender().self()) {
-            return false;
-        }
         boolean direct = client.room(message.room())
                 .filter(room -> room.kind() == RoomInfo.Kind.DIRECT)
                 .isPresent();
+        return direct && !message.sender().self() || name(message);
+    }
+
+    /** Whether it names them. */
+    boolean name(ClientEvent.Message message) {
         Optional<String> account = client.account().name().map(Object::toString);
-        return direct
-                || names(message.text(), client.me().name())
-                || account.filter(name -> names(message.text(), name)).isPresent();
+        return !message.sender().self()
+                && (names(message.text(), client.me().name())
+                        || account.filter(name -> names(message.text(), name)).isPresent());
     }
 
     /** Whether the name stands in the text as a word of its own, in any case of letters. */

@@ -41,7 +41,7 @@ public final class MessageLines {
 
     /** A message that has just come. */
     List<Line> said(ClientEvent.Message message) {
-        List<Line> lines = new ArrayList<>(List.of(line(message, mentions.in(message))));
+        List<Line> lines = new ArrayList<>(List.of(line(message, mentions.in(message), true)));
         message.marks()
                 .file()
                 .flatMap(ClientEvent.Attachment::preview)
@@ -51,10 +51,10 @@ public final class MessageLines {
 
     /** A message from before. */
     public Line line(ClientEvent.Message message) {
-        return line(message, false);
+        return line(message, mentions.name(message), false);
     }
 
-    private Line line(ClientEvent.Message message, boolean forMe) {
+    private Line line(ClientEvent.Message message, boolean forMe, boolean news) {
         String name = tags.of(message.room(), message.sender());
         String room = rooms.of(message.room());
         if (message.marks().deleted()) {
@@ -65,7 +65,7 @@ public final class MessageLines {
         Line.Speaker speaker =
                 new Line.Speaker(message.sender().user(), name, message.sender().self());
         Line.Words words = new Line.Words(message.time(), message.late(), words(message, number));
-        Line.Notes notes = new Line.Notes(number, aside(message.marks()), reactions(message.marks()), forMe);
+        Line.Notes notes = new Line.Notes(number, aside(message.marks()), reactions(message.marks()), forMe, news);
         return new Line.Said(room, speaker, words, notes);
     }
 

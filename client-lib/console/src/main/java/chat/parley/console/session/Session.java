@@ -164,16 +164,24 @@ public final class Session {
             enter(room);
         } else {
             focus.await(room);
-            client.join(room);
+            open(room);
             screen.refresh();
         }
+    }
+
+    /** Who goes into an open room for the first time is told what that means. */
+    private void open(RoomRef.Open room) {
+        if (watched && !client.rooms().contains(room)) {
+            tell(rooms.of(room) + " is an open room: anyone who knows its name can join it and read what is said");
+        }
+        client.join(room);
     }
 
     /** Joins the room; it becomes the current one only if there is none. */
     public void joinBeside(RoomRef.Open room) {
         if (!client.rooms().contains(room)) {
             focus.awaitBeside(room);
-            client.join(room);
+            open(room);
         }
     }
 

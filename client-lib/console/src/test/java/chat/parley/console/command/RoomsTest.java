@@ -64,8 +64,10 @@ class RoomsTest {
 
     @Test
     void joinSwitchRooms_byNameAndNumber() {
-        work.type("/join #Other");
+        String open = "* other is an open room: anyone who knows its name can join it and read what is said";
+        assertThat(work.type("/join #Other")).contains(open);
         talksIn(RoomRef.open("other"));
+        assertThat(work.type("/join other")).as("it is known").doesNotContain(open);
         shows("* you joined other; here are you and bob");
         assertThat(work.type("/rooms")).containsExactly("* your rooms: 1 lobby, 2 other (here)");
         assertThat(work.type("/switch 1")).containsExactly("* you talk in lobby");

@@ -289,5 +289,20 @@ class TalkTest {
         RoomRef.Owned two = work.client.owned().with(AtWork.BOB.user());
         work.happens(FakeClient.message(4, two, AtWork.BOB, "psst"));
         assertThat(said().map(line -> line.notes().forMe())).containsExactly(true, false, false, true);
+        assertThat(said()).allMatch(line -> line.notes().news());
+    }
+
+    @Test
+    @DisplayName("B-L4: what names the person is marked in history and search, too, and rings no more")
+    void mention_isMarked_inWhatIsOld() {
+        List<ClientEvent.Message> old = List.of(
+                FakeClient.message(1, "lobby", AtWork.BOB, "a key for alice"),
+                FakeClient.message(2, "lobby", AtWork.BOB, "the key"),
+                FakeClient.message(3, work.client.owned().with(AtWork.BOB.user()), AtWork.BOB, "my key"));
+        work.client.remember(AtWork.LOBBY, List.of(work.client.me(), AtWork.BOB), old);
+        work.type("/search key");
+        assertThat(said().map(line -> line.words().text())).containsExactly("a key for alice", "the key", "my key");
+        assertThat(said().map(line -> line.notes().forMe())).containsExactly(true, false, false);
+        assertThat(said()).noneMatch(line -> line.notes().news());
     }
 }

@@ -24,7 +24,7 @@ class PaletteTest {
                 "lobby",
                 new Line.Speaker(new UserId(new byte[32]), "bob", false),
                 new Line.Words(time, false, "hi"),
-                new Line.Notes(14, "answers 12", "👍 2", false));
+                new Line.Notes(14, "answers 12", "👍 2", false, true));
     }
 
     @Test
