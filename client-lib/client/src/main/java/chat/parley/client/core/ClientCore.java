@@ -390,12 +390,11 @@ public final class ClientCore implements Network.Ear {
             renewDevice(root.get());
         } else if (!askedToRenew) {
             askedToRenew = true;
-            told.add(
-                    new ClientEvent.Problem(
-                            "PASSWORD_NEEDED",
-                            "this device was revoked, or another copy of its folder is or was in use: it writes"
-                                + " nothing any more. Give the account's password, so that it goes on as a new device,"
-                                + " or log in again"));
+            told.add(new ClientEvent.Problem(
+                    "PASSWORD_NEEDED",
+                    "this device was revoked, or another copy of its folder is or was in use: it writes"
+                            + " nothing any more. Give the account's password, so that it goes on as a new device,"
+                            + " or log in again"));
         }
     }
 

@@ -72,10 +72,12 @@ final class Unsaid {
     /** Puts in line what a former process had accepted: a row of this room. */
     void resume(long number, String value) {
         int time = value.indexOf(BETWEEN) + 1;
-        int text = value.indexOf(BETWEEN, time) + 1;
+        // Version 1 of the store kept no time.
+        boolean timed = value.charAt(time) != '{';
+        int text = timed ? value.indexOf(BETWEEN, time) + 1 : time;
         Content content = codec.read(value.substring(text))
                 .orElseThrow(() -> new IllegalStateException("a row of the store is damaged"));
-        lines.add(new Line(number, Long.parseLong(value.substring(time, text - 1)), content));
+        lines.add(new Line(number, timed ? Long.parseLong(value.substring(time, text - 1)) : 0, content));
     }
 
     boolean isEmpty() {

@@ -40,7 +40,7 @@ public final class SqliteClientStore implements ClientStore {
     public static final String FILE = "client.db";
 
     /** The versions of all migrations, in their order. */
-    static final List<String> MIGRATIONS = List.of("1");
+    static final List<String> MIGRATIONS = List.of("1", "2");
 
     private static final String LOCK = "lock";
 

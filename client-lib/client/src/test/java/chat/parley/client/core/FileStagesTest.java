@@ -193,8 +193,7 @@ class FileStagesTest {
     }
 
     @Test
-    @DisplayName(
-            "What the server takes later goes on by itself when the server said, not before")
+    @DisplayName("What the server takes later goes on by itself when the server said, not before")
     void retryAfter_isWaitedFor() {
         world.filesIn(folder);
         World.Client anna = anna();
