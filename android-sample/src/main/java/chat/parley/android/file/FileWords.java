@@ -1,6 +1,7 @@
 package chat.parley.android.file;
 
 import android.content.Context;
+import android.text.BidiFormatter;
 import android.text.format.Formatter;
 import chat.parley.android.R;
 import chat.parley.android.app.PlainText;
@@ -57,7 +58,10 @@ public final class FileWords {
     }
 
     static String size(Context context, long bytes) {
-        return Formatter.formatShortFileSize(context, bytes);
+        // A number keeps its direction among words of another one.
+        return BidiFormatter.getInstance(
+                        context.getResources().getConfiguration().getLocales().get(0))
+                .unicodeWrap(Formatter.formatShortFileSize(context, bytes));
     }
 
     /** As {@code 1.2 MB of 3 MB · 340 kB/s · 5 s left}. */

@@ -55,7 +55,7 @@ public final class SendActivity extends Screen {
         Intent send = new Intent(from, SendActivity.class)
                 .putExtra(RoomKey.EXTRA, RoomKey.of(room))
                 .putExtra(FILES, files)
-                .putExtra(Intent.EXTRA_TEXT, caption(given));
+                .putExtra(Intent.EXTRA_TEXT, words(given));
         for (Uri each : files) {
             if (send.getClipData() == null) {
                 send.setClipData(ClipData.newRawUri(null, each));
@@ -76,9 +76,12 @@ public final class SendActivity extends Screen {
         return intent(from, room, from.getIntent());
     }
 
-    private static String caption(Intent given) {
-        CharSequence text = given.getCharSequenceExtra(Intent.EXTRA_TEXT);
-        return text == null ? "" : text.toString();
+    /** What another app says in words, with what it says it is about. */
+    public static String words(Intent given) {
+        CharSequence said = given.getCharSequenceExtra(Intent.EXTRA_TEXT);
+        String text = said == null ? "" : said.toString();
+        String subject = given.getStringExtra(Intent.EXTRA_SUBJECT);
+        return subject == null || text.contains(subject) ? text : (subject + "\n" + text).trim();
     }
 
     @Override

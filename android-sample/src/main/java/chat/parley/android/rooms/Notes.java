@@ -6,6 +6,7 @@ import chat.parley.client.store.Row;
 import chat.parley.client.store.Table;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.log.StoreException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +16,7 @@ public final class Notes {
     private static final String READ = "read-";
     private static final String DRAFT = "draft-";
     private static final String ENTERING = "entering-";
+    private static final String HEARD = "heard-";
 
     private final ClientStore store;
 
@@ -40,6 +42,29 @@ public final class Notes {
         put(DRAFT + RoomKey.of(room), text);
     }
 
+    /**
+     * When something of a room was first here, by this phone's clock; the sender's counts only if it is before. To be followed
+     * by {@link #keep}.
+     *
+     * @param what the last message; empty if there is none
+     */
+    Instant heard(RoomRef room, Optional<EventId> what, Instant sent, Instant now) {
+        String key = HEARD + RoomKey.of(room);
+        String id = what.map(EventId::toString).orElse("");
+        String[] before = store.get(Table.SETTING, key).orElse(" ").split(" ", 2);
+        if (before[0].equals(id) && !before[1].isEmpty()) {
+            return Instant.parse(before[1]);
+        }
+        Instant first = sent.isBefore(now) ? sent : now;
+        store.put(Table.SETTING, key, id + " " + first);
+        return first;
+    }
+
+    /** What was noted is kept. */
+    void keep() {
+        commit();
+    }
+
     /** The rooms that the person wants to come into, and is not in as far as is known here. */
     public List<RoomRef> entering() {
         List<RoomRef> rooms = new ArrayList<>();
@@ -63,6 +88,7 @@ public final class Notes {
     /** Somebody else will use the app. */
     public void clear() {
         store.removeAll(Table.SETTING, ENTERING);
+        store.removeAll(Table.SETTING, HEARD);
         store.removeAll(Table.SETTING, READ);
         store.removeAll(Table.SETTING, DRAFT);
         commit();

@@ -12,7 +12,9 @@ import chat.parley.protocol.id.EventId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -28,17 +30,24 @@ public record RoomList(List<OwnedRooms.Invited> invited, List<Entering> entering
     /** A room that opens when a server has answered. */
     public record Entering(RoomRef room, String title) {}
 
-    /** Asks the client; on the worker. */
-    public static RoomList of(Opened opened) {
+    /**
+     * Asks the client; on the worker. A sender's clock that is ahead does not keep a room at the top: it is where it was when
+     * this phone heard of it.
+     */
+    public static RoomList of(Opened opened, Instant now) {
         Notes notes = new Notes(opened.notes());
         RoomTitles titles = new RoomTitles(opened.client());
         List<RoomRow> rows = new ArrayList<>();
         for (RoomRef room : opened.client().rooms()) {
             rows.add(row(opened.client(), titles, notes, room));
         }
-        rows.sort(Comparator.comparing((RoomRow row) ->
-                        row.last().map(ClientEvent.Message::time).orElse(Instant.MAX))
-                .reversed());
+        Map<RoomRef, Instant> heard = new HashMap<>();
+        for (RoomRow row : rows) {
+            Instant sent = row.last().map(ClientEvent.Message::time).orElse(now);
+            heard.put(row.room(), notes.heard(row.room(), row.last().map(ClientEvent.Message::id), sent, now));
+        }
+        notes.keep();
+        rows.sort(Comparator.comparing((RoomRow row) -> heard.get(row.room())).reversed());
         return new RoomList(opened.client().owned().invited(), entering(opened.client(), titles, notes), rows);
     }
 

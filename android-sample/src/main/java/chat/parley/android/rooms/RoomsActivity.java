@@ -30,6 +30,7 @@ import chat.parley.client.OwnedRooms;
 import chat.parley.client.RoomRef;
 import chat.parley.protocol.id.UserId;
 import chat.parley.protocol.rules.Charter;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -50,13 +51,14 @@ public class RoomsActivity extends Screen {
     protected void onCreate(Bundle state) {
         super.onCreate(state);
         if (settings().name().isEmpty()) {
-            startActivity(new Intent(this, WelcomeActivity.class));
+            startActivity(welcome());
             finish();
             return;
         }
         setContentView(R.layout.rooms);
         adapter = new RoomsAdapter(this, this::answer);
-        asking = new Asking<>(session(), () -> RoomList::of, this::list, this::showProblem);
+        asking = new Asking<>(
+                session(), () -> opened -> RoomList.of(opened, Instant.now()), this::list, this::showProblem);
         findViewById(R.id.retry).setOnClickListener(view -> {
             app().reopen();
             refresh();
@@ -156,6 +158,11 @@ public class RoomsActivity extends Screen {
                             }
                         },
                         e -> {});
+    }
+
+    /** The screen for who has not begun yet. */
+    protected Intent welcome() {
+        return new Intent(this, WelcomeActivity.class);
     }
 
     /** A room of the list was chosen. */

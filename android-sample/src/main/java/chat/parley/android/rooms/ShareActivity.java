@@ -5,6 +5,7 @@ import android.os.Bundle;
 import android.view.Menu;
 import chat.parley.android.file.SendActivity;
 import chat.parley.android.talk.TalkActivity;
+import chat.parley.android.welcome.WelcomeActivity;
 import chat.parley.client.RoomRef;
 
 /**
@@ -29,6 +30,12 @@ public final class ShareActivity extends RoomsActivity {
         }
     }
 
+    /** What was shared is not lost: it is gone on with once the person has begun. */
+    @Override
+    protected Intent welcome() {
+        return WelcomeActivity.intent(this, new Intent(getIntent()).setClass(this, ShareActivity.class));
+    }
+
     @Override
     protected boolean isHome() {
         return false;
@@ -47,8 +54,7 @@ public final class ShareActivity extends RoomsActivity {
             startActivityForResult(SendActivity.shared(this, room), SEND);
             return;
         }
-        CharSequence text = getIntent().getCharSequenceExtra(Intent.EXTRA_TEXT);
-        startActivity(TalkActivity.intent(this, room).putExtra(Intent.EXTRA_TEXT, text == null ? "" : text.toString()));
+        startActivity(TalkActivity.intent(this, room).putExtra(Intent.EXTRA_TEXT, SendActivity.words(getIntent())));
         finish();
     }
 

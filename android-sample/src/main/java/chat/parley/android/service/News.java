@@ -22,6 +22,10 @@ final class News {
         unseen.remove(room);
     }
 
+    void read(RoomRef room) {
+        unseen.remove(room);
+    }
+
     /** It is not looked at any more; another one may be already. */
     void notSeeing(RoomRef room) {
         if (room.equals(seen)) {

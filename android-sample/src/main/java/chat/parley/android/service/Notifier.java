@@ -59,9 +59,11 @@ public final class Notifier implements Session.Watcher {
     public void happened(ClientEvent event) {
         if (event instanceof ClientEvent.Message message && news.isNews(message)) {
             ask(message.room(), false);
-        } else if (event instanceof ClientEvent.Changed changed && news.changed(changed.message())) {
+        } else if (event instanceof ClientEvent.Changed changed
+                && (news.changed(changed.message()) || isOld(changed.message().room()))) {
             ask(changed.message().room(), true);
-        } else if (event instanceof ClientEvent.Hidden hidden && news.hidden(hidden.room(), hidden.ids())) {
+        } else if (event instanceof ClientEvent.Hidden hidden
+                && (news.hidden(hidden.room(), hidden.ids()) || isOld(hidden.room()))) {
             ask(hidden.room(), true);
         } else if (event instanceof ClientEvent.Invitation invitation) {
             invited(invitation.invited());
@@ -70,6 +72,25 @@ public final class Notifier implements Session.Watcher {
                 && !news.isSeen(removed.room())) {
             removed(removed);
         }
+    }
+
+    /** A room was read, without being looked at. */
+    void read(RoomRef room) {
+        news.read(room);
+        notifications.cancel(RoomKey.of(room), ID);
+    }
+
+    /** Whether a room's notification is of an app that has ended since: what is in it is not known here. */
+    private boolean isOld(RoomRef room) {
+        if (!news.of(room).isEmpty()) {
+            return false;
+        }
+        for (StatusBarNotification each : notifications.getActiveNotifications()) {
+            if (each.getId() == ID && RoomKey.of(room).equals(each.getTag())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** An invitation was accepted or declined: it is not told any more. */
@@ -122,7 +143,7 @@ public final class Notifier implements Session.Watcher {
 
     /** @param quietly nothing was added to what was told before */
     private void ask(RoomRef room, boolean quietly) {
-        app.session().ask(opened -> Where.of(opened.client(), room), where -> tell(room, where, quietly), e -> {});
+        app.session().ask(opened -> Where.of(opened, room), where -> tell(room, where, quietly), e -> {});
     }
 
     private void tell(RoomRef room, Where where, boolean quietly) {
@@ -132,7 +153,7 @@ public final class Notifier implements Session.Watcher {
             group(style);
         }
         ClientEvent.Message last = null;
-        for (ClientEvent.Message each : news.of(room)) {
+        for (ClientEvent.Message each : isOld(room) ? where.unread() : news.of(room)) {
             style.addMessage(
                     words(each),
                     each.time().toEpochMilli(),
@@ -149,6 +170,7 @@ public final class Notifier implements Session.Watcher {
                 builder(where.title(), PlainText.line(words(last))).setOnlyAlertOnce(quietly);
         if (!isBare()) {
             builder.setStyle(style);
+            NewsDeeds.add(app, room, builder);
         }
         tell(key, TalkActivity.intent(app, room).setData(Uri.fromParts("room", key, null)), builder);
     }

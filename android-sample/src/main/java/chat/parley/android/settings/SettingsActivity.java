@@ -42,7 +42,12 @@ public final class SettingsActivity extends Screen {
                         opened.client().account().lostName()),
                 this::fill,
                 e -> {});
-        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, app().linkLife()::follow);
+        Battery battery = new Battery(this);
+        findViewById(R.id.battery).setOnClickListener(view -> battery.ask());
+        choice(R.id.stay, Settings.Choice.STAY_CONNECTED, () -> {
+            app().linkLife().follow();
+            refresh();
+        });
         choice(R.id.receipts, Settings.Choice.RECEIPTS, this::tellReceipts);
         choice(R.id.typing, Settings.Choice.TYPING, this::tellTyping);
         choice(R.id.lock_screen, Settings.Choice.LOCK_SCREEN, () -> {});
@@ -106,6 +111,7 @@ public final class SettingsActivity extends Screen {
     private void refresh() {
         TextView link = findViewById(R.id.link);
         link.setText(Banner.text(this, session().link()));
+        show(findViewById(R.id.battery), settings().is(Settings.Choice.STAY_CONNECTED) && new Battery(this).ends());
         asking.now();
     }
 

@@ -1,13 +1,19 @@
 package chat.parley.android.talk;
 
+import android.app.AlertDialog;
 import chat.parley.android.R;
+import chat.parley.android.app.PlainText;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.Power;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Person;
 import chat.parley.client.RoomRef;
 import chat.parley.client.Waiting;
 import chat.parley.protocol.id.UserId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What the person does with a message of a room. */
 final class MessageDeeds implements MessageMenu.Deeds {
@@ -63,6 +69,25 @@ final class MessageDeeds implements MessageMenu.Deeds {
     @Override
     public void react(ClientEvent.Message to, String reaction) {
         voice.react(to, reaction);
+    }
+
+    /** Shows who has reacted, and how; what is chosen is done by this person too, or not any more. */
+    void reactions(ClientEvent.Message message) {
+        List<String> all = new ArrayList<>(message.marks().reactions().keySet());
+        CharSequence[] lines = new CharSequence[all.size()];
+        for (int i = 0; i < lines.length; i++) {
+            String who = message.marks().reactions().get(all.get(i)).stream()
+                    .map(this::name)
+                    .collect(Collectors.joining(", "));
+            lines[i] = screen.getString(R.string.reaction_by, PlainText.line(all.get(i)), who);
+        }
+        screen.dialog(new AlertDialog.Builder(screen)
+                .setItems(lines, (dialog, which) -> voice.react(message, all.get(which))));
+    }
+
+    private String name(UserId user) {
+        Person person = talk.names().find(user).orElse(new Person(user, "", false));
+        return person.self() ? screen.getString(R.string.you) : talk.names().of(person);
     }
 
     /** Nobody has it: the text is in the field again, unless something else is. */

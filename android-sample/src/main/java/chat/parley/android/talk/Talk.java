@@ -8,8 +8,8 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
+import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -27,7 +27,7 @@ import java.util.function.Predicate;
  */
 public final class Talk {
     private final RoomRef room;
-    private final ZoneId zone;
+    private final Clock clock;
     private final Reach reach = new Reach();
     private Set<UserId> people = Collections.emptySet();
     private Names names = Names.NONE;
@@ -52,9 +52,9 @@ public final class Talk {
         RELOAD
     }
 
-    public Talk(RoomRef room, ZoneId zone) {
+    public Talk(RoomRef room, Clock clock) {
         this.room = room;
-        this.zone = zone;
+        this.clock = clock;
     }
 
     /** The client is asked for its messages: what happens from now on may not be in its answer. */
@@ -200,11 +200,15 @@ public final class Talk {
         Reach.Among among = reach.among(messages.keySet());
         List<Item> items = new ArrayList<>();
         Optional<ClientEvent.Message> above = Optional.empty();
+        LocalDate today = LocalDate.now(clock);
+        LocalDate shown = LocalDate.MIN;
         addNotes(items, Optional.empty());
         for (ClientEvent.Message each : messages.values()) {
-            LocalDate day = day(each);
-            boolean newDay = !above.map(this::day).equals(Optional.of(day));
+            // Clocks differ: days go on only, and none has not come yet.
+            LocalDate day = day(each).isAfter(today) ? today : day(each);
+            boolean newDay = day.isAfter(shown);
             if (newDay) {
+                shown = day;
                 items.add(new Item.Day(day));
             }
             boolean line = unread.equals(Optional.of(each.id()));
@@ -289,7 +293,7 @@ public final class Talk {
     }
 
     private LocalDate day(ClientEvent.Message message) {
-        return message.time().atZone(zone).toLocalDate();
+        return message.time().atZone(clock.getZone()).toLocalDate();
     }
 
     private static Optional<EventId> lastOf(Map<EventId, ClientEvent.Message> messages) {

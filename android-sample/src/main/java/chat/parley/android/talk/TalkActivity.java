@@ -3,6 +3,7 @@ package chat.parley.android.talk;
 import android.app.DatePickerDialog;
 import android.content.Context;
 import android.content.Intent;
+import android.graphics.drawable.InsetDrawable;
 import android.os.Bundle;
 import android.view.Menu;
 import android.view.MenuItem;
@@ -13,6 +14,7 @@ import chat.parley.android.app.Asking;
 import chat.parley.android.app.Banner;
 import chat.parley.android.app.Opened;
 import chat.parley.android.app.Screen;
+import chat.parley.android.file.FileWords;
 import chat.parley.android.file.Move;
 import chat.parley.android.file.TalkFiles;
 import chat.parley.android.people.MembersActivity;
@@ -29,9 +31,9 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -77,10 +79,9 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         super.onCreate(state);
         room = RoomKey.read(getIntent().getStringExtra(RoomKey.EXTRA));
         setContentView(R.layout.talk);
-        ZoneId zone = ZoneId.systemDefault();
         Kept kept = getLastNonConfigurationInstance() instanceof Kept before
                 ? before
-                : new Kept(new Talk(room, zone), new Outbox());
+                : new Kept(new Talk(room, Clock.systemDefaultZone()), new Outbox());
         talk = kept.talk();
         outbox = kept.outbox();
         outbox.show(this);
@@ -93,7 +94,7 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         asking = new Asking<>(session(), this::question, this::answered, e -> arrival.failed());
         alarm = new AlarmLine(screen, user -> startActivity(SafetyActivity.intent(this, user)));
         files = new TalkFiles(this, app().cabinet(), room, () -> asking.now());
-        adapter = new TalkAdapter(this, files.part(), talk::names, this::openLink);
+        adapter = new TalkAdapter(this, files.part(), talk::names, this::openLink, message -> deeds.reactions(message));
         ListView items = findViewById(R.id.list);
         list = new TalkList(items, findViewById(R.id.newest), adapter, () -> voice.older(PAGE), this::read);
         arrival = new Arrival(getIntent(), Optional.ofNullable(state), talk, adapter, list);
@@ -184,6 +185,9 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
         }
         Banner.show(findViewById(R.id.banner), session().link());
         typing.happened(event);
+        if (event instanceof ClientEvent.Message message && message.room().equals(room)) {
+            announce(message);
+        }
         Talk.Effect effect = talk.happened(event);
         if (effect == Talk.Effect.RELOAD
                 || event instanceof ClientEvent.Retitled
@@ -195,6 +199,15 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
             asking.now();
         } else if (effect == Talk.Effect.CHANGED || files.moves(event)) {
             refresh();
+        }
+    }
+
+    /** Who hears the screen hears what comes while they are on it. */
+    private void announce(ClientEvent.Message message) {
+        if (isInFront() && !message.sender().self()) {
+            String name = talk.names().of(message.sender());
+            findViewById(R.id.list)
+                    .announceForAccessibility(getString(R.string.last_line, name, FileWords.line(this, message)));
         }
     }
 
@@ -233,7 +246,8 @@ public final class TalkActivity extends Screen implements Outbox.Screen {
     /** A title may look like another kind's. */
     private void showKind(RoomInfo.Kind kind) {
         getActionBar().setDisplayShowHomeEnabled(true);
-        getActionBar().setIcon(KindIcon.of(kind));
+        int gap = getResources().getDimensionPixelSize(R.dimen.small_gap) / 2;
+        getActionBar().setIcon(new InsetDrawable(getDrawable(KindIcon.of(kind)), gap, 0, gap, 0));
     }
 
     /** Goes to the first message of a day, or of the next one on which something was said. */

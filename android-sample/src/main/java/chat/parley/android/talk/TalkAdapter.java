@@ -37,14 +37,22 @@ final class TalkAdapter extends BaseAdapter {
     private final FilePart files;
     private final Supplier<Names> names;
     private final Consumer<String> link;
+    private final Consumer<ClientEvent.Message> reacted;
     private Optional<EventId> marked = Optional.empty();
     private List<Item> items = new ArrayList<>();
 
     /**
      * @param names how people are called
      * @param link opens one
+     * @param reacted shows who has reacted to a message, and how
      */
-    TalkAdapter(Context context, FilePart files, Supplier<Names> names, Consumer<String> link) {
+    TalkAdapter(
+            Context context,
+            FilePart files,
+            Supplier<Names> names,
+            Consumer<String> link,
+            Consumer<ClientEvent.Message> reacted) {
+        this.reacted = reacted;
         this.link = link;
         this.context = context;
         this.names = names;
@@ -160,6 +168,8 @@ final class TalkAdapter extends BaseAdapter {
         TextView reactions = text(view, R.id.reactions);
         reactions.setVisibility(message.marks().reactions().isEmpty() ? View.GONE : View.VISIBLE);
         reactions.setText(reactions(message));
+        reactions.setContentDescription(context.getString(R.string.reactions_only, reactions(message)));
+        reactions.setOnClickListener(touched -> reacted.accept(message));
         describe(view, bubble, (file + " " + text.getText()).trim(), foot);
     }
 

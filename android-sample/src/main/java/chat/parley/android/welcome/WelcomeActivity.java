@@ -17,6 +17,7 @@ import java.util.List;
 /** Asks for a name and a server, and begins. */
 public final class WelcomeActivity extends Screen {
     private static final String CODE = "code";
+    private static final String THEN = "then";
     private static final int SCAN = 1;
 
     private EditText name;
@@ -26,6 +27,13 @@ public final class WelcomeActivity extends Screen {
     /** @param code with which one may begin */
     public static Intent intent(Context from, String code) {
         return new Intent(from, WelcomeActivity.class).putExtra(CODE, code);
+    }
+
+    /** @param then is gone on with, once the person has begun: it may hold what another app lets be read */
+    public static Intent intent(Context from, Intent then) {
+        Intent welcome = new Intent(from, WelcomeActivity.class).putExtra(THEN, then);
+        welcome.setClipData(then.getClipData());
+        return welcome.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION);
     }
 
     @Override
@@ -79,6 +87,10 @@ public final class WelcomeActivity extends Screen {
         settings().begin(called, urls);
         app().open();
         startActivity(new Intent(this, RoomsActivity.class));
+        Intent then = getIntent().getParcelableExtra(THEN);
+        if (then != null) {
+            startActivity(then.addFlags(Intent.FLAG_GRANT_READ_URI_PERMISSION));
+        }
         if (deed == AccountActivity.Deed.LOG_IN && !entry.isDevice()) {
             // Whoever logs in is somebody else: it is for them.
             startActivity(AccountActivity.logIn(this, code));

@@ -148,16 +148,29 @@ public abstract class ScreenTest {
     static void layOut(Activity screen) {
         settle();
         View all = screen.getWindow().getDecorView();
+        anew(all);
         all.measure(
                 View.MeasureSpec.makeMeasureSpec(all.getWidth(), View.MeasureSpec.EXACTLY),
                 View.MeasureSpec.makeMeasureSpec(all.getHeight(), View.MeasureSpec.EXACTLY));
         all.layout(0, 0, all.getWidth(), all.getHeight());
     }
 
+    /** What has come up while the rest was put in its place has none yet. */
+    private static void anew(View view) {
+        view.requestLayout();
+        if (view instanceof ViewGroup group) {
+            for (int i = 0; i < group.getChildCount(); i++) {
+                anew(group.getChildAt(i));
+            }
+        }
+    }
+
     /** Draws a screen into a file, and checks what can be checked of its looks and its accessibility. */
     static void picture(Activity screen, String name) throws IOException {
-        layOut(screen);
-        layOut(screen);
+        for (int i = 0; i < 3; i++) {
+            // What is seen decides on what is shown besides.
+            layOut(screen);
+        }
         View all = screen.getWindow().getDecorView();
         Bitmap bitmap = Bitmap.createBitmap(all.getWidth(), all.getHeight(), Bitmap.Config.ARGB_8888);
         all.draw(new Canvas(bitmap));

@@ -9,7 +9,9 @@ import chat.parley.client.RoomRef;
 import chat.parley.client.Waiting;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.UserId;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +31,7 @@ class TalkTest {
     private final RoomRef room = RoomRef.open("lobby");
     private final Person anna = new Person(new UserId(id(1).bytes()), "Anna", true);
     private final Person bruno = new Person(new UserId(id(2).bytes()), "Bruno", false);
-    private final Talk talk = new Talk(room, ZoneId.of("Europe/Berlin"));
+    private final Talk talk = new Talk(room, Clock.fixed(EVENING.plusSeconds(86_400 * 7L), ZoneId.of("Europe/Berlin")));
 
     @Test
     @DisplayName("I3: what is told while the history is read is shown once, below it")
@@ -119,6 +121,18 @@ class TalkTest {
             shape.add(each instanceof Item.Bubble bubble ? (bubble.first() ? "first" : "next") : "day");
         }
         assertThat(shape).containsExactly("day", "first", "next", "day", "first", "first");
+    }
+
+    @Test
+    @DisplayName("a sender's odd clock makes no days that go back, or have not come yet")
+    void days_goOnOnly() {
+        talk.load(Arrays.asList(
+                message(1, bruno, 0), message(2, anna, -5000), message(3, bruno, 1), message(4, anna, 600_000)));
+        assertThat(talk.items().stream().filter(each -> each instanceof Item.Day))
+                .containsExactly(
+                        new Item.Day(LocalDate.of(2026, 11, 23)),
+                        new Item.Day(LocalDate.of(2026, 11, 24)),
+                        new Item.Day(LocalDate.of(2026, 11, 30)));
     }
 
     @Test
