@@ -42,9 +42,11 @@ public final class MembersActivity extends Screen {
     /**
      * A member as shown.
      *
+     * @param muted whether nothing of theirs is shown or told here
      * @param powers what this user may do to them
      */
-    record Member(Person person, Optional<Rank> rank, Optional<Contacts.Trust> trust, List<Power> powers) {}
+    record Member(
+            Person person, Optional<Rank> rank, Optional<Contacts.Trust> trust, boolean muted, List<Power> powers) {}
 
     private record Found(List<Member> members, boolean invites) {}
 
@@ -113,11 +115,11 @@ public final class MembersActivity extends Screen {
         List<Member> members = new ArrayList<>();
         for (Person person : client.members(room)) {
             Optional<Rank> rank = ranked ? client.owned().rankOf(room, person.user()) : Optional.empty();
-            Optional<Contacts.Trust> trust = person.self()
-                    ? Optional.empty()
-                    : client.contacts().find(person.user()).map(Contacts.Contact::trust);
+            Optional<Contacts.Contact> contact =
+                    person.self() ? Optional.empty() : client.contacts().find(person.user());
+            boolean muted = contact.filter(Contacts.Contact::muted).isPresent();
             List<Power> powers = person.self() || !ranked ? new ArrayList<>() : Power.over(own, rank);
-            members.add(new Member(person, rank, trust, powers));
+            members.add(new Member(person, rank, contact.map(Contacts.Contact::trust), muted, powers));
         }
         boolean invites = ranked
                 && own.filter(rank -> rank.weight() >= Rank.ADMIN.weight()).isPresent();
@@ -140,6 +142,8 @@ public final class MembersActivity extends Screen {
                                 opened.client().owned().with(member.person().user()),
                         found -> startActivity(TalkActivity.intent(this, found)),
                         this::tell));
+        labels.add(getText(member.muted() ? R.string.unmute : R.string.mute));
+        deeds.add(() -> mute(member));
         for (Power power : member.powers()) {
             labels.add(getText(power.label()));
             deeds.add(() -> confirm(
@@ -152,6 +156,23 @@ public final class MembersActivity extends Screen {
                 .setItems(
                         labels.toArray(new CharSequence[0]),
                         (dialog, which) -> deeds.get(which).run()));
+    }
+
+    /** Nothing of theirs is shown or told here, in no room; or it is again. */
+    private void mute(Member member) {
+        session()
+                .ask(
+                        opened -> {
+                            Contacts contacts = opened.client().contacts();
+                            if (member.muted()) {
+                                contacts.unmute(member.person().user());
+                            } else {
+                                contacts.mute(member.person());
+                            }
+                            return member;
+                        },
+                        done -> refresh(),
+                        this::tell);
     }
 
     private void rooms(Consumer<OwnedRooms> deed) {
@@ -191,7 +212,9 @@ public final class MembersActivity extends Screen {
                                             PlainText.title(member.person().name()))
                             : name(member.person()));
             TextView below = view.findViewById(R.id.last);
-            below.setText(TrustText.of(getContext(), member.rank(), member.trust()));
+            String about = TrustText.of(getContext(), member.rank(), member.trust());
+            String muted = getContext().getString(R.string.muted);
+            below.setText(member.muted() ? (about.isEmpty() ? muted : about + " \u00B7 " + muted) : about);
             boolean bad = member.trust()
                     .filter(each -> each == Contacts.Trust.CHANGED || each == Contacts.Trust.FORKED)
                     .isPresent();

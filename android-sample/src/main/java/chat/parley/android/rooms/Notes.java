@@ -17,6 +17,7 @@ public final class Notes {
     private static final String DRAFT = "draft-";
     private static final String ENTERING = "entering-";
     private static final String HEARD = "heard-";
+    private static final String QUIET = "quiet-";
 
     private final ClientStore store;
 
@@ -85,10 +86,20 @@ public final class Notes {
         put(ENTERING + RoomKey.of(room), "");
     }
 
+    /** Whether nothing of the room is told by notifications. */
+    public boolean quiet(RoomRef room) {
+        return store.get(Table.SETTING, QUIET + RoomKey.of(room)).isPresent();
+    }
+
+    void quiet(RoomRef room, boolean now) {
+        put(QUIET + RoomKey.of(room), now ? "true" : "");
+    }
+
     /** Somebody else will use the app. */
     public void clear() {
         store.removeAll(Table.SETTING, ENTERING);
         store.removeAll(Table.SETTING, HEARD);
+        store.removeAll(Table.SETTING, QUIET);
         store.removeAll(Table.SETTING, READ);
         store.removeAll(Table.SETTING, DRAFT);
         commit();

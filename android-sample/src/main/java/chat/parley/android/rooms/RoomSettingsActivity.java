@@ -4,6 +4,7 @@ import android.app.AlertDialog;
 import android.content.Intent;
 import android.os.Bundle;
 import android.widget.EditText;
+import android.widget.Switch;
 import android.widget.TextView;
 import chat.parley.android.R;
 import chat.parley.android.app.Names;
@@ -29,7 +30,7 @@ public final class RoomSettingsActivity extends Screen {
     private EditText topic;
     private boolean filled;
 
-    private record Found(RoomInfo info, String title) {}
+    private record Found(RoomInfo info, String title, boolean quiet) {}
 
     @Override
     protected void onCreate(Bundle state) {
@@ -68,9 +69,29 @@ public final class RoomSettingsActivity extends Screen {
                 .ask(
                         opened -> opened.client()
                                 .room(room)
-                                .map(info -> new Found(info, new RoomTitles(opened.client()).of(room))),
-                        found -> found.ifPresent(each -> fill(each.info(), each.title())),
+                                .map(info -> new Found(
+                                        info,
+                                        new RoomTitles(opened.client()).of(room),
+                                        new Notes(opened.notes()).quiet(room))),
+                        found -> found.ifPresent(each -> {
+                            fill(each.info(), each.title());
+                            quiet(each.quiet());
+                        }),
                         this::tell);
+    }
+
+    private void quiet(boolean now) {
+        Switch quiet = findViewById(R.id.quiet);
+        quiet.setOnCheckedChangeListener(null);
+        quiet.setChecked(now);
+        quiet.setOnCheckedChangeListener((button, on) -> session()
+                .ask(
+                        opened -> {
+                            new Notes(opened.notes()).quiet(room, on);
+                            return on;
+                        },
+                        done -> {},
+                        this::tell));
     }
 
     private void fill(RoomInfo info, String called) {

@@ -161,8 +161,8 @@ public final class Notifier implements Session.Watcher {
             last = each;
         }
         String key = RoomKey.of(room);
-        if (last == null) {
-            // Read meanwhile, or taken back.
+        if (last == null || where.quiet()) {
+            // Read meanwhile, taken back, or not to be told.
             notifications.cancel(key, ID);
             return;
         }

@@ -18,15 +18,20 @@ import java.util.Optional;
  *
  * @param direct whether its title is the other's name
  * @param names of the people in it
+ * @param quiet whether nothing of it is told
  * @param unread its last messages of others that were not seen, as the client has them
  */
-record Where(String title, boolean direct, Names names, List<ClientEvent.Message> unread) {
+record Where(String title, boolean direct, Names names, boolean quiet, List<ClientEvent.Message> unread) {
     /** Asks the client; on the worker. */
     static Where of(Opened opened, RoomRef room) {
         ParleyClient client = opened.client();
         boolean direct = client.room(room).map(RoomInfo::kind).equals(Optional.of(RoomInfo.Kind.DIRECT));
         return new Where(
-                new RoomTitles(client).of(room), direct, new Names(client.members(room)), unread(opened, room));
+                new RoomTitles(client).of(room),
+                direct,
+                new Names(client.members(room)),
+                new Notes(opened.notes()).quiet(room),
+                unread(opened, room));
     }
 
     private static List<ClientEvent.Message> unread(Opened opened, RoomRef room) {

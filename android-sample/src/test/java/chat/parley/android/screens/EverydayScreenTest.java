@@ -15,7 +15,9 @@ import android.view.View;
 import android.widget.ListView;
 import android.widget.TextView;
 import chat.parley.android.R;
+import chat.parley.android.people.MembersActivity;
 import chat.parley.android.rooms.RoomKey;
+import chat.parley.android.rooms.RoomSettingsActivity;
 import chat.parley.android.rooms.RoomsActivity;
 import chat.parley.android.rooms.ShareActivity;
 import chat.parley.android.service.NewsReceiver;
@@ -25,6 +27,7 @@ import chat.parley.android.settings.SettingsActivity;
 import chat.parley.android.talk.TalkActivity;
 import chat.parley.android.welcome.WelcomeActivity;
 import chat.parley.client.ClientEvent;
+import chat.parley.client.Contacts;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -88,6 +91,53 @@ public final class EverydayScreenTest extends ScreenTest {
                         .getCharSequence(Notification.EXTRA_TEXT)
                         .toString())
                 .isEqualTo("a plan");
+    }
+
+    @Test
+    public void somebody_isMuted_andARoomIsQuiet() {
+        client.answers.put(
+                "find",
+                Optional.of(new Contacts.Contact(bruno.user(), "Bruno", Optional.empty(), Contacts.Trust.SEEN, false)));
+        begun();
+        Intent room = new Intent().putExtra(RoomKey.EXTRA, RoomKey.of(lobby));
+        MembersActivity members = open(MembersActivity.class, room).get();
+        ListView list = view(members, R.id.list);
+        lines(list, 3);
+        choose(list, "Mute");
+        settle();
+        assertThat(client.calls).anyMatch(call -> call.startsWith("mute [") && call.contains("Bruno"));
+        client.answers.put(
+                "find",
+                Optional.of(new Contacts.Contact(bruno.user(), "Bruno", Optional.empty(), Contacts.Trust.SEEN, true)));
+        client.happens(new ClientEvent.Connected("wss://one.example.org/parley", false));
+        settle();
+        TextView about = list.getAdapter().getView(1, null, list).findViewById(R.id.last);
+        assertThat(about.getText().toString()).endsWith("Muted");
+        choose(list, "Do not mute any more");
+        settle();
+        assertThat(client.calls).contains("unmute [" + bruno.user() + "]");
+
+        RoomSettingsActivity settings = open(RoomSettingsActivity.class, room).get();
+        settle();
+        view(settings, R.id.quiet).performClick();
+        settle();
+        client.happens(FakeClient.message(lobby, 20, bruno, NOON, "noise"));
+        client.happens(FakeClient.message(team, 21, bruno, NOON, "news"));
+        settle();
+        assertThat(notification()).isNull();
+        assertThat(shadowOf(app().getSystemService(NotificationManager.class)).getNotification(RoomKey.of(team), 2))
+                .isNotNull();
+    }
+
+    private static void choose(ListView list, String label) {
+        list.performItemClick(list.getAdapter().getView(1, null, list), 1, 1);
+        AlertDialog dialog = (AlertDialog) ShadowDialog.getLatestDialog();
+        CharSequence[] items = shadowOf(dialog).getItems();
+        for (int i = 0; i < items.length; i++) {
+            if (items[i].toString().equals(label)) {
+                shadowOf(dialog).clickOnItem(i);
+            }
+        }
     }
 
     @Test
