@@ -518,6 +518,7 @@ public final class TalkScreenTest extends ScreenTest {
                         .getCharSequence(Notification.EXTRA_TEXT)
                         .toString())
                 .isEqualTo("a mistake");
+        client.said.get(lobby).removeIf(each -> each.time().isAfter(NOON.plusSeconds(200)));
         client.happens(new ClientEvent.Hidden(lobby, Arrays.asList(FakeClient.id(20))));
         settle();
         assertThat(notification()).isNull();
