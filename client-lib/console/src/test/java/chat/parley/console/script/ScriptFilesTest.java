@@ -69,8 +69,13 @@ class ScriptFilesTest {
         ConsoleRun failed = run(made -> {}, "send", "--room", "#x", "--file", large.toString());
         assertThat(failed.code).isEqualTo(ExitCode.REFUSED.number());
         assertThat(failed.err).singleElement().asString().contains("there is no room for it");
-        ConsoleRun none =
-                run(made -> {}, "send", "--room", "#x", "--file", folder.resolve("none").toString());
+        ConsoleRun none = run(
+                made -> {},
+                "send",
+                "--room",
+                "#x",
+                "--file",
+                folder.resolve("none").toString());
         assertThat(none.code).isEqualTo(ExitCode.REFUSED.number());
         assertThat(none.err).singleElement().asString().contains("there is no file");
     }
@@ -83,8 +88,8 @@ class ScriptFilesTest {
                 .isZero();
         assertThat(client.get().said(ROOM))
                 .singleElement()
-                .satisfies(said -> assertThat(said.marks().replyTo().map(Object::toString))
-                        .contains(id));
+                .satisfies(said ->
+                        assertThat(said.marks().replyTo().map(Object::toString)).contains(id));
         assertThat(run(made -> {}, "send", "--room", "#x", "--reply-to", "12", "3 days").code)
                 .isEqualTo(ExitCode.USAGE.number());
     }
