@@ -79,7 +79,7 @@ final class FileDesk implements SharedFiles {
         this.limits = carrier.limits();
         this.tokens = new Tokens(platform.clock());
         this.transfers = new Transfers(carrier, platform.clock(), tokens, step);
-        this.rows = new UploadRows(platform.store());
+        this.rows = new UploadRows(platform.store(), carrier.folder());
         this.preparation = new BlobPreparation(platform.crypto(), carrier.streams(), carrier.folder());
         this.uploads = new BlobUpload(carrier.streams(), carrier.http(), tokens);
         this.downloads =

@@ -9,6 +9,8 @@ import chat.parley.protocol.content.ContentCodec;
 import chat.parley.protocol.json.JsonFields;
 import chat.parley.protocol.json.JsonText;
 import chat.parley.protocol.json.MalformedJsonException;
+import java.nio.file.Path;
+import java.nio.file.Paths;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,10 +19,13 @@ public final class UploadRows {
     private static final JsonFields.Source SOURCE = new JsonFields.Source();
 
     private final ClientStore store;
+    private final Path folder;
     private final ContentCodec contents = new ContentCodec();
 
-    public UploadRows(ClientStore store) {
+    /** @param folder where sealed files are, however it is called this time */
+    public UploadRows(ClientStore store, Path folder) {
         this.store = store;
+        this.folder = folder;
     }
 
     /**
@@ -45,7 +50,7 @@ public final class UploadRows {
                         .open()
                         .field("room", upload.room())
                         .field("file", contents.text(upload.file()))
-                        .field("spool", upload.spool())
+                        .field("spool", name(upload.spool()))
                         .close()
                         .toString());
     }
@@ -68,7 +73,7 @@ public final class UploadRows {
             in.open();
             String room = in.text("room");
             String file = in.text("file");
-            String spool = in.text("spool");
+            String spool = folder.resolve(name(in.text("spool"))).toString();
             in.shut().end();
             return contents.read(file)
                     .map(Content.File.class::cast)
@@ -77,6 +82,11 @@ public final class UploadRows {
         } catch (MalformedJsonException e) {
             throw damaged();
         }
+    }
+
+    /** The folder may be found by another path next time, or be moved. */
+    private static String name(String spool) {
+        return Paths.get(spool).getFileName().toString();
     }
 
     private static IllegalStateException damaged() {
