@@ -75,18 +75,25 @@ final class Simulation {
         crowd.farewell();
         owned.farewell();
         timeline.runUntil(timeline.now() + 5 * Timeline.SECOND);
-        Convergence convergence = new Convergence(world);
-        while (!convergence.reached() && timeline.now() < healed + NEVER) {
-            timeline.runUntil(timeline.now() + Timeline.SECOND / 4);
-        }
+        converge(healed);
         deliveredIn = timeline.now() - healed;
         // What comes after the last event: acknowledgements, and whatever should not come.
         timeline.runUntil(timeline.now() + 3 * Timeline.SECOND);
+        // Who became a host only then has to be told all, too.
+        converge(healed);
         world.trace().add("world", "ends with " + new Archive(world).ids());
         new FinalChecks(world).check();
         new ReplayChecks(world).check();
         if (deliveredIn > DELIVERY) {
             throw new Violation("I10", "delivered " + deliveredIn / Timeline.SECOND + " s after all links are back");
+        }
+    }
+
+    private void converge(long healed) {
+        Timeline timeline = world.timeline();
+        Convergence convergence = new Convergence(world);
+        while (!convergence.reached() && timeline.now() < healed + NEVER) {
+            timeline.runUntil(timeline.now() + Timeline.SECOND / 4);
         }
     }
 
