@@ -48,7 +48,7 @@ public final class ClientCore implements Network.Ear {
     private final Persona.Around around;
     private Persona persona;
     private Optional<Conversation> conversation = Optional.empty();
-    private boolean moved;
+    private Optional<String> spokenWith = Optional.empty();
     private boolean askedToRenew;
     private long swept;
 
@@ -278,7 +278,7 @@ public final class ClientCore implements Network.Ear {
             told.add(new ClientEvent.Disconnected(connection.current(), reason));
         }
         conversation.ifPresent(past -> {
-            moved = true;
+            spokenWith = Optional.of(connection.current());
             past.end();
         });
         conversation = Optional.empty();
@@ -337,6 +337,9 @@ public final class ClientCore implements Network.Ear {
         if (frame instanceof Welcome) {
             Optional<String> wrong = connection.welcomed((Welcome) frame);
             if (!wrong.isPresent()) {
+                boolean moved = spokenWith
+                        .filter(last -> !last.equals(connection.current()))
+                        .isPresent();
                 told.add(new ClientEvent.Connected(connection.current(), moved));
                 conversation = Optional.of(new Conversation(persona, connection, told, self));
                 conversation.get().begin();

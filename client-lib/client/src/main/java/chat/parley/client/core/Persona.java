@@ -129,6 +129,8 @@ final class Persona {
     /** Does in the rooms what is to be done, and reads what that has brought. */
     void act() {
         List<ClientEvent> told = around.told();
+        // How far a file is, before its message is said, which ends that.
+        files.ifPresent(desk -> desk.heard(told));
         ledger.flush();
         for (Room room : rooms.all()) {
             room.act(told);
@@ -140,7 +142,6 @@ final class Persona {
         desk.silence().over(told);
         around.contacts().heard(told);
         talk.heard(told);
-        files.ifPresent(desk -> desk.heard(told));
     }
 
     /**

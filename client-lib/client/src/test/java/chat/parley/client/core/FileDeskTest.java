@@ -96,6 +96,11 @@ class FileDeskTest {
         world.pass(1000);
         assertThat(anna.all(ClientEvent.Sent.class)).extracting("number").containsExactly(number);
         assertThat(anna.all(ClientEvent.Stored.class)).extracting("number").containsExactly(number);
+        int sent = anna.heard.indexOf(anna.all(ClientEvent.Sent.class).get(0));
+        assertThat(anna.heard.subList(sent, anna.heard.size()))
+                .as("with its message it is across, and no longer under way")
+                .hasAtLeastOneElementOfType(ClientEvent.Stored.class)
+                .doesNotHaveAnyElementsOfTypes(ClientEvent.FileProgress.class);
         ClientEvent.Message message = bob.all(ClientEvent.Message.class).get(0);
         assertThat(message.text()).isEqualTo("look");
         assertThat(message.marks().file())

@@ -74,7 +74,8 @@ final class FolderPassphrase {
 
     private static boolean isRemove(String word) {
         if (!word.equals("remove")) {
-            throw new Refusal("there is nothing called " + word + ": /passphrase, or /passphrase remove");
+            // It may be the passphrase itself, which is not to stand on the screen.
+            throw new Refusal("that is too much: /passphrase alone, which asks, or /passphrase remove");
         }
         return true;
     }

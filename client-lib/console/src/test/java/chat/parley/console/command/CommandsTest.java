@@ -94,7 +94,8 @@ class CommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"login bob", "recover bob", "register bob code", "password", "recovery", "logout"})
+    @ValueSource(
+            strings = {"login bob", "recover bob", "register bob code", "password", "recovery", "logout", "passphrase"})
     @DisplayName("A password typed where none belongs is refused, and not shown again")
     void secretTooMuch_isNotShown(String command) {
         assertThat(work.refuses("/" + command + " hunter2")).isTrue();
@@ -145,6 +146,7 @@ class CommandsTest {
                         "recover",
                         "password",
                         "recovery",
+                        "passphrase",
                         "logout");
         assertThat(catalogue.keeps("/join lobby")).isTrue();
         assertThat(catalogue.keeps("/MSG secret")).isFalse();
