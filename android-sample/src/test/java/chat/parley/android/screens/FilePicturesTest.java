@@ -35,14 +35,14 @@ public final class FilePicturesTest extends FileScreens {
 
     @Test
     public void german_largeLetters() throws Exception {
-        RuntimeEnvironment.setQualifiers("de-rDE");
+        RuntimeEnvironment.setQualifiers("+de-rDE");
         RuntimeEnvironment.setFontScale(1.5f);
         all("german-large");
     }
 
     @Test
     public void rightToLeft() throws Exception {
-        RuntimeEnvironment.setQualifiers("ar-rEG-ldrtl");
+        RuntimeEnvironment.setQualifiers("+ar-rEG-ldrtl");
         all("rtl");
     }
 
