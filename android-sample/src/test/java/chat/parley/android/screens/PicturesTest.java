@@ -1,6 +1,5 @@
 package chat.parley.android.screens;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.robolectric.Shadows.shadowOf;
 
 import android.app.Activity;
@@ -39,7 +38,6 @@ import chat.parley.protocol.id.AccountName;
 import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.trust.SafetyNumber;
-import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -200,15 +198,6 @@ public final class PicturesTest extends ScreenTest {
         app().reopen();
         shoot(RoomsActivity.class, new Intent(), look, "stopped");
         app().fails(null);
-    }
-
-    private static <A extends Activity> void shoot(Class<A> type, Intent intent, String look, String name)
-            throws IOException {
-        ActivityController<A> screen = open(type, intent);
-        settle();
-        picture(screen.get(), name + "-" + look);
-        assertThat(screen.get().isFinishing()).as(name + " stays open").isFalse();
-        screen.pause().stop().destroy();
     }
 
     private SafetyNumber number() {

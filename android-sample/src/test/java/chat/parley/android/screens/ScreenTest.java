@@ -182,6 +182,15 @@ public abstract class ScreenTest {
         check(screen.findViewById(android.R.id.content));
     }
 
+    /** Draws a screen that is opened for this, and closed again. */
+    static <A extends Activity> void shoot(Class<A> type, Intent intent, String look, String name) throws IOException {
+        ActivityController<A> screen = open(type, intent);
+        settle();
+        picture(screen.get(), name + "-" + look);
+        assertThat(screen.get().isFinishing()).as(name + " stays open").isFalse();
+        screen.pause().stop().destroy();
+    }
+
     /** What is touched is large enough and has words for TalkBack; no line of a button or field is cut. */
     private static void check(View view) {
         if (!view.isShown()) {
