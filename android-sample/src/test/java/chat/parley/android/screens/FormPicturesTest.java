@@ -18,8 +18,10 @@ import java.util.Optional;
 import org.junit.Test;
 import org.robolectric.RuntimeEnvironment;
 import org.robolectric.android.controller.ActivityController;
+import org.robolectric.annotation.Config;
 
 /** Every form that takes a password, lists with nothing and with news in them, and the phone on its side. */
+@Config(sdk = 34)
 public final class FormPicturesTest extends ScreenTest {
     @Test
     public void light() throws Exception {
