@@ -120,7 +120,7 @@ public final class AppWithNodesIT {
         type(welcome, R.id.invitation, "flow");
         welcome.findViewById(R.id.start).performClick();
         RoomsActivity rooms = Robolectric.setupActivity(RoomsActivity.class);
-        until(() -> titles(rooms).contains("flow"));
+        until(() -> titles(rooms).contains("#flow"));
         until(() -> text(rooms, R.id.banner).equals("Connected to " + nodes.host(0)));
 
         TalkActivity talk = Robolectric.buildActivity(
