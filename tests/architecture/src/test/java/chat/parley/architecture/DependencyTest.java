@@ -102,6 +102,7 @@ class DependencyTest {
             .should()
             .dependOnClassesThat(resideInAPackage("chat.parley.client.*..")
                     .and(not(resideInAPackage("chat.parley.client.domain")))
+                    .and(not(resideInAPackage("chat.parley.client.lock")))
                     .and(not(resideInAPackage("chat.parley.client.naming")))
                     .or(resideInAPackage(SERVER)))
             .because("what the console needs an app needs too")
