@@ -145,9 +145,9 @@ class BrokenPartsTest {
     }
 
     @Test
-    @DisplayName("Readable: a chain that is not stored")
+    @DisplayName("Keys: a chain that is not stored, so that a key is used again after a crash")
     void clientWhoseStoreForgetsTheNextChainKey_isSeen() {
-        Red.mustBe("readable", storing(store -> new ForwardingClientStore(store) {
+        Red.mustBe("keys", storing(store -> new ForwardingClientStore(store) {
             @Override
             public void put(Table table, String key, String value) {
                 if (table != Table.CHAIN || value.startsWith("0 ")) {

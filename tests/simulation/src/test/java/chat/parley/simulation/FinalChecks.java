@@ -12,6 +12,8 @@ import chat.parley.protocol.id.DeviceId;
 import chat.parley.protocol.id.EventId;
 import chat.parley.protocol.id.LogId;
 import chat.parley.protocol.id.UserId;
+import chat.parley.protocol.json.MalformedJsonException;
+import chat.parley.protocol.keys.MessageBody;
 import chat.parley.protocol.log.RoomLog;
 import chat.parley.protocol.rules.Rank;
 import chat.parley.protocol.rules.RoomState;
@@ -140,13 +142,25 @@ final class FinalChecks {
 
     /** Who is in a room reads all that was ever encrypted for them, and what is read is what was said. */
     private void readByAll() {
+        Set<String> keys = new HashSet<>();
         for (Event event : archive.events()) {
             boolean stranger = world.isStranger(event.user());
             if (event.header().kind().equals("message") && !stranger) {
+                require(keys.add(key(event)), "keys", chronicle.name(event.id()) + " is under a key that was used");
                 EventId epoch = Membership.epoch(event)
                         .orElseThrow(() -> new Violation("I7", "a malformed message was accepted"));
                 world.clients().forEach(client -> readBy(client, event, epoch));
             }
+        }
+    }
+
+    /** Which key a message is under. */
+    private static String key(Event event) {
+        try {
+            MessageBody body = MessageBody.read(event.body().orElseThrow());
+            return event.header().device() + " " + body.epoch() + " " + body.index();
+        } catch (MalformedJsonException e) {
+            throw new Violation("I7", "a malformed message was accepted", e);
         }
     }
 
