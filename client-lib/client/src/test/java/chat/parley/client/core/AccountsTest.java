@@ -31,7 +31,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.function.UnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
@@ -568,22 +567,10 @@ class AccountsTest {
 
     private <T> T done(CompletableFuture<T> future) {
         world.run();
-        assertThat(future).isDone();
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw (RuntimeException) e.getCause();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Answer.of(future);
     }
 
     private static AccountException.Code failure(ThrowingCallable act) {
-        AccountException.Code[] code = new AccountException.Code[1];
-        assertThatThrownBy(act).isInstanceOfSatisfying(AccountException.class, e -> {
-            code[0] = e.code();
-            assertThat(e.getMessage()).doesNotContain(WORD, NEXT);
-        });
-        return code[0];
+        return Answer.failure(act, WORD, NEXT);
     }
 }

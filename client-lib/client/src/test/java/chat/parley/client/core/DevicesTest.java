@@ -35,7 +35,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -516,19 +515,10 @@ class DevicesTest {
 
     private <T> T done(CompletableFuture<T> future) {
         world.pass(1000);
-        assertThat(future).isDone();
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw (RuntimeException) e.getCause();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Answer.of(future);
     }
 
     private static AccountException.Code failure(ThrowingCallable act) {
-        AccountException.Code[] code = new AccountException.Code[1];
-        assertThatThrownBy(act).isInstanceOfSatisfying(AccountException.class, e -> code[0] = e.code());
-        return code[0];
+        return Answer.failure(act);
     }
 }

@@ -1,7 +1,6 @@
 package chat.parley.client.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import chat.parley.client.AccountException;
 import chat.parley.client.Devices;
@@ -14,7 +13,6 @@ import chat.parley.protocol.id.DeviceId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -175,19 +173,10 @@ class RootKeyTest {
 
     private <T> T done(CompletableFuture<T> future) {
         world.run();
-        assertThat(future).isDone();
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            throw (RuntimeException) e.getCause();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
+        return Answer.of(future);
     }
 
     private static AccountException.Code failure(ThrowingCallable act) {
-        AccountException.Code[] code = new AccountException.Code[1];
-        assertThatThrownBy(act).isInstanceOfSatisfying(AccountException.class, e -> code[0] = e.code());
-        return code[0];
+        return Answer.failure(act);
     }
 }
